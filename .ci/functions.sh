@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+# SPDX-License-Identifier: MIT
+# shellcheck shell=bash
+
+# What examples/run, autotests/run and .ci/run share; they source it. Only what a script was asked
+# for goes to stdout.
+
+top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+
+# Runs a command and shows what it printed only if it fails.
+quietly() {
+    local log status=0
+    log=$(mktemp)
+    "$@" >"$log" 2>&1 || status=$?
+    if ((status != 0)); then
+        cat -- "$log" >&2
+        echo "failed: $*" >&2
+    fi
+    rm -f -- "$log"
+    return "$status"
+}
+
+# Installs those of the packages that are missing, on Debian and its relatives.
+require_packages() {
+    if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+        echo "This is not a Debian or Ubuntu system. Install what these packages hold there," >&2
+        echo "then build with CMake as the README says: $*" >&2
+        exit 1
+    fi
+    local package missing=() as_root=()
+    for package; do
+        if [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) != installed ]]; then
+            missing+=("$package")
+        fi
+    done
+    if ((${#missing[@]} == 0)); then
+        return
+    fi
+    if ((EUID != 0)); then
+        if ! command -v sudo >/dev/null; then
+            echo "Packages are missing; install them as root: ${missing[*]}" >&2
+            exit 1
+        fi
+        as_root=(sudo)
+    fi
+    echo "installing ${missing[*]}" >&2
+    quietly "${as_root[@]}" apt-get update
+    quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install --yes --no-install-recommends "${missing[@]}"
+}
+
+require_build_packages() {
+    require_packages g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsimdjson-dev
+}
+
+# configure <preset>
+configure() {
+    echo "configuring the preset $1" >&2
+    (cd "$top" && quietly cmake --preset "$1" \
+        "-DCMAKE_CXX_COMPILER_LAUNCHER=$(command -v ccache || true)")
+}
+
+# build <preset> [target...]
+build() {
+    local preset=$1
+    shift
+    echo "building ${*:-everything}" >&2
+    (cd "$top" && quietly cmake --build --preset "$preset" ${1+--target "$@"})
+}

@@ -1,0 +1,449 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "calculator.h"
+#include "channelpair.h"
+#include "rawpeer.h"
+#include "waitfor.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace WebSocketRpc;
+
+namespace {
+
+const QByteArray question = R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":"next"})";
+const QByteArray answer = R"({"jsonrpc":"2.0","result":3,"id":"next"})";
+
+QJsonObject parsed(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).object();
+}
+
+int errorCodeOf(const QByteArray &json)
+{
+    return parsed(json)[QStringLiteral("error")][QStringLiteral("code")].toInt();
+}
+
+QString errorMessageOf(const QByteArray &json)
+{
+    return parsed(json)[QStringLiteral("error")][QStringLiteral("message")].toString();
+}
+
+} // namespace
+
+class Target : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE int add(int a, int b)
+    {
+        ++reached;
+        return a + b;
+    }
+    Q_INVOKABLE QVariant echo(const QVariant &value) { return value; }
+    Q_INVOKABLE QString big(int size) { return QString(size, u'x'); }
+    Q_INVOKABLE void _hidden() { ++reached; }
+    Q_INVOKABLE QFuture<void> never()
+    {
+        promises.push_back(std::make_unique<QPromise<void>>());
+        promises.back()->start();
+        return promises.back()->future();
+    }
+
+    int reached = 0;
+    std::vector<std::unique_ptr<QPromise<void>>> promises;
+
+public Q_SLOTS:
+    void reset() { ++reached; }
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    Q_INVOKABLE void guarded() { ++reached; }
+
+private:
+    Q_INVOKABLE void secret() { ++reached; }
+};
+
+class tst_HostilePeer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void messageIsAnsweredWithAnError_data();
+    void messageIsAnsweredWithAnError();
+    void wrongAnswerIsLogged_data();
+    void wrongAnswerIsLogged();
+    void invalidUtf8InABinaryFrame();
+    void invalidUtf8InATextFrameClosesThisConnection();
+    void messageOverTheLimit();
+    void messageOverTheCapClosesThisConnection();
+    void answerOverTheLimit();
+    void callOverTheLimit();
+    void batchOverTheLimit();
+    void deepNesting();
+    void numbersBeyond64Bits();
+    void tooManyRunningCalls();
+    void peerThatDoesNotRead();
+    void wrongArgumentsNeverReachTheMethod_data();
+    void wrongArgumentsNeverReachTheMethod();
+    void onlyInvokablesAreReachable_data();
+    void onlyInvokablesAreReachable();
+    void answersCompleteNothingTwice();
+
+private:
+    std::unique_ptr<Server> m_server;
+    std::unique_ptr<Target> m_target;
+};
+
+void tst_HostilePeer::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".?")));
+    m_target = std::make_unique<Target>();
+    m_server = std::make_unique<Server>();
+    m_server->expose(m_target.get());
+    QVERIFY(m_server->listen());
+}
+
+void tst_HostilePeer::cleanup()
+{
+    m_server.reset();
+    m_target.reset();
+}
+
+void tst_HostilePeer::messageIsAnsweredWithAnError_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<int>("code");
+    QTest::newRow("empty") << QByteArray() << -32700;
+    QTest::newRow("not json") << QByteArray("hello") << -32700;
+    QTest::newRow("truncated") << question.chopped(1) << -32700;
+    QTest::newRow("two values") << question + ' ' + question << -32700;
+    QTest::newRow("trailing comma") << QByteArray("[1,]") << -32700;
+    QTest::newRow("number out of range") << QByteArray(R"({"id":1e400})") << -32700;
+    QTest::newRow("a number") << QByteArray("1") << -32600;
+    QTest::newRow("a string") << QByteArray("\"x\"") << -32600;
+    QTest::newRow("null") << QByteArray("null") << -32600;
+    QTest::newRow("empty object") << QByteArray("{}") << -32600;
+    QTest::newRow("no version") << QByteArray(R"({"method":"add","params":[1,2],"id":1})")
+                                << -32600;
+    QTest::newRow("wrong version")
+        << QByteArray(R"({"jsonrpc":"1.0","method":"add","params":[1,2],"id":1})") << -32600;
+    QTest::newRow("version as number")
+        << QByteArray(R"({"jsonrpc":2.0,"method":"add","params":[1,2],"id":1})") << -32600;
+    QTest::newRow("method is no string")
+        << QByteArray(R"({"jsonrpc":"2.0","method":7,"id":1})") << -32600;
+    QTest::newRow("params is a string")
+        << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":"x","id":1})") << -32600;
+    QTest::newRow("params is null")
+        << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":null,"id":1})") << -32600;
+    QTest::newRow("id is an object")
+        << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":{}})") << -32600;
+    QTest::newRow("id is a bool") << QByteArray(
+        R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":true})")
+                                  << -32600;
+}
+
+void tst_HostilePeer::messageIsAnsweredWithAnError()
+{
+    QFETCH(QByteArray, message);
+    QFETCH(int, code);
+    RawPeer peer(m_server->url());
+    peer.send(message);
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), code);
+    QVERIFY(!errorMessageOf(received).isEmpty());
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_HostilePeer::wrongAnswerIsLogged_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QString>("log");
+    QTest::newRow("result and error")
+        << QByteArray(R"({"jsonrpc":"2.0","result":1,"error":{"code":1,"message":"x"},"id":1})")
+        << QStringLiteral("an answer is dropped");
+    QTest::newRow("error is a string") << QByteArray(R"({"jsonrpc":"2.0","error":"x","id":1})")
+                                       << QStringLiteral("an answer is dropped");
+    QTest::newRow("empty error") << QByteArray(R"({"jsonrpc":"2.0","error":{},"id":1})")
+                                 << QStringLiteral("an answer is dropped");
+    QTest::newRow("error without id")
+        << QByteArray(R"({"jsonrpc":"2.0","error":{"code":-32700,"message":"no"},"id":null})")
+        << QStringLiteral("the peer could not read a message");
+}
+
+void tst_HostilePeer::wrongAnswerIsLogged()
+{
+    QFETCH(QByteArray, message);
+    QFETCH(QString, log);
+    RawPeer peer(m_server->url());
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(log));
+    peer.send(message);
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_HostilePeer::invalidUtf8InABinaryFrame()
+{
+    RawPeer peer(m_server->url());
+    for (const char *rubbish : {"\xff\xfe\xfd", "\"\xc3\x28\"", "[\"\xed\xa0\x80\"]"}) {
+        peer.socket.sendBinaryMessage(rubbish);
+        QCOMPARE(errorCodeOf(peer.next()), -32700);
+    }
+    QByteArray zeros(1000, '\0');
+    peer.socket.sendBinaryMessage(zeros);
+    QCOMPARE(errorCodeOf(peer.next()), -32700);
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_HostilePeer::invalidUtf8InATextFrameClosesThisConnection()
+{
+    RawPeer bystander(m_server->url());
+    // QWebSocket does not send invalid text, so the frame is written by hand, masked with zeros.
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, m_server->port());
+    socket.write(
+        "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QTRY_VERIFY(socket.peek(4096).contains("\r\n\r\n"));
+    QVERIFY(socket.readAll().startsWith("HTTP/1.1 101"));
+    socket.write(QByteArray("\x81\x82\0\0\0\0\xff\xfe", 8));
+    QTRY_VERIFY(socket.peek(4096).size() >= 4);
+    const QByteArray close = socket.readAll();
+    QCOMPARE(close.first(1), QByteArray("\x88"));
+    QCOMPARE((quint8(close[2]) << 8) + quint8(close[3]), 1007);
+    QTRY_COMPARE(m_server->channels().size(), 1);
+    bystander.send(question);
+    QCOMPARE(bystander.next(), answer);
+}
+
+void tst_HostilePeer::messageOverTheLimit()
+{
+    m_server->setLimits({.incomingMessageSize = 1000});
+    RawPeer peer(m_server->url());
+    const QByteArray large = '"' + QByteArray(999, 'x') + '"';
+    for (const bool binary : {false, true}) {
+        if (binary)
+            peer.socket.sendBinaryMessage(large);
+        else
+            peer.send(large);
+        const QByteArray received = peer.next();
+        QCOMPARE(errorCodeOf(received), -32007);
+        QVERIFY(errorMessageOf(received).contains(QStringLiteral("incomingMessageSize")));
+        QCOMPARE(parsed(received)[QStringLiteral("id")], QJsonValue(QJsonValue::Null));
+    }
+    // In UTF-8, not in characters.
+    peer.send('"' + QByteArray("é").repeated(600) + '"');
+    QCOMPARE(errorCodeOf(peer.next()), -32007);
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_HostilePeer::messageOverTheCapClosesThisConnection()
+{
+    m_server->setLimits({.incomingMessageSize = 1000});
+    RawPeer bystander(m_server->url());
+    RawPeer peer(m_server->url());
+    QSignalSpy disconnected(&peer.socket, &QWebSocket::disconnected);
+    peer.send(QByteArray(3000, 'x'));
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(int(peer.socket.closeCode()), 1009);
+    bystander.send(question);
+    QCOMPARE(bystander.next(), answer);
+}
+
+void tst_HostilePeer::answerOverTheLimit()
+{
+    m_server->setLimits({.outgoingMessageSize = 1000});
+    RawPeer peer(m_server->url());
+    peer.send(R"({"jsonrpc":"2.0","method":"big","params":[2000],"id":1})");
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), -32008);
+    QVERIFY(errorMessageOf(received).contains(QStringLiteral("outgoingMessageSize")));
+    peer.send('[' + question + R"(,{"jsonrpc":"2.0","method":"big","params":[2000],"id":1},)"
+        + question + ']');
+    const QJsonArray batch = QJsonDocument::fromJson(peer.next()).array();
+    QCOMPARE(batch.size(), 3);
+    QCOMPARE(batch[1][QStringLiteral("error")][QStringLiteral("code")].toInt(), -32008);
+    QCOMPARE(batch[2].toObject(), parsed(answer));
+}
+
+void tst_HostilePeer::callOverTheLimit()
+{
+    ChannelPair pair(ChannelPair::Kind::WebSocket);
+    Limits limits;
+    limits.outgoingMessageSize = 1000;
+    pair.left().setLimits(limits);
+    const Error error = errorOf(pair.left().call<QVariant>("echo", QString(2000, u'x')));
+    QCOMPARE(error.kind(), Error::Kind::InvalidCall);
+    QVERIFY(error.message().contains(QStringLiteral("outgoingMessageSize")));
+    QVERIFY(!error.mayHaveExecuted());
+}
+
+void tst_HostilePeer::batchOverTheLimit()
+{
+    m_server->setLimits({.batchLength = 3});
+    RawPeer peer(m_server->url());
+    peer.send("[1,2,3,4]");
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), -32010);
+    QVERIFY(errorMessageOf(received).contains(QStringLiteral("batchLength")));
+    peer.send("[1,2,3]");
+    QCOMPARE(QJsonDocument::fromJson(peer.next()).array().size(), 3);
+}
+
+void tst_HostilePeer::deepNesting()
+{
+    RawPeer peer(m_server->url());
+    for (const int depth : {129, 1000, 10'000, 100'000}) {
+        peer.send(QByteArray(depth, '[') + QByteArray(depth, ']'));
+        const QByteArray received = peer.next();
+        QCOMPARE(errorCodeOf(received), -32700);
+        QVERIFY2(errorMessageOf(received).contains(QStringLiteral("jsonDepth")), received);
+    }
+    peer.send(QByteArray(10'000, '['));
+    QCOMPARE(errorCodeOf(peer.next()), -32700);
+    peer.send(QByteArray("{\"a\":").repeated(10'000));
+    QCOMPARE(errorCodeOf(peer.next()), -32700);
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_HostilePeer::numbersBeyond64Bits()
+{
+    RawPeer peer(m_server->url());
+    peer.send(R"({"jsonrpc":"2.0","method":"add","params":[18446744073709551616,2],"id":1})");
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), -32602);
+    QVERIFY2(errorMessageOf(received).contains(QStringLiteral("argument 'a'")), received);
+    peer.send(R"({"jsonrpc":"2.0","method":"echo","params":[18446744073709551616],"id":1})");
+    QCOMPARE(parsed(peer.next())[QStringLiteral("result")].toDouble(), 18446744073709551616.0);
+    QCOMPARE(m_target->reached, 0);
+}
+
+void tst_HostilePeer::tooManyRunningCalls()
+{
+    m_server->setLimits({.runningCalls = 2});
+    RawPeer peer(m_server->url());
+    const QByteArray never = R"({"jsonrpc":"2.0","method":"never","id":1})";
+    peer.send(never);
+    peer.send(never);
+    peer.send(question);
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), -32009);
+    QVERIFY(errorMessageOf(received).contains(QStringLiteral("runningCalls")));
+    m_target->promises[0]->finish();
+    QCOMPARE(parsed(peer.next())[QStringLiteral("result")], QJsonValue(QJsonValue::Null));
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_HostilePeer::peerThatDoesNotRead()
+{
+    m_server->setLimits({.outgoingBuffer = 1'000'000});
+    RawPeer peer(m_server->url());
+    QTRY_COMPARE(m_server->channels().size(), 1);
+    QSignalSpy closed(m_server.get(), &Server::channelClosed);
+    peer.socket.setReadBufferSize(1);
+    peer.socket.findChild<QTcpSocket *>()->blockSignals(true);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("outgoingBuffer")));
+    for (int i = 0; i < 200 && closed.isEmpty(); ++i) {
+        peer.send(R"({"jsonrpc":"2.0","method":"big","params":[100000],"id":1})");
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 20'000);
+}
+
+void tst_HostilePeer::wrongArgumentsNeverReachTheMethod_data()
+{
+    QTest::addColumn<QByteArray>("params");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("too few") << QByteArray("[1]")
+                             << QStringLiteral("missing argument 'b' of add(int a, int b)");
+    QTest::newRow("none") << QByteArray("[]")
+                          << QStringLiteral("missing argument 'a' of add(int a, int b)");
+    QTest::newRow("too many") << QByteArray("[1,2,3]")
+                              << QStringLiteral("add(int a, int b) takes 2 arguments, got 3");
+    QTest::newRow("one name missing")
+        << QByteArray(R"({"a":1})") << QStringLiteral("missing argument 'b' of add(int a, int b)");
+    QTest::newRow("unknown name") << QByteArray(R"({"a":1,"b":2,"c":3})")
+                                  << QStringLiteral("unknown argument 'c' of add(int a, int b)");
+    QTest::newRow("string") << QByteArray(R"([1,"2"])")
+                            << QStringLiteral("argument 'b': expected int, got \"2\"");
+    QTest::newRow("fraction") << QByteArray("[1.5,2]")
+                              << QStringLiteral("argument 'a': expected int, got 1.5");
+    QTest::newRow("null") << QByteArray("[1,null]")
+                          << QStringLiteral("argument 'b': expected int, got null");
+    QTest::newRow("bool") << QByteArray("[true,2]")
+                          << QStringLiteral("argument 'a': expected int, got true");
+    QTest::newRow("out of range") << QByteArray("[3000000000,2]")
+                                  << QStringLiteral("argument 'a': expected int, got 3000000000");
+    QTest::newRow("array") << QByteArray("[[1],2]")
+                           << QStringLiteral("argument 'a': expected int, got [1]");
+}
+
+void tst_HostilePeer::wrongArgumentsNeverReachTheMethod()
+{
+    QFETCH(QByteArray, params);
+    QFETCH(QString, message);
+    RawPeer peer(m_server->url());
+    peer.send(R"({"jsonrpc":"2.0","method":"add","params":)" + params + R"(,"id":1})");
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), -32602);
+    QCOMPARE(errorMessageOf(received), message);
+    QCOMPARE(m_target->reached, 0);
+}
+
+void tst_HostilePeer::onlyInvokablesAreReachable_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    for (const char *method : {"reset", "changed", "secret", "guarded", "_hidden", "deleteLater",
+             "destroyed", "objectNameChanged", "setObjectName", "objectName", "rpc.add", "$/add",
+             "__add", "", "Add", "add(int,int)", "Target::add", "_q_reregisterTimers"})
+        QTest::newRow(method) << QByteArray(method);
+}
+
+void tst_HostilePeer::onlyInvokablesAreReachable()
+{
+    QFETCH(QByteArray, method);
+    QPointer<Target> target(m_target.get());
+    RawPeer peer(m_server->url());
+    peer.send(R"({"jsonrpc":"2.0","method":")" + method + R"(","id":1})");
+    QCOMPARE(errorCodeOf(peer.next()), -32601);
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+    QVERIFY(target);
+    QCOMPARE(m_target->reached, 1);
+}
+
+void tst_HostilePeer::answersCompleteNothingTwice()
+{
+    RawPeer peer(m_server->url());
+    QTRY_COMPARE(m_server->channels().size(), 1);
+    Channel *const channel = m_server->channels().constFirst();
+    const Reply<int> reply = channel->call<int>("add", 1, 2);
+    const QJsonValue id = parsed(peer.next())[QStringLiteral("id")];
+    const QByteArray result =
+        R"({"jsonrpc":"2.0","result":3,"id":)" + QByteArray::number(id.toInteger()) + '}';
+    peer.send(R"({"jsonrpc":"2.0","result":7,"id":4711})");
+    peer.send(R"({"jsonrpc":"2.0","result":7,"id":"1"})");
+    peer.send(R"({"jsonrpc":"2.0","result":7,"id":-1})");
+    peer.send(R"({"jsonrpc":"2.0","result":7,"id":1e99})");
+    peer.send(result);
+    peer.send(result);
+    QCOMPARE(waitFor(reply), 3);
+    QTRY_COMPARE(channel->statistics().lateAnswers, 5U);
+    QCOMPARE(channel->statistics().pendingCalls, 0);
+}
+
+QTEST_GUILESS_MAIN(tst_HostilePeer)
+#include "tst_hostilepeer.moc"

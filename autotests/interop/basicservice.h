@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "interoptypes.h"
+
+#include <websocketrpc/callcontext.h>
+
+#include <QFuture>
+#include <QObject>
+
+namespace Interop {
+
+// Plain calls: arithmetic and text, failures, a late answer, the call context, default arguments,
+// overloads; and what nobody may reach.
+class BasicService : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    Q_INVOKABLE QString echo(const QString &text) { return text; }
+    Q_INVOKABLE QJsonValue echoValue(const QJsonValue &value) { return value; }
+    Q_INVOKABLE int add(int a, int b);
+    Q_INVOKABLE double multiply(double a, double b) { return a * b; }
+    Q_INVOKABLE QString concat(const QString &a = {}, const QString &b = {}) { return a + b; }
+    Q_INVOKABLE double divide(double a, double b);
+    Q_INVOKABLE void crash();
+    Q_INVOKABLE QFuture<QString> slowEcho(const QString &text, double delay);
+
+    Q_INVOKABLE Interop::ProcessDetails getProcessDetails() const;
+    Q_INVOKABLE Interop::Caller whoami(const WebSocketRpc::CallContext &context) const;
+    Q_INVOKABLE int bump() { return ++m_bumps; }
+    Q_INVOKABLE int bumps() const { return m_bumps; }
+
+    Q_INVOKABLE QString defaults(int a, int b = 10, const QString &c = QStringLiteral("x")) const;
+    Q_INVOKABLE qint64 many(
+        int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l) const;
+    Q_INVOKABLE QString overloaded(int value) const;
+    Q_INVOKABLE QString overloaded(double value) const;
+    Q_INVOKABLE QString overloaded(const QString &value) const;
+    Q_INVOKABLE QString overloaded(const QList<int> &value) const;
+
+    Q_INVOKABLE void _hidden() { ++m_bumps; }
+
+public Q_SLOTS:
+    void reset() { m_bumps = 0; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Q_INVOKABLE void secret() { ++m_bumps; }
+
+    int m_bumps = 0;
+};
+
+} // namespace Interop

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QHostAddress>
+#include <QStringList>
+
+#include <variant>
+
+namespace Interop {
+
+struct ServerOptions
+{
+    QHostAddress address = QHostAddress::LocalHost;
+    quint16 port = 0;
+    QString path = QStringLiteral("/ws");
+};
+
+struct UsageError
+{
+    QString message;
+};
+
+[[nodiscard]] std::variant<ServerOptions, UsageError> parseOptions(const QStringList &arguments);
+
+} // namespace Interop

@@ -1,0 +1,388 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "interoptypes.h"
+#include "program.h"
+#include "waitfor.h"
+
+#include <websocketrpc/client.h>
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <limits>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace WebSocketRpc;
+using TestSupport::runProgram;
+
+namespace {
+
+const QString serverProgram = QStringLiteral(INTEROP_SERVER);
+
+QJsonArray jsonArray(const QByteArray &text)
+{
+    return QJsonDocument::fromJson(text).array();
+}
+
+QJsonObject namedArguments(const QStringList &names, const QJsonArray &values)
+{
+    QJsonObject arguments;
+    for (qsizetype i = 0; i < names.size(); ++i)
+        arguments.insert(names[i], values[i]);
+    return arguments;
+}
+
+// What the server calls back.
+class Answering : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE QString shout(const QString &text) { return text.toUpper(); }
+    Q_INVOKABLE void fail() { throw Error(77, u"not today"_s); }
+    Q_INVOKABLE void wake_up(const QString &message, const QString &name)
+    {
+        Q_EMIT wokenUp(message, name);
+    }
+
+Q_SIGNALS:
+    void wokenUp(const QString &message, const QString &name);
+};
+
+} // namespace
+
+class InteropServerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanupTestCase();
+
+    void methodAnswersBothWireForms_data();
+    void methodAnswersBothWireForms();
+    void wideIntegersAreExact();
+    void gadgetsArriveAsGadgets();
+    void failureIsReported_data();
+    void failureIsReported();
+    void processDetailsAreTheServers();
+    void callerIsKnown();
+    void bumpsAreCounted();
+    void slowCallsOverlap();
+    void serverCallsItsCallerWhileItWaits();
+    void failureOfTheCallerTravelsBack();
+    void responseIsFetchedLater();
+    void wakeUpCallComes();
+    void hiddenMembersAreUnreachable_data();
+    void hiddenMembersAreUnreachable();
+    void unsupportedOptionIsRefused_data();
+    void unsupportedOptionIsRefused();
+    void terminationDrainsAndSucceeds();
+
+private:
+    QJsonValue valueOf(const QString &method, const Arguments &arguments = {});
+    Error failureOf(const QString &method, const Arguments &arguments = {});
+
+    QProcess m_server;
+    Answering m_answering;
+    std::unique_ptr<Client> m_client;
+};
+
+static QUrl startServer(QProcess *server)
+{
+    server->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    server->start(serverProgram, {});
+    if (!server->waitForReadyRead())
+        return {};
+    static const QRegularExpression announcement(
+        u"^listening on (ws://127\\.0\\.0\\.1:\\d+/ws)\n$"_s);
+    return announcement.match(QString::fromUtf8(server->readLine())).captured(1);
+}
+
+void InteropServerTest::initTestCase()
+{
+    Interop::registerTypes();
+    const QUrl url = startServer(&m_server);
+    QVERIFY(url.isValid() && !url.isEmpty());
+    m_client = std::make_unique<Client>(url);
+    m_client->setReconnectPolicy(ReconnectPolicy::never());
+    m_client->expose(&m_answering);
+    m_client->open();
+}
+
+void InteropServerTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+}
+
+void InteropServerTest::cleanupTestCase()
+{
+    m_client.reset();
+    m_server.terminate();
+    QVERIFY(m_server.waitForFinished());
+    QCOMPARE(m_server.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(m_server.exitCode(), 0);
+}
+
+QJsonValue InteropServerTest::valueOf(const QString &method, const Arguments &arguments)
+{
+    return waitFor(m_client->call<QJsonValue>(method, arguments));
+}
+
+Error InteropServerTest::failureOf(const QString &method, const Arguments &arguments)
+{
+    return errorOf(m_client->call<QJsonValue>(method, arguments));
+}
+
+static void addMethodRow(const char *name, const char *method, const char *argumentNames,
+    const char *arguments, const char *result)
+{
+    QTest::newRow(name) << QString::fromLatin1(method)
+                        << QString::fromLatin1(argumentNames).split(u' ', Qt::SkipEmptyParts)
+                        << QByteArray(arguments) << QByteArray(result);
+}
+
+static void addValueRow(const char *method, const char *value)
+{
+    const QByteArray list = '[' + QByteArray(value) + ']';
+    addMethodRow(method, method, "value", list, list);
+}
+
+void InteropServerTest::methodAnswersBothWireForms_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QStringList>("names");
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::addColumn<QByteArray>("result");
+
+    addMethodRow(
+        "echo", "echo", "text", R"(["h\u00e9 \ud83d\ude00"])", R"(["h\u00e9 \ud83d\ude00"])");
+    addValueRow("echo_value", R"({"a": [1, null, "x", {"b": true}], "c": 1.5})");
+    addMethodRow("add", "add", "a b", "[1, 2]", "[3]");
+    addMethodRow("multiply", "multiply", "a b", "[1.5, 4]", "[6]");
+    addMethodRow("concat", "concat", "a b", R"(["hello", " world"])", R"(["hello world"])");
+    addMethodRow("concat without arguments", "concat", "", "[]", R"([""])");
+    addMethodRow("divide", "divide", "a b", "[1, 4]", "[0.25]");
+    addMethodRow("slow_echo", "slow_echo", "text delay", R"(["late", 0.01])", R"(["late"])");
+    addMethodRow("defaults", "defaults", "a b c", R"([1, 2, "z"])", R"(["1-2-z"])");
+    addMethodRow("defaults left out", "defaults", "a", "[1]", R"(["1-10-x"])");
+    addMethodRow("many", "many", "a b c d e f g h i j k l", "[1,2,3,4,5,6,7,8,9,10,11,12]", "[78]");
+    addMethodRow("overloaded int", "overloaded", "value", "[5]", R"(["int:5"])");
+    addMethodRow("overloaded double", "overloaded", "value", "[5.5]", R"(["double:5.5"])");
+    addMethodRow("overloaded string", "overloaded", "value", R"(["5"])", R"(["string:5"])");
+    addMethodRow("overloaded list", "overloaded", "value", "[[5, 6]]", R"(["list:5,6"])");
+    addValueRow("round_trip_int64", "-12");
+    addValueRow("round_trip_uint64", "12");
+    addValueRow("round_trip_float", "1.5");
+    addValueRow("round_trip_bool", "true");
+    addValueRow("round_trip_datetime", R"("2026-07-01T12:00:00.250+02:00")");
+    addValueRow("round_trip_bytes", R"("aGVsbG8=")");
+    addValueRow("round_trip_uuid", R"("6ba7b810-9dad-11d1-80b4-00c04fd430c8")");
+    addValueRow("round_trip_url", R"("https://example.org/a%20b?c=d#e")");
+    addValueRow("round_trip_color", R"("Green")");
+    addValueRow("round_trip_flags", R"("A|C")");
+    addValueRow("round_trip_point", R"({"x": 1, "y": -2})");
+    addValueRow("round_trip_shape", R"({"name": "s", "points": [{"x": 1, "y": 2}, {"x": 3, "y": 4}],
+                                        "color": "Blue", "tags": {"area": 1.5}})");
+    addValueRow("round_trip_ints", "[1, -2, 3]");
+    addValueRow("round_trip_map", R"({"one": 1.5, "two": -2})");
+    addValueRow("round_trip_points", R"([{"x": 1, "y": 2}])");
+    addValueRow("round_trip_optional", "null");
+}
+
+void InteropServerTest::methodAnswersBothWireForms()
+{
+    QFETCH(const QString, method);
+    QFETCH(const QStringList, names);
+    QFETCH(const QByteArray, arguments);
+    QFETCH(const QByteArray, result);
+
+    const QJsonArray values = jsonArray(arguments);
+    const QJsonValue expected = jsonArray(result).first();
+    QCOMPARE(values.size(), names.size());
+    QCOMPARE(valueOf(method, values), expected);
+    QCOMPARE(valueOf(method, namedArguments(names, values)), expected);
+}
+
+void InteropServerTest::wideIntegersAreExact()
+{
+    constexpr qint64 least = std::numeric_limits<qint64>::min();
+    constexpr quint64 greatest = std::numeric_limits<quint64>::max();
+    QCOMPARE(waitFor(m_client->call<qint64>("round_trip_int64", least)), least);
+    QCOMPARE(waitFor(m_client->call<quint64>("round_trip_uint64", greatest)), greatest);
+}
+
+void InteropServerTest::gadgetsArriveAsGadgets()
+{
+    const Interop::Shape shape = {
+        u"s"_s, {{1, 2}, {3, 4}}, Interop::Color::Blue, {{u"area"_s, 1.5}}};
+    QCOMPARE(waitFor(m_client->call<Interop::Shape>("round_trip_shape", shape)), shape);
+    const Interop::Letters letters = Interop::A | Interop::B;
+    QCOMPARE(waitFor(m_client->call<Interop::Letters>("round_trip_flags", letters)), letters);
+}
+
+void InteropServerTest::failureIsReported_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::addColumn<int>("code");
+
+    QTest::newRow("unknown method") << u"nothing"_s << QByteArray("[]") << -32601;
+    QTest::newRow("too few arguments") << u"add"_s << QByteArray("[1]") << -32602;
+    QTest::newRow("too many arguments") << u"add"_s << QByteArray("[1, 2, 3]") << -32602;
+    QTest::newRow("wrong type") << u"add"_s << QByteArray(R"([1, "2"])") << -32602;
+    QTest::newRow("out of range") << u"add"_s << QByteArray("[1, 2147483648]") << -32602;
+    QTest::newRow("overflow") << u"add"_s << QByteArray("[2147483647, 1]") << 2;
+    QTest::newRow("impossible delay") << u"slow_echo"_s << QByteArray(R"(["x", -1])") << -32602;
+    QTest::newRow("unknown color") << u"round_trip_color"_s << QByteArray(R"(["Pink"])") << -32602;
+    QTest::newRow("unknown call id") << u"get_response"_s << QByteArray(R"(["none"])") << 3;
+}
+
+void InteropServerTest::failureIsReported()
+{
+    QFETCH(const QString, method);
+    QFETCH(const QByteArray, arguments);
+    QFETCH(const int, code);
+
+    const Error error = failureOf(method, jsonArray(arguments));
+    QCOMPARE(error.kind(), Error::Kind::Remote);
+    QCOMPARE(error.code(), code);
+}
+
+void InteropServerTest::processDetailsAreTheServers()
+{
+    const auto details = waitFor(m_client->call<Interop::ProcessDetails>("get_process_details"));
+    QCOMPARE(details.pid, m_server.processId());
+    QCOMPARE(details.command, QStringList{serverProgram});
+    QCOMPARE(details.workingDirectory, QDir::currentPath());
+}
+
+void InteropServerTest::callerIsKnown()
+{
+    const auto caller = waitFor(m_client->call<Interop::Caller>("whoami"));
+    QVERIFY(!caller.channel.isEmpty());
+    QVERIFY(!caller.identity.isValid() || caller.identity.isNull());
+    QVERIFY2(caller.peer.startsWith("127.0.0.1:"_L1), qPrintable(caller.peer));
+}
+
+void InteropServerTest::bumpsAreCounted()
+{
+    const int before = valueOf(u"bumps"_s).toInt();
+    QCOMPARE(valueOf(u"bump"_s).toInt(), before + 1);
+    QCOMPARE(valueOf(u"bumps"_s).toInt(), before + 1);
+}
+
+void InteropServerTest::slowCallsOverlap()
+{
+    // The second call is answered although the first, made before it, never would be in this test.
+    const auto slow = m_client->call<QString>("slow_echo", "slow", 3600.0);
+    QCOMPARE(waitFor(m_client->call<QString>("slow_echo", "fast", 0.0)), u"fast"_s);
+    QVERIFY(!slow.isFinished());
+}
+
+void InteropServerTest::serverCallsItsCallerWhileItWaits()
+{
+    const QJsonObject arguments = {{u"text"_s, u"hello"_s}};
+    QCOMPARE(valueOf(u"ask"_s, QJsonArray{u"shout"_s, arguments}), QJsonValue(u"HELLO"_s));
+}
+
+void InteropServerTest::failureOfTheCallerTravelsBack()
+{
+    const Error error = failureOf(u"ask"_s, QJsonArray{u"fail"_s, QJsonObject()});
+    QCOMPARE(error.code(), 77);
+    QCOMPARE(error.message(), u"not today"_s);
+}
+
+void InteropServerTest::responseIsFetchedLater()
+{
+    const QJsonObject arguments = {{u"text"_s, u"hello"_s}};
+    const QString callId = valueOf(u"call_me_back"_s, QJsonArray{u"shout"_s, arguments}).toString();
+    QVERIFY(!callId.isEmpty());
+
+    const QJsonObject expected = {
+        {u"result"_s, u"HELLO"_s}, {u"result_type"_s, u"string"_s}, {u"call_id"_s, callId}};
+    QCOMPARE(valueOf(u"get_response"_s, QJsonObject{{u"call_id"_s, callId}}), QJsonValue(expected));
+    QCOMPARE(failureOf(u"get_response"_s, QJsonArray{callId}).code(), 3);
+}
+
+void InteropServerTest::wakeUpCallComes()
+{
+    QSignalSpy spy(&m_answering, &Answering::wokenUp);
+    const QJsonObject arguments = {{u"time_delta"_s, 0.01}, {u"name"_s, u"Ada"_s}};
+    QCOMPARE(valueOf(u"register_wake_up_call"_s, arguments), QJsonValue(true));
+    QTRY_COMPARE(spy.size(), 1);
+    QCOMPARE(spy.first(), (QVariantList{u"Good morning!"_s, u"Ada"_s}));
+}
+
+void InteropServerTest::hiddenMembersAreUnreachable_data()
+{
+    QTest::addColumn<QString>("method");
+
+    QTest::newRow("public slot") << u"reset"_s;
+    QTest::newRow("signal") << u"changed"_s;
+    QTest::newRow("private invokable") << u"secret"_s;
+    QTest::newRow("reserved name") << u"_hidden"_s;
+    QTest::newRow("slot of QObject") << u"deleteLater"_s;
+    QTest::newRow("slot of QObject in snake case") << u"delete_later"_s;
+    QTest::newRow("signal of QObject") << u"destroyed"_s;
+    QTest::newRow("property of QObject") << u"objectName"_s;
+}
+
+void InteropServerTest::hiddenMembersAreUnreachable()
+{
+    QFETCH(const QString, method);
+
+    const QJsonValue before = valueOf(u"bump"_s);
+    QCOMPARE(failureOf(method).code(), int(Error::MethodNotFound));
+    QCOMPARE(valueOf(u"bumps"_s), before);
+}
+
+void InteropServerTest::unsupportedOptionIsRefused_data()
+{
+    QTest::addColumn<QStringList>("options");
+
+    QTest::newRow("token") << QStringList{u"--token"_s, u"secret"_s};
+    QTest::newRow("certificate") << QStringList{u"--tls-cert"_s, u"cert.pem"_s};
+    QTest::newRow("key") << QStringList{u"--tls-key"_s, u"key.pem"_s};
+    QTest::newRow("threads") << QStringList{u"--threads"_s, u"2"_s};
+    QTest::newRow("path") << QStringList{u"--path"_s, u"/other"_s};
+    QTest::newRow("fastapi dialect") << QStringList{u"--dialect"_s, u"fastapi"_s};
+    QTest::newRow("unknown dialect") << QStringList{u"--dialect"_s, u"soap"_s};
+    QTest::newRow("unknown option") << QStringList{u"--colour"_s};
+    QTest::newRow("bad address") << QStringList{u"--address"_s, u"nowhere"_s};
+    QTest::newRow("bad port") << QStringList{u"--port"_s, u"65536"_s};
+}
+
+void InteropServerTest::unsupportedOptionIsRefused()
+{
+    QFETCH(const QStringList, options);
+
+    const auto result = runProgram(serverProgram, options);
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY2(result.errors.startsWith("interop-server: "), result.errors);
+}
+
+void InteropServerTest::terminationDrainsAndSucceeds()
+{
+    QProcess server;
+    Client client(startServer(&server));
+    client.setReconnectPolicy(ReconnectPolicy::never());
+    client.open();
+    const auto slow = client.call<QString>("slow_echo", "last words", 0.2);
+    QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
+
+    server.terminate();
+    QCOMPARE(waitFor(slow), u"last words"_s);
+    QTRY_COMPARE(server.state(), QProcess::NotRunning);
+    QCOMPARE(server.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(server.exitCode(), 0);
+}
+
+QTEST_GUILESS_MAIN(InteropServerTest)
+#include "tst_interopserver.moc"

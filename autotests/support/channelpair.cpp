@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "channelpair.h"
+
+#include "channelaccess_p.h"
+#include "localtransport_p.h"
+
+using namespace WebSocketRpc;
+
+ChannelPair::ChannelPair(Kind kind, const Limits &limits)
+{
+    if (kind == Kind::InProcess) {
+        auto [left, right] = LocalTransport::createPair();
+        m_left = ChannelAccess::create(std::move(left), std::make_shared<PeerInfo>());
+        m_right = ChannelAccess::create(std::move(right), std::make_shared<PeerInfo>()).release();
+        m_right->setLimits(limits);
+        return;
+    }
+    m_server = std::make_unique<Server>();
+    m_server->setLimits(limits);
+    QSignalSpy opened(m_server.get(), &Server::channelOpened);
+    if (!m_server->listen())
+        qFatal("cannot listen: %s", qPrintable(m_server->errorString()));
+    auto client = std::make_unique<Client>(m_server->url());
+    client->setReconnectPolicy(ReconnectPolicy::never());
+    client->open();
+    if (!QTest::qWaitFor([&] { return client->isConnected() && !opened.isEmpty(); }))
+        qFatal("cannot connect");
+    m_right = m_server->channels().constFirst();
+    m_left = std::move(client);
+}
+
+ChannelPair::~ChannelPair()
+{
+    if (m_right && !m_server)
+        deleteRight();
+}
+
+void ChannelPair::deleteRight()
+{
+    delete m_right.data();
+}
+
+void ChannelPair::addRows()
+{
+    QTest::addColumn<ChannelPair::Kind>("kind");
+    QTest::newRow("in process") << Kind::InProcess;
+    QTest::newRow("over a web socket") << Kind::WebSocket;
+}
+
+ChannelPair::Kind ChannelPair::fetchKind()
+{
+    QFETCH_GLOBAL(ChannelPair::Kind, kind);
+    return kind;
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/client.h>
+#include <websocketrpc/server.h>
+
+#include <QSignalSpy>
+#include <QTest>
+
+// Two connected channels: in one process without sockets, or over a real WebSocket on the loopback
+// interface.
+class ChannelPair
+{
+public:
+    enum class Kind { InProcess, WebSocket };
+
+    explicit ChannelPair(Kind kind, const WebSocketRpc::Limits &limits = {});
+    ~ChannelPair();
+
+    // The rows of a test that runs over both kinds, and the kind of the present row.
+    static void addRows();
+    static Kind fetchKind();
+
+    [[nodiscard]] WebSocketRpc::Channel &left() const { return *m_left; }
+    [[nodiscard]] WebSocketRpc::Channel &right() const { return *m_right; }
+
+    void deleteLeft() { m_left.reset(); }
+    void deleteRight();
+
+private:
+    std::unique_ptr<WebSocketRpc::Server> m_server;
+    std::unique_ptr<WebSocketRpc::Channel> m_left; // the client
+    QPointer<WebSocketRpc::Channel> m_right; // the server's
+};
+
+Q_DECLARE_METATYPE(ChannelPair::Kind)

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QProcess>
+#include <QTest>
+
+namespace TestSupport {
+
+struct ProgramResult
+{
+    int status = -1; // -1: it did not end by itself
+    QByteArray output;
+    QByteArray errors;
+};
+
+// Runs a program to its end while this process keeps serving it.
+inline ProgramResult runProgram(const QString &program, const QStringList &arguments)
+{
+    QProcess process;
+    process.start(program, arguments);
+    const bool ended =
+        QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 30'000);
+    const bool exited = ended && process.error() == QProcess::UnknownError;
+    return {exited ? process.exitCode() : -1, process.readAllStandardOutput(),
+        process.readAllStandardError()};
+}
+
+} // namespace TestSupport

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "program.h"
+
+#include <websocketrpc/callcontext.h>
+#include <websocketrpc/channel.h>
+#include <websocketrpc/server.h>
+
+#include <QPromise>
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace WebSocketRpc;
+using TestSupport::ProgramResult;
+using TestSupport::runProgram;
+
+namespace {
+
+class Methods : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE QString concat(const QString &a = {}, const QString &b = {}) { return a + b; }
+    Q_INVOKABLE QVariant same(const QVariant &value) { return value; }
+    Q_INVOKABLE QVariant two(const QVariant &a, const QVariant &b) { return QVariantList{a, b}; }
+    Q_INVOKABLE quint64 greatest() { return std::numeric_limits<quint64>::max(); }
+    Q_INVOKABLE void nothing() { }
+    Q_INVOKABLE void fail() { throw Error(7, u"no luck"_s, QJsonArray{1, u"two"_s}); }
+    Q_INVOKABLE QFuture<int> never() { return m_never.future(); }
+    Q_INVOKABLE void hangUp(const CallContext &context) { context.channel()->close(); }
+    Q_INVOKABLE QString header(const QString &name, const CallContext &context);
+    Q_INVOKABLE void log(const QString &text) { lines.append(text); }
+
+    QStringList lines;
+
+private:
+    QPromise<int> m_never;
+};
+
+QString Methods::header(const QString &name, const CallContext &context)
+{
+    for (const auto &[key, value] : context.peer().headers) {
+        if (name.compare(QLatin1StringView(key), Qt::CaseInsensitive) == 0)
+            return QString::fromUtf8(value);
+    }
+    return {};
+}
+
+} // namespace
+
+class WsrpcTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void resultIsPrinted_data();
+    void resultIsPrinted();
+    void compactResultIsOneLine();
+    void remoteErrorIsReported();
+    void notificationArrives();
+    void headersReachTheServer();
+    void wrongUsageIsRefused_data();
+    void wrongUsageIsRefused();
+    void missingServerIsNoConnection_data();
+    void missingServerIsNoConnection();
+    void lostConnectionIsNoConnection();
+    void lateAnswerIsATimeout();
+    void silentHandshakeIsATimeout_data();
+    void silentHandshakeIsATimeout();
+    void helpAndVersionSucceed();
+
+private:
+    ProgramResult run(const QStringList &arguments) const
+    {
+        return runProgram(m_program, arguments);
+    }
+    ProgramResult call(const QStringList &methodAndArguments) const;
+
+    const QString m_program = QStringLiteral(WSRPC);
+    Methods m_methods;
+    Server m_server;
+};
+
+void WsrpcTest::initTestCase()
+{
+    m_server.expose(&m_methods);
+    QVERIFY(m_server.listen());
+}
+
+void WsrpcTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+}
+
+ProgramResult WsrpcTest::call(const QStringList &methodAndArguments) const
+{
+    return run(QStringList{u"call"_s, m_server.url().toString()} + methodAndArguments);
+}
+
+void WsrpcTest::resultIsPrinted_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("output");
+
+    const auto row = [](const char *name, const QStringList &arguments, const char *output) {
+        QTest::newRow(name) << arguments << QByteArray(output);
+    };
+    row("named", {u"concat"_s, u"a=hello"_s, u"b= world"_s}, "\"hello world\"\n");
+    row("positional", {u"concat"_s, u"hello"_s, u" world"_s}, "\"hello world\"\n");
+    row("no arguments", {u"concat"_s}, "\"\"\n");
+    row("name given in another order", {u"two"_s, u"b=2"_s, u"a=1"_s}, "[\n    1,\n    2\n]\n");
+    row("value with an equals sign", {u"same"_s, u"value=a=b"_s}, "\"a=b\"\n");
+    row("not an identifier before the equals sign", {u"same"_s, u"1=2"_s}, "\"1=2\"\n");
+    row("quoted json string", {u"same"_s, u"\"5\""_s}, "\"5\"\n");
+    row("empty text", {u"same"_s, u""_s}, "\"\"\n");
+    row("two json values are a string", {u"same"_s, u"1,2"_s}, "\"1,2\"\n");
+    row("number", {u"same"_s, u"1.5"_s}, "1.5\n");
+    row("negative number", {u"same"_s, u"--"_s, u"-5"_s}, "-5\n");
+    row("boolean", {u"same"_s, u"true"_s}, "true\n");
+    row("null", {u"same"_s, u"null"_s}, "null\n");
+    row("void", {u"nothing"_s}, "null\n");
+    row("least int64", {u"same"_s, u"value=-9223372036854775808"_s}, "-9223372036854775808\n");
+    row("greatest int64", {u"same"_s, u"9223372036854775807"_s}, "9223372036854775807\n");
+    row("greatest uint64", {u"same"_s, u"18446744073709551615"_s}, "18446744073709551615\n");
+    row("nested uint64", {u"two"_s, u"18446744073709551615"_s, u"[]"_s},
+        "[\n    18446744073709551615,\n    [\n    ]\n]\n");
+    row("text beyond ascii", {u"same"_s, u"h\u00e9 \u4e16"_s}, "\"h\u00e9 \u4e16\"\n");
+    row("escapes", {u"same"_s, u"a\"\n\\"_s}, "\"a\\\"\\n\\\\\"\n");
+    row("object", {u"same"_s, u"{\"b\": [1, {}], \"a\": null}"_s},
+        "{\n    \"a\": null,\n    \"b\": [\n        1,\n        {\n        }\n    ]\n}\n");
+}
+
+void WsrpcTest::resultIsPrinted()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QByteArray, output);
+
+    const ProgramResult result = call(arguments);
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, output);
+    QCOMPARE(result.status, 0);
+}
+
+void WsrpcTest::compactResultIsOneLine()
+{
+    const ProgramResult result =
+        call({u"--compact"_s, u"same"_s, uR"({"b": [1, {}], "a": null})"_s});
+    QCOMPARE(result.output,
+        QByteArray(R"({"a":null,"b":[1,{}]})"
+                   "\n"));
+    QCOMPARE(result.status, 0);
+}
+
+void WsrpcTest::remoteErrorIsReported()
+{
+    const ProgramResult failed = call({u"fail"_s});
+    QCOMPARE(failed.errors, QByteArray("wsrpc: error 7: no luck\n[1,\"two\"]\n"));
+    QCOMPARE(failed.output, QByteArray());
+    QCOMPARE(failed.status, 1);
+
+    const ProgramResult unknown = call({u"nobody"_s});
+    QVERIFY2(unknown.errors.startsWith("wsrpc: error -32601: "), unknown.errors);
+    QCOMPARE(unknown.status, 1);
+}
+
+void WsrpcTest::notificationArrives()
+{
+    const ProgramResult result =
+        run({u"notify"_s, m_server.url().toString(), u"log"_s, u"text=started"_s});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 0);
+    QTRY_COMPARE(m_methods.lines, QStringList{u"started"_s});
+}
+
+void WsrpcTest::headersReachTheServer()
+{
+    const QStringList headers = {u"--header"_s, u"X-Token: a: b"_s, u"--header"_s, u"X-Other:2"_s};
+    QCOMPARE(
+        call(headers + QStringList{u"header"_s, u"x-token"_s}).output, QByteArray("\"a: b\"\n"));
+    QCOMPARE(call(headers + QStringList{u"header"_s, u"x-other"_s}).output, QByteArray("\"2\"\n"));
+}
+
+void WsrpcTest::wrongUsageIsRefused_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+
+    const QString url = u"ws://localhost:1"_s;
+    QTest::newRow("nothing") << QStringList{};
+    QTest::newRow("no method") << QStringList{u"call"_s, url};
+    QTest::newRow("unknown command") << QStringList{u"sing"_s, url, u"m"_s};
+    QTest::newRow("unknown option") << QStringList{u"call"_s, url, u"m"_s, u"--loud"_s};
+    QTest::newRow("not a websocket url") << QStringList{u"call"_s, u"http://localhost"_s, u"m"_s};
+    QTest::newRow("no host") << QStringList{u"call"_s, u"ws://"_s, u"m"_s};
+    QTest::newRow("named and positional") << QStringList{u"call"_s, url, u"m"_s, u"a=1"_s, u"2"_s};
+    QTest::newRow("name given twice") << QStringList{u"call"_s, url, u"m"_s, u"a=1"_s, u"a=2"_s};
+    QTest::newRow("timeout is no number")
+        << QStringList{u"call"_s, url, u"m"_s, u"--timeout=soon"_s};
+    QTest::newRow("timeout is not positive")
+        << QStringList{u"call"_s, url, u"m"_s, u"--timeout=0"_s};
+    QTest::newRow("header without colon") << QStringList{u"call"_s, url, u"m"_s, u"--header=X"_s};
+    QTest::newRow("header with a line break")
+        << QStringList{u"call"_s, url, u"m"_s, u"--header=X: a\nY: b"_s};
+}
+
+void WsrpcTest::wrongUsageIsRefused()
+{
+    QFETCH(const QStringList, arguments);
+
+    const ProgramResult result = run(arguments);
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY2(result.errors.startsWith("wsrpc: "), result.errors);
+}
+
+static void addCommandRows()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("call") << u"call"_s;
+    QTest::newRow("notify") << u"notify"_s;
+}
+
+void WsrpcTest::missingServerIsNoConnection_data()
+{
+    addCommandRows();
+}
+
+void WsrpcTest::missingServerIsNoConnection()
+{
+    QFETCH(const QString, command);
+
+    QTcpServer closed;
+    QVERIFY(closed.listen(QHostAddress::LocalHost));
+    const QString url = u"ws://127.0.0.1:%1"_s.arg(closed.serverPort());
+    closed.close();
+
+    const ProgramResult result = run({command, url, u"concat"_s});
+    QCOMPARE(result.status, 3);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY2(result.errors.startsWith("wsrpc: "), result.errors);
+}
+
+void WsrpcTest::lostConnectionIsNoConnection()
+{
+    QCOMPARE(call({u"hangUp"_s}).status, 3);
+}
+
+void WsrpcTest::lateAnswerIsATimeout()
+{
+    const ProgramResult result = call({u"--timeout"_s, u"0.2"_s, u"never"_s});
+    QCOMPARE(result.status, 4);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY2(result.errors.startsWith("wsrpc: "), result.errors);
+}
+
+void WsrpcTest::silentHandshakeIsATimeout_data()
+{
+    addCommandRows();
+}
+
+void WsrpcTest::silentHandshakeIsATimeout()
+{
+    QFETCH(const QString, command);
+
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const QString url = u"ws://127.0.0.1:%1"_s.arg(silent.serverPort());
+    QCOMPARE(run({command, url, u"concat"_s, u"--timeout=0.2"_s}).status, 4);
+}
+
+void WsrpcTest::helpAndVersionSucceed()
+{
+    const ProgramResult help = run({u"--help"_s});
+    QCOMPARE(help.status, 0);
+    QVERIFY2(help.output.contains("call|notify url method"), help.output);
+
+    const ProgramResult version = run({u"--version"_s});
+    QCOMPARE(version.status, 0);
+    QVERIFY2(version.output.startsWith("wsrpc "), version.output);
+}
+
+QTEST_GUILESS_MAIN(WsrpcTest)
+#include "tst_wsrpc.moc"

@@ -1,0 +1,19 @@
+# SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+# SPDX-License-Identifier: MIT
+
+# websocketrpc_add_test(<unit> [SOURCES <file>...] [LINKS <target>...] [LABELS <label>...] [TIMEOUT <seconds>])
+#
+# Builds tst_<unit>.cpp into tst_<unit> and gives it to ctest. LINKS names the layers under test, as
+# websocketrpc_<layer>, or WebSocketRpc::WebSocketRpc.
+function(websocketrpc_add_test unit)
+    cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;LINKS;LABELS")
+    if(NOT test_TIMEOUT)
+        set(test_TIMEOUT 60)
+    endif()
+    add_executable(tst_${unit} tst_${unit}.cpp ${test_SOURCES})
+    set_target_properties(tst_${unit} PROPERTIES AUTOMOC ON)
+    target_link_libraries(tst_${unit} PRIVATE
+        ${test_LINKS} Qt6::Test websocketrpc_settings)
+    add_test(NAME ${unit} COMMAND tst_${unit})
+    set_tests_properties(${unit} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}")
+endfunction()

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "tst_snippets.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+void Snippets::followConnection()
+{
+    QStringList log;
+    const QUrl url = m_server->url();
+    //! [follow]
+    using WebSocketRpc::Client;
+
+    Client client(url);
+    connect(&client, &Client::connected, this, [&] { log.append(u"connected"_s); });
+    connect(&client, &Client::disconnected, this, [&](const WebSocketRpc::CloseReason &reason) {
+        log.append(u"closed: %1"_s.arg(reason.code));
+    });
+    connect(&client, &Client::failed, this,
+        [&](const WebSocketRpc::Error &error) { log.append(error.message()); });
+    client.open();
+    //! [follow]
+    QTRY_COMPARE(client.state(), Client::State::Connected);
+    client.close();
+    QTRY_COMPARE(client.state(), Client::State::Closed);
+    QTRY_COMPARE(log, (QStringList{u"connected"_s, u"closed: 1000"_s}));
+}
+
+void Snippets::setReconnectPolicy()
+{
+    WebSocketRpc::Client client(m_server->url());
+    //! [policy]
+    client.setReconnectPolicy({.firstDelay = 500ms, .maximumDelay = 30s, .maximumAttempts = 20});
+    //! [policy]
+    QCOMPARE(client.reconnectPolicy().maximumAttempts, 20);
+}
+
+void Snippets::setRequestFactory()
+{
+    WebSocketRpc::Client client(m_server->url());
+    const auto currentToken = [] { return QByteArray("secret"); };
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    connect(m_server.get(), &WebSocketRpc::Server::channelOpened, this,
+        [&](WebSocketRpc::Channel *channel) { headers += channel->peer().headers; });
+    //! [request]
+    client.setRequestFactory([&](const QUrl &url) {
+        QNetworkRequest request(url);
+        request.setRawHeader("Authorization", "Bearer " + currentToken());
+        return request;
+    });
+    client.open();
+    //! [request]
+    QTRY_VERIFY(
+        headers.contains(std::pair<QByteArray, QByteArray>("Authorization", "Bearer secret")));
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "calculator.h"
+
+#include <websocketrpc/client.h>
+#include <websocketrpc/server.h>
+
+#include <memory>
+
+class Log : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE void log(const QString &line) { lines.append(line); }
+
+    QStringList lines;
+};
+
+// Runs the code that the pages show, each test function on a connection of its own.
+class Snippets : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void call();
+    void callByName();
+    void callMethod();
+    void callWithOptions();
+    void callWithArguments();
+    void callInBatch();
+    void notify();
+
+    void exchangeGadgets();
+    void exposeWithOptions();
+    void callBack();
+
+    void handleError();
+    void cancel();
+
+    void followConnection();
+    void setReconnectPolicy();
+    void setRequestFactory();
+
+private:
+    Calculator m_calculator;
+    Log m_serverLog;
+    Log m_clientLog;
+    std::unique_ptr<WebSocketRpc::Server> m_server;
+    std::unique_ptr<WebSocketRpc::Client> m_client;
+};

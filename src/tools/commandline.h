@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/arguments.h>
+
+#include <QUrl>
+
+#include <chrono>
+#include <variant>
+
+struct CommandLine
+{
+    QString command;
+    QUrl url;
+    QString method;
+    WebSocketRpc::Arguments arguments;
+    std::chrono::milliseconds timeout{30'000};
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    bool compact = false;
+};
+
+struct UsageError
+{
+    QString message;
+};
+
+// Prints and exits where help or the version is asked for.
+[[nodiscard]] std::variant<CommandLine, UsageError> parseCommandLine(const QStringList &arguments);

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/batch.h>
+
+#include "logging_p.h"
+#include "session_p.h"
+
+namespace WebSocketRpc {
+
+/*!
+    \class WebSocketRpc::Batch
+    \inmodule WebSocketRpc
+    \brief Several calls and notifications that travel as one message, a JSON-RPC 2.0 batch.
+
+    The calls go out with send(), in the order in which they were made, and settle each by itself.
+   The peer may run them in any order and answers them in one message. A batch that is destroyed
+   before it was sent fails its calls with Error::Kind::Cancelled.
+
+    \snippet calls.cpp batch
+*/
+
+class BatchPrivate
+{
+public:
+    explicit BatchPrivate(std::shared_ptr<const CallOrigin> channel) : channel(std::move(channel))
+    {
+    }
+
+    ~BatchPrivate()
+    {
+        for (BatchEntry &entry : entries) {
+            if (entry.promise && entry.promise->isPending())
+                entry.promise->fail(
+                    Error(Error::Kind::Cancelled, QStringLiteral("the batch was not sent")));
+        }
+    }
+
+    const std::shared_ptr<const CallOrigin> channel;
+    std::vector<BatchEntry> entries;
+};
+
+/*! \internal */
+Batch::Batch(std::shared_ptr<const CallOrigin> channel)
+    : d(std::make_unique<BatchPrivate>(std::move(channel)))
+{
+}
+
+/*! Takes over the calls of the other batch. */
+Batch::Batch(Batch &&other) noexcept = default;
+
+/*! Takes over the calls of the other batch. */
+Batch &Batch::operator=(Batch &&other) noexcept = default;
+
+Batch::~Batch() = default;
+
+/*! Returns the number of calls and notifications that were not sent yet. */
+qsizetype Batch::size() const
+{
+    return qsizetype(d->entries.size());
+}
+
+/*! Sends what the batch holds and leaves it empty; an empty batch is not sent. */
+void Batch::send()
+{
+    sendBatch(d->channel, std::exchange(d->entries, {}));
+}
+
+CallHandle Batch::startCall(const CallRequest &request, ResultPromise promise)
+{
+    auto encoded = encode(request);
+    if (const auto *error = std::get_if<Error>(&encoded)) {
+        promise.fail(*error);
+        return {};
+    }
+    const quint64 ticket = newTicket();
+    d->entries.push_back(
+        {std::move(std::get<EncodedRequest>(encoded)), std::move(promise), ticket});
+    return {d->channel, ticket};
+}
+
+void Batch::startNotification(const CallRequest &request)
+{
+    auto encoded = encode(request);
+    if (const auto *error = std::get_if<Error>(&encoded))
+        qCWarning(lcChannel) << "a notification is left out of a batch:" << error->message();
+    else
+        d->entries.push_back({std::move(std::get<EncodedRequest>(encoded)), std::nullopt, 0});
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/channel.h>
+
+#include "channelaccess_p.h"
+#include "session_p.h"
+
+#include <QUuid>
+
+namespace WebSocketRpc {
+
+/*!
+    \class WebSocketRpc::Channel
+    \inmodule WebSocketRpc
+    \brief One logical connection between two peers, both of which may expose objects and call.
+
+    A server has a Channel for each of its connections; a Client is a Channel that makes its own
+    connection. Both sides may expose() objects, call() the other's methods and notify() it, at any
+    moment, also from inside a method that the other side waits for.
+
+    Each call returns a Reply, which settles exactly once: with the result, or with an Error.
+   Methods, continuations and signals run from the event loop of the channel's thread, which is the
+   one it was made in; it cannot be moved to another. call() and notify() may be used from any
+   thread while the channel exists, everything else only in its own. A thread that may outlive the
+   channel takes a handle().
+
+    Deleting a channel is safe everywhere, also inside a method, slot or continuation of its own.
+   Its pending calls fail with Error::Kind::Closed.
+*/
+
+namespace {
+
+class ChannelContext final : public ConnectionContext
+{
+public:
+    ChannelContext(Channel *channel, std::shared_ptr<const PeerInfo> peer)
+        : ConnectionContext(std::move(peer))
+        , m_channel(channel)
+    {
+    }
+
+    Channel *channel() const override { return m_channel; }
+
+private:
+    const QPointer<Channel> m_channel;
+};
+
+QString newChannelId()
+{
+    return QUuid::createUuid().toString(QUuid::Id128);
+}
+
+} // namespace
+
+/*! \internal */
+Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(newChannelId())
+{
+    d->setListener({
+        [this] {
+            Q_EMIT connectedChanged();
+            Q_EMIT connected();
+        },
+        [this](const CloseReason &reason) {
+            const QPointer<Channel> self(this);
+            Q_EMIT connectedChanged();
+            if (self)
+                Q_EMIT disconnected(reason);
+        },
+    });
+}
+
+/*!
+    Destroys the channel. A connection that is open ends with close code 1001; pending calls fail
+   with Error::Kind::Closed.
+*/
+Channel::~Channel()
+{
+    d->shutDown();
+}
+
+/*!
+    Lets the peer call the methods of \a object, as \a options say.
+
+    Callable are the public Q_INVOKABLE methods of the object's class and of its base classes below
+    QObject, and with ExposeOptions::publicSlots its public slots; never its signals, and no name
+   that begins with \c{_}, \c{rpc.}, \c{$/} or \c{__}. A method whose types cannot be marshalled is
+   left out with a warning in the logging category \c websocketrpc.dispatch.
+
+    The object stays the caller's. It may live in another thread, where its methods are then run,
+   and it may be destroyed at any time; its methods are then no longer found.
+
+    \sa unexpose()
+*/
+void Channel::expose(QObject *object, const ExposeOptions &options)
+{
+    d->registry().expose(object, options);
+}
+
+/*!
+    Takes back expose() of \a object. Calls of it that are running are still answered.
+*/
+void Channel::unexpose(QObject *object)
+{
+    d->registry().unexpose(object);
+}
+
+/*!
+    Returns a handle, with which calls can be made from any thread, also when the channel may be
+   gone.
+*/
+ChannelHandle Channel::handle() const
+{
+    return ChannelHandle(d->origin(), d->settings().callOptions);
+}
+
+/*!
+    Returns a handle whose calls have \a options; what they leave open is as callOptions() say:
+
+    \snippet calls.cpp with
+*/
+ChannelHandle Channel::with(const CallOptions &options) const
+{
+    return ChannelHandle(d->origin(), options);
+}
+
+/*! Returns an empty batch; its calls go out in one message with Batch::send(). */
+Batch Channel::batch() const
+{
+    return Batch(d->origin());
+}
+
+/*!
+    \property WebSocketRpc::Channel::id
+    \brief A name of this channel that no other one has; chosen at random.
+*/
+QString Channel::id() const
+{
+    return m_id;
+}
+
+/*!
+    \property WebSocketRpc::Channel::connected
+    \brief Whether there is a connection to the peer at this moment.
+*/
+bool Channel::isConnected() const
+{
+    return d->link().isOpen();
+}
+
+/*!
+    Returns what is known of the peer: on a server its address and port, and the path and the
+   headers of its handshake request. It is empty where there is no connection.
+*/
+PeerInfo Channel::peer() const
+{
+    const std::shared_ptr<const PeerInfo> peer = d->peer();
+    return peer ? *peer : PeerInfo();
+}
+
+/*! Returns counters of this channel. */
+ChannelStatistics Channel::statistics() const
+{
+    return {
+        .lateAnswers = d->caller().lateAnswers(),
+        .pendingCalls = qsizetype(d->caller().pending().size()),
+        .runningCalls = d->callee().runningCalls(),
+    };
+}
+
+/*!
+    Returns the options of calls that are made without options of their own. By default a call times
+    out after 60 seconds, is not idempotent, and waits for a connection.
+*/
+CallOptions Channel::callOptions() const
+{
+    return d->settings().callOptions;
+}
+
+/*!
+    Sets the options of calls that are made without options of their own to \a options. Without a
+    timeout such a call waits for its answer as long as there is a connection.
+*/
+void Channel::setCallOptions(const CallOptions &options)
+{
+    d->settings().callOptions = options;
+}
+
+/*! Returns the limits of this channel. */
+Limits Channel::limits() const
+{
+    return d->settings().limits;
+}
+
+/*!
+    Sets the limits to \a limits. Limits::incomingMessageSize takes full effect with the next
+    connection.
+*/
+void Channel::setLimits(const Limits &limits)
+{
+    d->settings().limits = limits;
+}
+
+/*!
+    Returns whether the peer is told the text of exceptions that are no Error. By default it is not:
+   it may hold what is none of the peer's business.
+*/
+bool Channel::revealsExceptions() const
+{
+    return d->settings().revealsExceptions;
+}
+
+/*! Sets whether the peer is told the text of exceptions that are no Error to \a reveal. */
+void Channel::setRevealsExceptions(bool reveal)
+{
+    d->settings().revealsExceptions = reveal;
+}
+
+/*!
+    Ends the connection with close code 1000. Pending calls fail with Error::Kind::Closed, also
+   those made later; disconnected() comes from the event loop.
+*/
+void Channel::close()
+{
+    // Continuations that run in here may delete the channel.
+    const std::shared_ptr<Session> session = d;
+    session->close(Error(Error::Kind::Closed, QStringLiteral("the channel was closed")),
+        {CloseCode::Normal, {}});
+}
+
+/*!
+    \fn void WebSocketRpc::Channel::connected()
+    There is a connection now. A Channel that a Server made is connected from the start and does not
+    emit this signal before Server::channelOpened().
+*/
+
+/*!
+    \fn void WebSocketRpc::Channel::disconnected(const WebSocketRpc::CloseReason &reason)
+    The connection has ended, because of \a reason. Comes once for each connection, after its calls
+    have failed.
+*/
+
+CallHandle Channel::startCall(const CallRequest &request, ResultPromise promise)
+{
+    return WebSocketRpc::startCall(
+        d->origin(), request, d->settings().callOptions, std::move(promise));
+}
+
+void Channel::startNotification(const CallRequest &request)
+{
+    WebSocketRpc::startNotification(d->origin(), request, d->settings().callOptions);
+}
+
+std::unique_ptr<Channel> ChannelAccess::create(
+    std::unique_ptr<Transport> transport, std::shared_ptr<const PeerInfo> peer, QObject *parent)
+{
+    std::unique_ptr<Channel> channel(new Channel(parent));
+    attach(*channel, std::move(transport), std::move(peer));
+    return channel;
+}
+
+void ChannelAccess::attach(
+    Channel &channel, std::unique_ptr<Transport> transport, std::shared_ptr<const PeerInfo> peer)
+{
+    channel.d->attach(
+        std::move(transport), std::make_shared<ChannelContext>(&channel, std::move(peer)));
+}
+
+const std::shared_ptr<Session> &ChannelAccess::session(Channel &channel)
+{
+    return channel.d;
+}
+
+} // namespace WebSocketRpc

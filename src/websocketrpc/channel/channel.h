@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/batch.h>
+#include <websocketrpc/callinterface.h>
+#include <websocketrpc/channelhandle.h>
+#include <websocketrpc/closereason.h>
+#include <websocketrpc/exposeoptions.h>
+#include <websocketrpc/limits.h>
+
+#include <QtCore/qobject.h>
+
+namespace WebSocketRpc {
+
+class Session;
+
+struct ChannelStatistics
+{
+    quint64 lateAnswers = 0; // came after their call had settled, or to no call at all
+    qsizetype pendingCalls = 0; // made here, not yet settled
+    qsizetype runningCalls = 0; // made by the peer, not yet answered
+};
+
+class WEBSOCKETRPC_EXPORT Channel : public QObject, public CallInterface<Channel>
+{
+    Q_OBJECT
+    Q_PROPERTY(QString id READ id CONSTANT)
+    Q_PROPERTY(bool connected READ isConnected NOTIFY connectedChanged)
+
+public:
+    ~Channel() override;
+
+    void expose(QObject *object, const ExposeOptions &options = {});
+    void unexpose(QObject *object);
+
+    [[nodiscard]] ChannelHandle handle() const;
+    [[nodiscard]] ChannelHandle with(const CallOptions &options) const;
+    [[nodiscard]] Batch batch() const;
+
+    [[nodiscard]] QString id() const;
+    [[nodiscard]] bool isConnected() const;
+    [[nodiscard]] PeerInfo peer() const;
+    [[nodiscard]] ChannelStatistics statistics() const;
+
+    [[nodiscard]] CallOptions callOptions() const;
+    void setCallOptions(const CallOptions &options);
+
+    [[nodiscard]] Limits limits() const;
+    void setLimits(const Limits &limits);
+
+    [[nodiscard]] bool revealsExceptions() const;
+    void setRevealsExceptions(bool reveal);
+
+public Q_SLOTS:
+    virtual void close();
+
+Q_SIGNALS:
+    void connected();
+    void disconnected(const WebSocketRpc::CloseReason &reason);
+    void connectedChanged();
+
+protected:
+    explicit Channel(QObject *parent = nullptr);
+
+private:
+    friend class CallInterface<Channel>;
+    friend class ChannelAccess;
+
+    CallHandle startCall(const CallRequest &request, ResultPromise promise);
+    void startNotification(const CallRequest &request);
+
+    const std::shared_ptr<Session> d;
+    const QString m_id;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/channel.h>
+
+namespace WebSocketRpc {
+
+class Transport;
+
+// What clients, servers and the test library do with a channel that its users do not.
+class WEBSOCKETRPC_EXPORT ChannelAccess
+{
+public:
+    [[nodiscard]] static std::unique_ptr<Channel> create(std::unique_ptr<Transport> transport,
+        std::shared_ptr<const PeerInfo> peer, QObject *parent = nullptr);
+
+    static void attach(Channel &channel, std::unique_ptr<Transport> transport,
+        std::shared_ptr<const PeerInfo> peer);
+    [[nodiscard]] static const std::shared_ptr<Session> &session(Channel &channel);
+};
+
+} // namespace WebSocketRpc

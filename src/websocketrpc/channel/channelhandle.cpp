@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/channelhandle.h>
+
+#include "session_p.h"
+
+namespace WebSocketRpc {
+
+/*!
+    \class WebSocketRpc::ChannelHandle
+    \inmodule WebSocketRpc
+    \brief Makes calls of a channel, with options of its own, from any thread.
+
+    A handle is a value. It may be used in every thread and outlive its channel: calls made then
+   fail with Error::Kind::Closed, and notifications are dropped. Channel::with() and
+   Channel::handle() return one.
+*/
+
+/*! \internal */
+ChannelHandle::ChannelHandle(std::shared_ptr<const CallOrigin> channel, const CallOptions &options)
+    : m_channel(std::move(channel))
+    , m_options(options)
+{
+}
+
+/*! Returns a handle of the same channel with \a options. */
+ChannelHandle ChannelHandle::with(const CallOptions &options) const
+{
+    return ChannelHandle(m_channel, options);
+}
+
+/*!
+    \fn WebSocketRpc::CallOptions WebSocketRpc::ChannelHandle::callOptions() const
+    Returns the options of the calls that are made through this handle.
+*/
+
+CallHandle ChannelHandle::startCall(const CallRequest &request, ResultPromise promise)
+{
+    return WebSocketRpc::startCall(m_channel, request, m_options, std::move(promise));
+}
+
+void ChannelHandle::startNotification(const CallRequest &request)
+{
+    WebSocketRpc::startNotification(m_channel, request, m_options);
+}
+
+} // namespace WebSocketRpc

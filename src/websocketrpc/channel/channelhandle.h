@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/callinterface.h>
+#include <websocketrpc/export.h>
+
+namespace WebSocketRpc {
+
+class WEBSOCKETRPC_EXPORT ChannelHandle : public CallInterface<ChannelHandle>
+{
+public:
+    [[nodiscard]] ChannelHandle with(const CallOptions &options) const;
+    [[nodiscard]] CallOptions callOptions() const { return m_options; }
+
+private:
+    friend class Channel;
+    friend class CallInterface<ChannelHandle>;
+
+    ChannelHandle(std::shared_ptr<const CallOrigin> channel, const CallOptions &options);
+    CallHandle startCall(const CallRequest &request, ResultPromise promise);
+    void startNotification(const CallRequest &request);
+
+    std::shared_ptr<const CallOrigin> m_channel;
+    CallOptions m_options;
+};
+
+} // namespace WebSocketRpc

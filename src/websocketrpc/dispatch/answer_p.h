@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "registry_p.h"
+
+#include <QtCore/qfuture.h>
+
+#include <functional>
+
+namespace WebSocketRpc {
+
+// A method's result on its way to the wire; refers to the Invocation or the PendingAnswer.
+struct Answer
+{
+    const Codec *codec = nullptr; // null for void
+    const void *value = nullptr;
+    QByteArrayView typeName = {};
+};
+
+using SettledAnswer = std::variant<Answer, Error>;
+
+// The answer of a method that returned an unfinished QFuture.
+class PendingAnswer
+{
+public:
+    virtual ~PendingAnswer() = default;
+
+    // Calls `settled` once, from the event loop of the calling thread; never after this is
+    // destroyed.
+    virtual void whenSettled(std::function<void(const SettledAnswer &)> settled) = 0;
+};
+
+using Outcome = std::variant<Answer, Error, std::unique_ptr<PendingAnswer>>;
+
+// What the peer gets for the exception that is being handled. The text of one that is no Error is
+// kept from it unless `revealExceptions`.
+[[nodiscard]] Error errorFromException(const Method &method, bool revealExceptions);
+
+// The outcome of the candidate's method having returned the QFuture at `future`, which must stay
+// there while an Answer is in use. The user's own continuation on that future stays in place.
+[[nodiscard]] Outcome outcomeOfFuture(
+    const Candidate &candidate, const void *future, bool revealExceptions);
+
+} // namespace WebSocketRpc

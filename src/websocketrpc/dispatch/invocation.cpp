@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "invocation_p.h"
+
+#include "logging_p.h"
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isGone(const Candidate &candidate)
+{
+    return !candidate.exposure->object;
+}
+
+void construct(QMetaType type, std::byte *where)
+{
+    if (type.flags() & QMetaType::NeedsConstruction)
+        type.construct(where);
+    else
+        std::memset(where, 0, type.sizeOf());
+}
+
+void destruct(QMetaType type, std::byte *where)
+{
+    if (type.flags() & QMetaType::NeedsDestruction)
+        type.destruct(where);
+}
+
+bool returnsSomething(const Method &method)
+{
+    return method.result.type.id() != QMetaType::Void;
+}
+
+Error wrongArgument(const Method &method, const Parameter &parameter, const Mismatch &mismatch)
+{
+    return {Error::InvalidParams,
+        u"%1: %2"_s.arg(describeArgument(method, parameter), mismatch.toString())};
+}
+
+} // namespace
+
+Invocation::~Invocation()
+{
+    if (m_frame)
+        destroyFrame();
+}
+
+std::optional<Error> Invocation::prepare(
+    const std::vector<Candidate> &candidates, const Message &message)
+{
+    Q_ASSERT(!m_frame);
+    if (std::ranges::any_of(candidates, isGone)) {
+        std::vector<Candidate> alive = candidates;
+        std::erase_if(alive, isGone);
+        return alive.empty() ? methodNotFound() : prepare(alive, message);
+    }
+
+    auto choice = chooseOverload(candidates, message.params);
+    if (auto *error = std::get_if<Error>(&choice))
+        return std::move(*error);
+    m_target = *std::get<Choice>(choice).candidate;
+    createFrame();
+    return read(std::get<Choice>(choice).placement);
+}
+
+std::optional<Error> Invocation::read(const Placement &placement)
+{
+    const ReadOptions options = readOptions(m_target);
+    for (const auto &[parameter, value] : placement) {
+        if (const MismatchPtr mismatch =
+                parameter->codec->read(value, m_frame + parameter->offset, options))
+            return wrongArgument(*m_target.method, *parameter, *mismatch);
+    }
+    return {};
+}
+
+Outcome Invocation::run(const CallContext &context, bool revealExceptions)
+{
+    QObject *const object = m_target.exposure->object;
+    if (!object)
+        return methodNotFound();
+    Q_ASSERT(object->thread() == QThread::currentThread());
+    try {
+        call(object, context);
+    } catch (...) {
+        return errorFromException(*m_target.method, revealExceptions);
+    }
+
+    const ResultType &result = m_target.method->result;
+    const std::byte *const value = m_frame + result.offset;
+    if (result.future)
+        return outcomeOfFuture(m_target, value, revealExceptions);
+    return result.codec ? Answer{result.codec, value, result.typeName} : Answer();
+}
+
+// The context is passed as it is: a method takes it by value or as a const reference.
+void Invocation::call(QObject *object, const CallContext &context)
+{
+    const Method &method = *m_target.method;
+    QVarLengthArray<void *, 16> arguments;
+    arguments.append(returnsSomething(method) ? m_frame + method.result.offset : nullptr);
+    for (const Parameter &parameter : method.parameters) {
+        arguments.append(parameter.codec ? static_cast<void *>(m_frame + parameter.offset)
+                                         : const_cast<CallContext *>(&context));
+    }
+    QMetaObject::metacall(object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
+}
+
+void Invocation::createFrame()
+{
+    const Method &method = *m_target.method;
+    m_frame = m_inline;
+    if (method.frameSize > inlineSize || method.frameAlignment > alignof(std::max_align_t)) {
+        std::size_t room = method.frameSize + method.frameAlignment;
+        m_heap = std::make_unique<std::byte[]>(room);
+        void *start = m_heap.get();
+        m_frame = static_cast<std::byte *>(
+            std::align(method.frameAlignment, method.frameSize, start, room));
+    }
+    if (returnsSomething(method))
+        construct(method.result.type, m_frame + method.result.offset);
+    for (const Parameter &parameter : method.parameters) {
+        if (parameter.codec)
+            construct(parameter.type, m_frame + parameter.offset);
+    }
+}
+
+void Invocation::destroyFrame()
+{
+    const Method &method = *m_target.method;
+    if (returnsSomething(method))
+        destruct(method.result.type, m_frame + method.result.offset);
+    for (const Parameter &parameter : method.parameters) {
+        if (parameter.codec)
+            destruct(parameter.type, m_frame + parameter.offset);
+    }
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "answer_p.h"
+#include "message_p.h"
+#include "overload_p.h"
+
+#include <websocketrpc/callcontext.h>
+
+namespace WebSocketRpc {
+
+// One call of one method: chosen, its arguments read into storage of their C++ types, then run.
+// Each of prepare() and run() is called at most once.
+class Invocation
+{
+public:
+    Invocation() = default;
+    ~Invocation();
+    Q_DISABLE_COPY_MOVE(Invocation)
+
+    // Reads `message` against what is exposed. An error is the answer to the message, and then
+    // there is nothing to run. The message is not needed afterwards.
+    [[nodiscard]] std::optional<Error> prepare(
+        const std::vector<Candidate> &candidates, const Message &message);
+
+    [[nodiscard]] const Exposure &exposure() const { return *m_target.exposure; }
+    [[nodiscard]] bool wantsContext() const { return m_target.method->wantsContext(); }
+
+    // Calls the method in the current thread, which must be the object's. An exception becomes an
+    // Error; the text of one that is no Error is kept from the peer unless `revealExceptions`. The
+    // method may destroy its object and the registry, but not this.
+    [[nodiscard]] Outcome run(const CallContext &context, bool revealExceptions);
+
+private:
+    [[nodiscard]] std::optional<Error> read(const Placement &placement);
+    void createFrame();
+    void destroyFrame();
+    void call(QObject *object, const CallContext &context);
+
+    Candidate m_target;
+    // The argument frame: the result and the parameters, each constructed at its offset.
+    static constexpr std::size_t inlineSize = 256;
+    alignas(std::max_align_t) std::byte m_inline[inlineSize];
+    std::unique_ptr<std::byte[]> m_heap;
+    std::byte *m_frame = nullptr;
+};
+
+} // namespace WebSocketRpc

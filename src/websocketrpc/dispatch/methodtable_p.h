@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "codec_p.h"
+#include "futuretype_p.h"
+
+#include <websocketrpc/exposeoptions.h>
+
+#include <QtCore/qmetaobject.h>
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace WebSocketRpc {
+
+struct Parameter
+{
+    QByteArray name; // as on the wire; empty where the declaration has none
+    QMetaType type;
+    const Codec *codec = nullptr; // null for a CallContext
+    std::size_t offset = 0; // in the argument frame
+};
+
+struct ResultType
+{
+    QMetaType type; // void, T or QFuture<T>
+    const Codec *codec = nullptr; // of T; null for void
+    QByteArray typeName; // of T
+    std::optional<FutureType> future; // where the type is QFuture<T>
+    std::size_t offset = 0; // in the argument frame
+};
+
+// One way to call one method: the declaration, or a clone of it that leaves defaults out.
+struct Method
+{
+    int index = -1; // QMetaMethod::methodIndex()
+    int declaration = -1; // the index of what this is a clone of, or its own
+    QByteArray name; // as on the wire
+    QByteArray signature; // for people: "add(int a, int b)"
+    std::vector<Parameter> parameters; // all, CallContext included
+    std::vector<int> wire; // which of them travel
+    ResultType result;
+    std::size_t frameSize = 0;
+    std::size_t frameAlignment = 1;
+
+    [[nodiscard]] bool wantsContext() const { return wire.size() < parameters.size(); }
+    [[nodiscard]] bool takesSameAs(const Method &other) const; // the same types on the wire
+};
+
+// What the methods of a class look like from the wire. Made once for each class and set of options,
+// and kept while an object of that class is exposed. It refers to no QMetaObject: that of an object
+// made by QML may be gone before the last call of it is over.
+class MethodTable
+{
+public:
+    // Thread-safe.
+    [[nodiscard]] static std::shared_ptr<const MethodTable> of(
+        const QMetaObject *metaObject, const ExposeOptions &options);
+
+    // In order of declaration, base classes first.
+    [[nodiscard]] const std::vector<Method> &methods() const { return m_methods; }
+    [[nodiscard]] const std::vector<const Method *> *named(std::string_view name) const;
+    [[nodiscard]] const QStringList &problems() const { return m_problems; } // a line for each
+
+private:
+    friend class MethodTableBuilder;
+
+    std::vector<Method> m_methods;
+    std::unordered_map<std::string_view, std::vector<const Method *>> m_index;
+    QStringList m_problems;
+};
+
+} // namespace WebSocketRpc

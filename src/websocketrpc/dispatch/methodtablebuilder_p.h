@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "methodtable_p.h"
+
+namespace WebSocketRpc {
+
+// What moc wrote lives as long as the program. A meta object made at run time, as for a QML type,
+// may be gone before the program ends, and another come to live at its address.
+[[nodiscard]] bool isMadeAtRunTime(const QMetaObject *metaObject);
+
+// Reads a QMetaObject into a MethodTable.
+class MethodTableBuilder
+{
+public:
+    MethodTableBuilder(const QMetaObject *metaObject, const ExposeOptions &options);
+
+    [[nodiscard]] std::shared_ptr<const MethodTable> build();
+
+private:
+    using Problem = std::optional<QString>;
+
+    [[nodiscard]] std::vector<QMetaMethod> exposedMethods() const;
+    [[nodiscard]] bool isHiddenSlot(const QMetaMethod &method) const;
+    [[nodiscard]] bool isWanted(const QMetaMethod &method) const;
+    [[nodiscard]] QByteArray wireName(const QByteArray &declaredName) const;
+    [[nodiscard]] int declarationOf(const QMetaMethod &method) const;
+
+    void checkOptions(const std::vector<QMetaMethod> &exposed);
+    void add(const QMetaMethod &declared);
+    [[nodiscard]] Problem readResult(const QMetaMethod &declared, Method &method) const;
+    [[nodiscard]] Problem readParameter(
+        const QMetaMethod &declared, int index, Method &method) const;
+    [[nodiscard]] bool isAlreadyThere(const Method &method) const;
+    void makeIndex();
+
+    const QMetaObject *m_metaObject;
+    const ExposeOptions &m_options;
+    std::shared_ptr<MethodTable> m_table = std::make_shared<MethodTable>();
+    int m_refusedDeclaration = -1;
+};
+
+} // namespace WebSocketRpc

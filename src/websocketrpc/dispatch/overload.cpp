@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "overload_p.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Contender
+{
+    Choice choice;
+    QVarLengthArray<Fit, 12> fits; // of the arguments, in the message's order
+};
+
+QVarLengthArray<Fit, 12> fitsOf(const Choice &choice)
+{
+    const ReadOptions options = readOptions(*choice.candidate);
+    QVarLengthArray<Fit, 12> fits;
+    for (const auto &[parameter, value] : choice.placement)
+        fits.append(parameter->codec->fit(value, options));
+    return fits;
+}
+
+bool isBetter(const Contender &left, const Contender &right)
+{
+    bool isBetterSomewhere = false;
+    for (qsizetype i = 0; i < left.fits.size(); ++i) {
+        if (left.fits[i] < right.fits[i])
+            return false;
+        isBetterSomewhere |= left.fits[i] > right.fits[i];
+    }
+    return isBetterSomewhere;
+}
+
+bool isOneDeclaration(const std::vector<Candidate> &candidates)
+{
+    const Candidate &first = candidates.front();
+    return std::ranges::all_of(candidates, [&](const Candidate &other) {
+        return other.exposure == first.exposure
+            && other.method->declaration == first.method->declaration;
+    });
+}
+
+Error overloadError(const QString &problem, const QStringList &signatures)
+{
+    const QJsonObject data{{u"candidates"_s, QJsonArray::fromStringList(signatures)}};
+    return {Error::InvalidParams, problem + u": "_s + signatures.join(u", "), data};
+}
+
+QString signatureOf(const Candidate &candidate)
+{
+    return QString::fromUtf8(candidate.method->signature);
+}
+
+Error noneFits(const std::vector<Candidate> &candidates)
+{
+    QStringList signatures;
+    std::ranges::transform(candidates, std::back_inserter(signatures), signatureOf);
+    return overloadError(u"no overload takes these arguments"_s, signatures);
+}
+
+Error ambiguous(const std::vector<Contender> &contenders)
+{
+    QStringList signatures;
+    for (const Contender &contender : contenders)
+        signatures.append(signatureOf(*contender.choice.candidate));
+    return overloadError(u"ambiguous call, these fit equally well"_s, signatures);
+}
+
+Error refuse(const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params)
+{
+    if (!isOneDeclaration(candidates))
+        return noneFits(candidates);
+    const auto [shortest, longest] = std::ranges::minmax_element(
+        candidates, {}, [](const Candidate &candidate) { return candidate.method->wire.size(); });
+    return {Error::InvalidParams,
+        explainRefusal(*longest->method, shortest->method->wire.size(), params)};
+}
+
+std::variant<Choice, Error> chooseBest(
+    std::vector<Contender> contenders, const std::vector<Candidate> &candidates)
+{
+    for (Contender &contender : contenders)
+        contender.fits = fitsOf(contender.choice);
+    std::erase_if(
+        contenders, [](const Contender &contender) { return contender.fits.contains(Fit::None); });
+    if (contenders.empty())
+        return noneFits(candidates);
+
+    const auto best = std::ranges::find_if(contenders, [&](const Contender &contender) {
+        return std::ranges::all_of(contenders, [&](const Contender &other) {
+            return &other == &contender || isBetter(contender, other);
+        });
+    });
+    if (best == contenders.end())
+        return ambiguous(contenders);
+    return std::move(best->choice);
+}
+
+} // namespace
+
+std::variant<Choice, Error> chooseOverload(
+    const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params)
+{
+    if (candidates.size() == 1) {
+        if (auto placement = place(*candidates.front().method, params))
+            return Choice{&candidates.front(), std::move(*placement)};
+        return refuse(candidates, params);
+    }
+
+    std::vector<Contender> contenders;
+    for (const Candidate &candidate : candidates) {
+        if (auto placement = place(*candidate.method, params))
+            contenders.push_back({{&candidate, std::move(*placement)}, {}});
+    }
+    if (contenders.empty())
+        return refuse(candidates, params);
+    if (contenders.size() == 1)
+        return std::move(contenders.front().choice);
+    return chooseBest(std::move(contenders), candidates);
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "placement_p.h"
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString signatureOf(const Method &method)
+{
+    return QString::fromUtf8(method.signature);
+}
+
+// A name as the peer wrote it, which may be of any length.
+QString excerpt(std::string_view name)
+{
+    const QString text = QString::fromUtf8(name.data(), qsizetype(name.size()));
+    return text.size() > 60 ? text.first(60) + u'…' : text;
+}
+
+bool hasName(const Parameter &parameter, std::string_view name)
+{
+    return !name.empty()
+        && name == std::string_view(parameter.name.constData(), std::size_t(parameter.name.size()));
+}
+
+const Parameter *parameterNamed(const Method &method, std::string_view name)
+{
+    for (const int index : method.wire) {
+        if (hasName(method.parameters[index], name))
+            return &method.parameters[index];
+    }
+    return nullptr;
+}
+
+bool isPlaced(const Placement &placement, const Parameter *parameter)
+{
+    return std::ranges::any_of(placement,
+        [parameter](const PlacedArgument &argument) { return argument.parameter == parameter; });
+}
+
+std::optional<Placement> placeInOrder(const Method &method, simdjson::dom::array values)
+{
+    if (values.size() != method.wire.size())
+        return {};
+    std::optional<Placement> placement(std::in_place);
+    auto index = method.wire.cbegin();
+    for (const JsonValue value : values)
+        placement->append({&method.parameters[*index++], value});
+    return placement;
+}
+
+std::optional<Placement> placeByName(const Method &method, simdjson::dom::object members)
+{
+    std::optional<Placement> placement(std::in_place);
+    for (const auto &[name, value] : members) {
+        const Parameter *const parameter = parameterNamed(method, name);
+        if (!parameter || isPlaced(*placement, parameter))
+            return {};
+        placement->append({parameter, value});
+    }
+    if (std::size_t(placement->size()) != method.wire.size())
+        return {};
+    return placement;
+}
+
+QString explainNumber(const Method &method, std::size_t required, std::size_t given)
+{
+    const std::size_t accepted = method.wire.size();
+    if (given < required) {
+        const Parameter &missing = method.parameters[method.wire[given]];
+        return u"missing %1 of %2"_s.arg(describeArgument(method, missing), signatureOf(method));
+    }
+    const QString limit = accepted == required ? u""_s : u"at most "_s;
+    const QString noun = accepted == 1 ? u"argument"_s : u"arguments"_s;
+    return u"%1 takes %2%3 %4, got %5"_s.arg(
+        signatureOf(method), limit, QString::number(accepted), noun, QString::number(given));
+}
+
+// Names that the method does not have, or that are given more than once.
+QString explainNames(const Method &method, simdjson::dom::object members, Placement &given)
+{
+    for (const auto &[name, value] : members) {
+        const Parameter *const parameter = parameterNamed(method, name);
+        if (!parameter)
+            return u"unknown argument '%1' of %2"_s.arg(excerpt(name), signatureOf(method));
+        if (isPlaced(given, parameter))
+            return u"argument '%1' of %2 is given twice"_s.arg(excerpt(name), signatureOf(method));
+        given.append({parameter, value});
+    }
+    return {};
+}
+
+QString explainByName(const Method &method, std::size_t required, simdjson::dom::object members)
+{
+    Placement given;
+    const QString wrongNames = explainNames(method, members, given);
+    if (!wrongNames.isEmpty())
+        return wrongNames;
+
+    const auto missing = std::ranges::find_if(
+        method.wire, [&](int index) { return !isPlaced(given, &method.parameters[index]); });
+    const Parameter &parameter = method.parameters[*missing];
+    const QString missingArgument = describeArgument(method, parameter);
+    if (parameter.name.isEmpty()) {
+        return u"%1 of %2 has no name, so it can only be given by position"_s.arg(
+            missingArgument, signatureOf(method));
+    }
+    if (std::size_t(missing - method.wire.begin()) < required)
+        return u"missing %1 of %2"_s.arg(missingArgument, signatureOf(method));
+    // C++ fills in defaults at the end of the parameters only.
+    return u"%1 of %2 cannot be left out where a later one is given"_s.arg(
+        missingArgument, signatureOf(method));
+}
+
+} // namespace
+
+std::optional<Placement> place(const Method &method, const std::optional<JsonValue> &params)
+{
+    if (!params)
+        return method.wire.empty() ? std::optional<Placement>(std::in_place) : std::nullopt;
+    if (params->is_array())
+        return placeInOrder(method, params->get_array().value_unsafe());
+    return placeByName(method, params->get_object().value_unsafe());
+}
+
+QString explainRefusal(
+    const Method &method, std::size_t required, const std::optional<JsonValue> &params)
+{
+    if (!params)
+        return explainNumber(method, required, 0);
+    if (params->is_array())
+        return explainNumber(method, required, params->get_array().value_unsafe().size());
+    return explainByName(method, required, params->get_object().value_unsafe());
+}
+
+QString describeArgument(const Method &method, const Parameter &parameter)
+{
+    if (!parameter.name.isEmpty())
+        return u"argument '%1'"_s.arg(QString::fromUtf8(parameter.name));
+    const auto index = std::ranges::find_if(
+        method.wire, [&](int candidate) { return &method.parameters[candidate] == &parameter; });
+    return u"argument %1"_s.arg(index - method.wire.begin() + 1);
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "registry_p.h"
+
+#include "logging_p.h"
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+namespace {
+
+bool isGone(const std::shared_ptr<const Exposure> &exposure)
+{
+    return !exposure->object;
+}
+
+// Whether an object that was exposed before offers the same.
+bool isTaken(
+    const std::vector<Candidate> &candidates, const Exposure *exposure, const Method *method)
+{
+    return std::ranges::any_of(candidates, [&](const Candidate &earlier) {
+        return earlier.exposure.get() != exposure && earlier.method->takesSameAs(*method);
+    });
+}
+
+} // namespace
+
+void Registry::expose(QObject *object, const ExposeOptions &options)
+{
+    Q_ASSERT_X(object, "WebSocketRpc", "a null object cannot be exposed");
+    if (!object) {
+        qCWarning(lcDispatch, "A null object cannot be exposed.");
+        return;
+    }
+    auto exposure = std::make_shared<const Exposure>(Exposure{object, Mailbox::of(object->thread()),
+        MethodTable::of(object->metaObject(), options), options});
+    for (const QString &problem : exposure->table->problems())
+        qCWarning(lcDispatch, "%s", qUtf8Printable(problem));
+
+    m_found.clear();
+    const auto earlier = std::ranges::find_if(m_exposures, [&](const auto &other) {
+        return other->object == object && other->options.prefix == options.prefix;
+    });
+    if (earlier == m_exposures.end())
+        m_exposures.push_back(std::move(exposure));
+    else
+        *earlier = std::move(exposure);
+}
+
+// Called from destroyed() it finds the QPointer cleared already.
+void Registry::unexpose(QObject *object)
+{
+    m_found.clear();
+    std::erase_if(m_exposures,
+        [object](const auto &exposure) { return isGone(exposure) || exposure->object == object; });
+}
+
+const std::vector<Candidate> *Registry::find(std::string_view name) const
+{
+    const auto found = m_found.find(name);
+    if (found == m_found.end())
+        return collect(name);
+    const bool allThere = std::ranges::none_of(
+        found->second, [](const Candidate &candidate) { return isGone(candidate.exposure); });
+    return allThere ? &found->second : collect(name);
+}
+
+const std::vector<Candidate> *Registry::collect(std::string_view name) const
+{
+    forgetDestroyedObjects();
+    std::vector<Candidate> candidates;
+    for (const auto &exposure : m_exposures) {
+        const std::vector<const Method *> *methods = exposure->table->named(name);
+        if (!methods)
+            continue;
+        for (const Method *method : *methods) {
+            if (!isTaken(candidates, exposure.get(), method))
+                candidates.push_back({exposure, method});
+        }
+    }
+    if (candidates.empty())
+        return nullptr;
+    const QByteArray &key = candidates.front().method->name;
+    const auto place = m_found.try_emplace({key.constData(), std::size_t(key.size())}).first;
+    place->second = std::move(candidates);
+    return &place->second;
+}
+
+void Registry::forgetDestroyedObjects() const
+{
+    if (std::erase_if(m_exposures, isGone) > 0)
+        m_found.clear();
+}
+
+Error methodNotFound()
+{
+    return {Error::MethodNotFound, QStringLiteral("Method not found")};
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "typetable_p.h"
+
+#include <websocketrpc/registertype.h>
+
+#include <QtCore/qdatetime.h>
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qjsonvalue.h>
+#include <QtCore/qurl.h>
+#include <QtCore/quuid.h>
+#include <QtCore/qvariant.h>
+
+#include <variant>
+
+namespace WebSocketRpc {
+
+namespace {
+
+template<typename... T>
+void registerFuturesOfAll()
+{
+    (registerFutures<T>(), ...);
+}
+
+// Of the other types, Qt's meta types know these containers well enough.
+template<typename... T>
+void registerContainersOfAll()
+{
+    (registerContainers<T>(), ...);
+    (registerAccessTo<QFuture<std::vector<T>>>(), ...);
+    (registerAccessTo<QFuture<QMap<QString, T>>>(), ...);
+    (registerAccessTo<QFuture<QHash<QString, T>>>(), ...);
+}
+
+} // namespace
+
+void registerBuiltinTypes()
+{
+    registerAccessTo<QFuture<void>>();
+    registerAccessTo<QFuture<std::monostate>>();
+    registerAccessTo<QFuture<std::nullptr_t>>();
+    registerFuturesOfAll<bool, char, signed char, uchar, short, ushort, int, uint, long, ulong,
+        qlonglong, qulonglong, float, double>();
+    registerFuturesOfAll<QString, QChar, QByteArray, QUrl, QUuid, QDate, QTime, QDateTime>();
+    registerFuturesOfAll<QJsonValue, QJsonObject, QJsonArray, QJsonDocument>();
+    registerFuturesOfAll<QVariant, QVariantMap, QVariantHash, QVariantList, QStringList,
+        QByteArrayList>();
+    registerContainersOfAll<bool, int, qlonglong, double, QString, QVariant>();
+}
+
+} // namespace WebSocketRpc

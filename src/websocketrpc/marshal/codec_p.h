@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "jsonvalue_p.h"
+#include "jsonwriter_p.h"
+
+#include <QtCore/qmetatype.h>
+
+#include <memory>
+#include <variant>
+
+namespace WebSocketRpc {
+
+// How well a JSON value fits a type; the better one wins among overloads.
+enum class Fit { None, Any, Widening, Exact };
+
+// Why a value cannot be read or written: where in it, what was expected there, and what was found.
+struct Mismatch
+{
+    QString path; // as in "points[2].x"
+    QString expected;
+    QString got;
+
+    [[nodiscard]] QString toString() const;
+};
+
+// Null where the value was read or written.
+using MismatchPtr = std::unique_ptr<Mismatch>;
+
+[[nodiscard]] MismatchPtr mismatch(const QString &expected, const JsonValue &got);
+[[nodiscard]] MismatchPtr mismatch(const QString &expected, const QString &got);
+[[nodiscard]] MismatchPtr inMember(QStringView name, MismatchPtr mismatch);
+[[nodiscard]] MismatchPtr inElement(qsizetype index, MismatchPtr mismatch);
+
+struct ReadOptions
+{
+    bool ignoreUnknownMembers = false;
+};
+
+// Translates the values of one type strictly: nothing is coerced, wrapped or defaulted.
+class Codec
+{
+public:
+    virtual ~Codec() = default;
+
+    // `out` is a newly constructed object of the type; after a mismatch it holds any valid value.
+    [[nodiscard]] virtual MismatchPtr read(
+        const JsonValue &in, void *out, const ReadOptions &options) const = 0;
+
+    // Writes one JSON value. After a mismatch, which only values without a JSON form cause (a
+    // QVariant of an unknown type, an enumerator without a key), part of it has been written.
+    [[nodiscard]] virtual MismatchPtr write(const void *in, JsonWriter &out) const = 0;
+
+    [[nodiscard]] virtual Fit fit(const JsonValue &in, const ReadOptions &options = {}) const = 0;
+    [[nodiscard]] virtual QString expected() const = 0; // as in "expected int"
+};
+
+struct UnknownType
+{
+    QString reason; // "QFoo is not a type that can be marshalled; ..."
+};
+
+// The codec of a type; it lives as long as the program. Thread-safe.
+[[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(QMetaType type);
+
+} // namespace WebSocketRpc

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "codecbuilder_p.h"
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsondocument.h>
+#include <QtCore/qjsonobject.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebSocketRpc {
+
+namespace {
+
+class JsonValueCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        *static_cast<QJsonValue *>(out) = toQJsonValue(in);
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        WebSocketRpc::write(out, *static_cast<const QJsonValue *>(in));
+        return {};
+    }
+    Fit fit(const JsonValue &, const ReadOptions &) const override { return Fit::Any; }
+    QString expected() const override { return u"any value"_s; }
+};
+
+class JsonObjectCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        if (!in.is_object())
+            return mismatch(expected(), in);
+        *static_cast<QJsonObject *>(out) = toQJsonValue(in).toObject();
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        WebSocketRpc::write(out, *static_cast<const QJsonObject *>(in));
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        return in.is_object() ? Fit::Widening : Fit::None;
+    }
+    QString expected() const override { return u"object"_s; }
+};
+
+class JsonArrayCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        if (!in.is_array())
+            return mismatch(expected(), in);
+        *static_cast<QJsonArray *>(out) = toQJsonValue(in).toArray();
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        WebSocketRpc::write(out, *static_cast<const QJsonArray *>(in));
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        return in.is_array() ? Fit::Widening : Fit::None;
+    }
+    QString expected() const override { return u"array"_s; }
+};
+
+// A document holds an array, an object or nothing.
+class JsonDocumentCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        if (fit(in, {}) == Fit::None)
+            return mismatch(expected(), in);
+        const QJsonValue value = toQJsonValue(in);
+        auto &document = *static_cast<QJsonDocument *>(out);
+        if (value.isArray())
+            document.setArray(value.toArray());
+        else if (value.isObject())
+            document.setObject(value.toObject());
+        else
+            document = {};
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        const auto &document = *static_cast<const QJsonDocument *>(in);
+        if (document.isNull())
+            out.writeNull();
+        else if (document.isArray())
+            WebSocketRpc::write(out, document.array());
+        else
+            WebSocketRpc::write(out, document.object());
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        return in.is_array() || in.is_object() || in.is_null() ? Fit::Widening : Fit::None;
+    }
+    QString expected() const override { return u"array, object or null"_s; }
+};
+
+std::unique_ptr<Codec> makeJsonCodec(QMetaType type)
+{
+    switch (type.id()) {
+    case QMetaType::QJsonValue: return std::make_unique<JsonValueCodec>();
+    case QMetaType::QJsonObject: return std::make_unique<JsonObjectCodec>();
+    case QMetaType::QJsonArray: return std::make_unique<JsonArrayCodec>();
+    case QMetaType::QJsonDocument: return std::make_unique<JsonDocumentCodec>();
+    default: return {};
+    }
+}
+
+} // namespace
+
+std::optional<CodecResult> jsonCodec(QMetaType type, CodecBuilder &builder)
+{
+    if (std::unique_ptr<Codec> codec = makeJsonCodec(type))
+        return builder.add(type, std::move(codec));
+    return {};
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/typedaccess.h>
+
+namespace WebSocketRpc {
+
+template<typename T>
+void registerAccessTo();
+
+// What registering a type means beyond its QMetaType; nothing for most.
+template<typename T>
+struct AccessRegistration
+{
+    static void run() { }
+};
+
+template<typename Access, typename... Elements>
+struct ContainerRegistration
+{
+    static void run()
+    {
+        (registerAccessTo<Elements>(), ...);
+        static const auto *access = new Access;
+        registerAccess(*access);
+    }
+};
+
+template<typename T>
+struct AccessRegistration<QList<T>> : ContainerRegistration<SequenceAccess<QList<T>>, T>
+{
+};
+template<typename T>
+struct AccessRegistration<QSet<T>> : ContainerRegistration<SequenceAccess<QSet<T>>, T>
+{
+};
+template<typename T, typename A>
+struct AccessRegistration<std::vector<T, A>> : ContainerRegistration<SequenceAccess<std::vector<T, A>>, T>
+{
+};
+template<typename T>
+struct AccessRegistration<QMap<QString, T>> : ContainerRegistration<MapAccess<QMap<QString, T>>, T>
+{
+};
+template<typename T>
+struct AccessRegistration<QHash<QString, T>> : ContainerRegistration<MapAccess<QHash<QString, T>>, T>
+{
+};
+template<typename T, typename C, typename A>
+struct AccessRegistration<std::map<QString, T, C, A>>
+    : ContainerRegistration<MapAccess<std::map<QString, T, C, A>>, T>
+{
+};
+template<typename T>
+struct AccessRegistration<std::optional<T>> : ContainerRegistration<OptionalAccess<T>, T>
+{
+};
+template<typename... T>
+struct AccessRegistration<std::tuple<T...>>
+    : ContainerRegistration<TupleAccess<std::tuple<T...>, T...>, T...>
+{
+};
+template<typename A, typename B>
+struct AccessRegistration<std::pair<A, B>>
+    : ContainerRegistration<TupleAccess<std::pair<A, B>, A, B>, A, B>
+{
+};
+template<typename T>
+struct AccessRegistration<QFuture<T>>
+{
+    static void run()
+    {
+        if constexpr (!std::is_void_v<T>)
+            registerAccessTo<T>();
+        registerAccess({QMetaType::fromType<QFuture<T>>(), QMetaType::fromType<T>(), &observe,
+            &firstResult});
+    }
+    static const QFuture<T> &in(const void *future) { return *static_cast<const QFuture<T> *>(future); }
+    static QFuture<void> observe(const void *future) { return QFuture<void>(in(future)); }
+    static const void *firstResult([[maybe_unused]] const void *future)
+    {
+        if constexpr (!std::is_void_v<T>) {
+            const QFutureInterfaceBase state = QFutureInterfaceBase::get(in(future));
+            const QMutexLocker locker(&state.mutex());
+            if (state.resultStoreBase().contains(0))
+                return state.resultStoreBase().resultAt(0).template pointer<T>();
+        }
+        return nullptr;
+    }
+};
+
+template<typename T>
+void registerAccessTo()
+{
+    AccessRegistration<T>::run();
+}
+
+// What every type of the table comes with.
+template<typename T>
+void registerFutures()
+{
+    registerAccessTo<QFuture<T>>();
+    registerAccessTo<QFuture<QList<T>>>();
+    registerAccessTo<QFuture<std::optional<T>>>();
+}
+
+template<typename T>
+void registerContainers()
+{
+    registerAccessTo<std::vector<T>>();
+    registerAccessTo<QMap<QString, T>>();
+    registerAccessTo<QHash<QString, T>>();
+}
+
+// Makes a type of one's own known, with the lists, optionals and string maps of it, and the futures
+// of it, of its lists and of its optionals. Once for each type, before an object that uses it is exposed.
+template<typename... T>
+void registerType()
+{
+    static_assert((std::is_default_constructible_v<T> && ...), "values are read into new objects");
+    static_assert((std::is_copy_constructible_v<T> && ...), "values are copied between containers");
+    (qRegisterMetaType<T>(), ...);
+    (registerFutures<T>(), ...);
+    (registerContainers<T>(), ...);
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "codecbuilder_p.h"
+#include "integers_p.h"
+
+#include <cmath>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+using simdjson::dom::element_type;
+
+namespace WebSocketRpc {
+
+namespace {
+
+class BoolCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        if (!in.is_bool())
+            return mismatch(expected(), in);
+        *static_cast<bool *>(out) = in.get_bool().value_unsafe();
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        out.writeBool(*static_cast<const bool *>(in));
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        return in.is_bool() ? Fit::Exact : Fit::None;
+    }
+    QString expected() const override { return u"bool"_s; }
+};
+
+template<typename T>
+class IntegerCodec final : public Codec
+{
+public:
+    // char is no integer type to std::in_range.
+    using Integer = std::conditional_t<std::is_same_v<T, char>,
+        std::conditional_t<std::is_signed_v<char>, signed char, unsigned char>, T>;
+
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        const std::optional<Integer> value = toInteger<Integer>(in);
+        if (!value)
+            return mismatch(expected(), in);
+        *static_cast<T *>(out) = T(*value);
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        using Wide = std::conditional_t<std::is_signed_v<T>, qint64, quint64>;
+        out.writeInteger(Wide(*static_cast<const T *>(in)));
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        if (!toInteger<Integer>(in))
+            return Fit::None;
+        return in.type() == element_type::DOUBLE ? Fit::Widening : Fit::Exact;
+    }
+    QString expected() const override
+    {
+        using Limits = std::numeric_limits<T>;
+        const QString name = std::is_signed_v<T> ? u"int"_s : u"uint"_s;
+        if constexpr (sizeof(T) == sizeof(int))
+            return name;
+        return u"%1%2 (%3 to %4)"_s.arg(name)
+            .arg(sizeof(T) * 8)
+            .arg(qint64(Limits::min()))
+            .arg(quint64(Limits::max()));
+    }
+};
+
+void writeReal(double value, JsonWriter &out) { out.writeDouble(value); }
+void writeReal(float value, JsonWriter &out) { out.writeFloat(value); }
+
+template<typename T>
+class RealCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        const std::optional<T> value = toReal(in);
+        if (!value)
+            return mismatch(expected(), in);
+        *static_cast<T *>(out) = *value;
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        writeReal(*static_cast<const T *>(in), out);
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        if (!toReal(in))
+            return Fit::None;
+        return in.type() == element_type::DOUBLE ? Fit::Exact : Fit::Widening;
+    }
+    QString expected() const override
+    {
+        return std::is_same_v<T, float> ? u"float"_s : u"double"_s;
+    }
+
+private:
+    static std::optional<T> toReal(const JsonValue &in)
+    {
+        switch (in.type()) {
+        case element_type::DOUBLE: return narrowed(in.get_double().value_unsafe());
+        case element_type::INT64: return T(in.get_int64().value_unsafe());
+        case element_type::UINT64: return T(in.get_uint64().value_unsafe());
+        case element_type::NULL_VALUE: return std::numeric_limits<T>::quiet_NaN();
+        default: return {};
+        }
+    }
+    static std::optional<T> narrowed(double value)
+    {
+        if (std::abs(value) > double(std::numeric_limits<T>::max()))
+            return {};
+        return T(value);
+    }
+};
+
+// void, std::nullptr_t and std::monostate have one value, so there is nothing to store.
+class NullCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *, const ReadOptions &) const override
+    {
+        return in.is_null() ? nullptr : mismatch(expected(), in);
+    }
+    MismatchPtr write(const void *, JsonWriter &out) const override
+    {
+        out.writeNull();
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        return in.is_null() ? Fit::Exact : Fit::None;
+    }
+    QString expected() const override { return u"null"_s; }
+};
+
+std::unique_ptr<Codec> makeScalarCodec(QMetaType type)
+{
+    switch (type.id()) {
+    case QMetaType::Bool: return std::make_unique<BoolCodec>();
+    case QMetaType::Char: return std::make_unique<IntegerCodec<char>>();
+    case QMetaType::SChar: return std::make_unique<IntegerCodec<signed char>>();
+    case QMetaType::UChar: return std::make_unique<IntegerCodec<uchar>>();
+    case QMetaType::Short: return std::make_unique<IntegerCodec<short>>();
+    case QMetaType::UShort: return std::make_unique<IntegerCodec<ushort>>();
+    case QMetaType::Int: return std::make_unique<IntegerCodec<int>>();
+    case QMetaType::UInt: return std::make_unique<IntegerCodec<uint>>();
+    case QMetaType::Long: return std::make_unique<IntegerCodec<long>>();
+    case QMetaType::ULong: return std::make_unique<IntegerCodec<ulong>>();
+    case QMetaType::LongLong: return std::make_unique<IntegerCodec<qlonglong>>();
+    case QMetaType::ULongLong: return std::make_unique<IntegerCodec<qulonglong>>();
+    case QMetaType::Float: return std::make_unique<RealCodec<float>>();
+    case QMetaType::Double: return std::make_unique<RealCodec<double>>();
+    case QMetaType::Nullptr:
+    case QMetaType::Void: return std::make_unique<NullCodec>();
+    default: break;
+    }
+    if (type == QMetaType::fromType<std::monostate>())
+        return std::make_unique<NullCodec>();
+    return {};
+}
+
+} // namespace
+
+std::optional<CodecResult> scalarCodec(QMetaType type, CodecBuilder &builder)
+{
+    if (std::unique_ptr<Codec> codec = makeScalarCodec(type))
+        return builder.add(type, std::move(codec));
+    return {};
+}
+
+} // namespace WebSocketRpc

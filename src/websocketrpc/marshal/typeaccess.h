@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/export.h>
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qmetatype.h>
+
+namespace WebSocketRpc {
+
+// Puts a value into an element that a container offers; false if there is none to put.
+class ElementReader
+{
+public:
+    virtual bool read(void *element) = 0;
+
+protected:
+    ~ElementReader() = default;
+};
+
+// Is shown one element after the other until it returns false. The key is null except in maps.
+class ElementVisitor
+{
+public:
+    virtual bool visit(const QString *key, const void *element) = 0;
+
+protected:
+    ~ElementVisitor() = default;
+};
+
+// How the library gets at the elements of a type that it knows only at run time. One object serves
+// all containers of its type.
+class ContainerAccess
+{
+public:
+    enum class Kind { Sequence, Map, Optional, Tuple };
+
+    virtual ~ContainerAccess() = default;
+
+    [[nodiscard]] virtual Kind kind() const = 0;
+    [[nodiscard]] virtual QMetaType type() const = 0;
+
+    // One for each place of a tuple, else one.
+    [[nodiscard]] virtual QList<QMetaType> elementTypes() const = 0;
+
+    virtual void visit(const void *container, ElementVisitor &visitor) const = 0;
+
+    // Empties the container and makes room.
+    virtual void clear(void *container, qsizetype expectedSize) const = 0;
+
+    // Adds one element, or in a map sets the one for `key`, or in a tuple the one at `index`.
+    virtual bool add(void *container, qsizetype index, const QString &key, ElementReader &reader) const = 0;
+};
+
+// How the library gets at what a QFuture brings.
+struct FutureAccess
+{
+    QMetaType type;
+    QMetaType awaited;
+    QFuture<void> (*observe)(const void *future) = nullptr;
+    const void *(*firstResult)(const void *future) = nullptr; // null while there is none
+};
+
+// Both are thread-safe; a type that is registered twice keeps its first registration.
+WEBSOCKETRPC_EXPORT void registerAccess(const ContainerAccess &access); // must never be destroyed
+WEBSOCKETRPC_EXPORT void registerAccess(const FutureAccess &access);
+
+} // namespace WebSocketRpc

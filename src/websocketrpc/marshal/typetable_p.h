@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/typeaccess.h>
+
+#include <QtCore/qhash.h>
+#include <QtCore/qmutex.h>
+
+#include <optional>
+
+namespace WebSocketRpc {
+
+// What has been registered about types that Qt's meta types do not tell enough of. Types go by their
+// names, which are the same in all libraries of a program before any of them has a QMetaType id.
+class TypeTable
+{
+public:
+    static TypeTable &instance();
+
+    void insert(const ContainerAccess &access);
+    void insert(const FutureAccess &access);
+
+    [[nodiscard]] const ContainerAccess *container(QMetaType type) const; // null if unknown
+    [[nodiscard]] std::optional<FutureAccess> future(QMetaType type) const;
+
+private:
+    mutable QMutex m_mutex;
+    QHash<QByteArray, const ContainerAccess *> m_containers;
+    QHash<QByteArray, FutureAccess> m_futures;
+};
+
+// The types of the table of types in the documentation.
+void registerBuiltinTypes();
+
+// By registration, or else through what Qt knows of the type; null where both know nothing.
+[[nodiscard]] const ContainerAccess *containerAccess(QMetaType type);
+
+// Gets at a container through what Qt knows of it; null where that is nothing.
+[[nodiscard]] const ContainerAccess *metaContainerAccess(QMetaType type);
+
+// "call WebSocketRpc::registerType<Foo>() ..." for a template of Foo that would be known then.
+[[nodiscard]] QString registrationAdvice(QMetaType type);
+
+} // namespace WebSocketRpc

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "message_p.h"
+
+#include <websocketrpc/error.h>
+
+namespace WebSocketRpc {
+
+class JsonReader;
+
+// How messages are spelled. A dialect has no state; one instance serves all channels.
+class Dialect
+{
+public:
+    virtual ~Dialect() = default;
+
+    // Entry `index` of a batch, or the whole message with index 0.
+    [[nodiscard]] virtual Message read(
+        const JsonValue &value, const JsonReader &reader, std::size_t index) const = 0;
+
+    // Between begin and end the caller writes the arguments as one JSON array or object, or
+    // nothing.
+    virtual void beginRequest(
+        JsonWriter &writer, QAnyStringView method, bool hasArguments) const = 0;
+    virtual void endRequest(JsonWriter &writer, qint64 id) const = 0;
+    virtual void endNotification(JsonWriter &writer) const = 0;
+
+    // Between begin and end the caller writes the result as one JSON value.
+    virtual void beginResult(JsonWriter &writer, const MessageId &id) const = 0;
+    virtual void endResult(
+        JsonWriter &writer, const MessageId &id, QByteArrayView typeName) const = 0;
+    virtual void writeError(JsonWriter &writer, const MessageId &id, const Error &error) const = 0;
+};
+
+// JSON-RPC 2.0, https://www.jsonrpc.org/specification
+[[nodiscard]] const Dialect &jsonRpc2();
+
+} // namespace WebSocketRpc

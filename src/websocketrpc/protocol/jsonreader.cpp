@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "jsonreader_p.h"
+
+#include <QtCore/qstringconverter.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+namespace WebSocketRpc {
+
+namespace {
+
+constexpr std::size_t usualCapacity = 256 * 1024;
+constexpr std::size_t usualDepth = 1024;
+
+// Behind the string that opens at `at`.
+const char *stringEnd(const char *at, const char *end)
+{
+    for (++at; at < end && *at != '"'; ++at) {
+        if (*at == '\\')
+            ++at;
+    }
+    return at < end ? at + 1 : end;
+}
+
+std::size_t nestingOf(std::string_view text)
+{
+    std::size_t depth = 0;
+    std::size_t deepest = 0;
+    const char *const end = text.data() + text.size();
+    for (const char *at = text.data(); at != end;) {
+        switch (*at) {
+        case '"':
+            at = stringEnd(at, end);
+            continue;
+        case '[':
+        case '{':
+            deepest = std::max(deepest, ++depth);
+            break;
+        case ']':
+        case '}':
+            depth -= depth > 0;
+            break;
+        default:
+            break;
+        }
+        ++at;
+    }
+    return deepest;
+}
+
+bool endsToken(char character)
+{
+    switch (character) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case ',':
+    case ':':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '"':
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Calls `visit` with each number and word that stands outside strings.
+template<typename Visit>
+void forEachToken(std::string_view text, Visit visit)
+{
+    const char *const end = text.data() + text.size();
+    for (const char *at = text.data(); at != end;) {
+        if (*at == '"') {
+            at = stringEnd(at, end);
+        } else if (endsToken(*at)) {
+            ++at;
+        } else {
+            const char *const start = at;
+            at = std::find_if(at, end, endsToken);
+            visit(std::string_view(start, at - start));
+        }
+    }
+}
+
+template<typename Integer>
+bool overflows(std::string_view token)
+{
+    Integer value;
+    const char *const end = token.data() + token.size();
+    const auto [behind, error] = std::from_chars(token.data(), end, value);
+    return behind == end && error == std::errc::result_out_of_range;
+}
+
+bool isWideInteger(std::string_view token)
+{
+    constexpr std::size_t longestSafe = 18;
+    if (token.size() <= longestSafe)
+        return false;
+    return token.front() == '-' ? overflows<qint64>(token) : overflows<quint64>(token);
+}
+
+std::string_view withoutDigits(std::string_view text)
+{
+    return text.substr(std::min(text.find_first_not_of("0123456789"), text.size()));
+}
+
+// RFC 8259, section 6
+bool isNumber(std::string_view token)
+{
+    if (token.starts_with('-'))
+        token.remove_prefix(1);
+    std::string_view rest = token.starts_with('0') ? token.substr(1) : withoutDigits(token);
+    if (rest.size() == token.size())
+        return false;
+    if (rest.starts_with('.')) {
+        token = rest.substr(1);
+        rest = withoutDigits(token);
+        if (rest.size() == token.size())
+            return false;
+    }
+    if (rest.starts_with('e') || rest.starts_with('E')) {
+        token = rest.substr(1);
+        if (token.starts_with('+') || token.starts_with('-'))
+            token.remove_prefix(1);
+        rest = withoutDigits(token);
+        if (rest.size() == token.size())
+            return false;
+    }
+    return rest.empty();
+}
+
+bool hasMalformedNumber(std::string_view text)
+{
+    bool found = false;
+    forEachToken(text, [&found](std::string_view token) {
+        const bool isWord = token.front() >= 'a' && token.front() <= 'z';
+        found = found || (!isWord && !isNumber(token));
+    });
+    return found;
+}
+
+// The entries of an array, empty for those that are no objects; the text itself if it is no array.
+std::vector<std::string_view> entriesOf(simdjson::padded_string_view text)
+{
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document;
+    simdjson::ondemand::array array;
+    if (parser.iterate(text).get(document) != simdjson::SUCCESS
+        || document.get_array().get(array) != simdjson::SUCCESS) {
+        return {text};
+    }
+    std::vector<std::string_view> entries;
+    for (auto entry : array) {
+        simdjson::ondemand::object object;
+        std::string_view spelling;
+        if (entry.get_object().get(object) != simdjson::SUCCESS
+            || object.raw_json().get(spelling) != simdjson::SUCCESS) {
+            spelling = {};
+        }
+        entries.push_back(spelling);
+    }
+    return entries;
+}
+
+QString describe(simdjson::error_code error, std::string_view text, int maximumDepth)
+{
+    switch (error) {
+    case simdjson::EMPTY:
+        return QStringLiteral("the message is empty");
+    case simdjson::UTF8_ERROR:
+        return QStringLiteral("the message is not valid UTF-8");
+    case simdjson::DEPTH_ERROR:
+        return QStringLiteral("nested deeper than the limit jsonDepth of %1").arg(maximumDepth);
+    case simdjson::STRING_ERROR:
+        return QStringLiteral("a string has an invalid escape sequence");
+    case simdjson::UNESCAPED_CHARS:
+        return QStringLiteral("a string has a raw control character");
+    case simdjson::UNCLOSED_STRING:
+        return QStringLiteral("a string is not closed");
+    case simdjson::T_ATOM_ERROR:
+    case simdjson::F_ATOM_ERROR:
+    case simdjson::N_ATOM_ERROR:
+        return QStringLiteral("a word is neither true nor false nor null");
+    case simdjson::CAPACITY:
+    case simdjson::MEMALLOC:
+        return QStringLiteral("the message is too large for the parser");
+    default:
+        break;
+    }
+    if (hasMalformedNumber(text))
+        return QStringLiteral("a number is malformed");
+    return error == simdjson::NUMBER_ERROR
+        ? QStringLiteral("number out of range: no double holds it")
+        : QStringLiteral("the message is not valid JSON");
+}
+
+} // namespace
+
+std::variant<JsonValue, ParseFailure> JsonReader::read(QStringView text, int maximumDepth)
+{
+    // Without a state, a lone surrogate at the end is replaced like any other.
+    QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    char *const begin = m_text.reserve(encoder.requiredSpace(text.size()));
+    m_text.finish(encoder.appendToBuffer(begin, text) - begin);
+    return parse(maximumDepth);
+}
+
+std::variant<JsonValue, ParseFailure> JsonReader::read(QByteArrayView utf8, int maximumDepth)
+{
+    char *const begin = m_text.reserve(utf8.size());
+    m_text.finish(std::copy(utf8.begin(), utf8.end(), begin) - begin);
+    return parse(maximumDepth);
+}
+
+std::variant<JsonValue, ParseFailure> JsonReader::parse(int maximumDepth)
+{
+    m_entries.clear();
+    const std::size_t depth = std::max(maximumDepth, 1);
+    JsonValue value;
+    simdjson::error_code error = parse(m_text, depth, value);
+    if (error != simdjson::SUCCESS && widenIntegers())
+        error = parse(m_widened, depth, value);
+    if (error != simdjson::SUCCESS)
+        return ParseFailure{describe(error, m_text.text(), maximumDepth)};
+    return value;
+}
+
+// simdjson refuses arrays and objects nested as deep as its own limit, but does not count an empty
+// one inside. So what it accepts is not too deep, and what it refuses is measured.
+simdjson::error_code JsonReader::parse(
+    const Buffer &buffer, std::size_t maximumDepth, JsonValue &value)
+{
+    const auto error = parseWithin(std::min(maximumDepth, usualDepth), buffer, value);
+    if (error != simdjson::DEPTH_ERROR)
+        return error;
+    const std::size_t depth = nestingOf(buffer.text());
+    return depth > maximumDepth ? error : parseWithin(depth + 1, buffer, value);
+}
+
+simdjson::error_code JsonReader::parseWithin(
+    std::size_t parserDepth, const Buffer &buffer, JsonValue &value)
+{
+    if (m_parser.max_depth() != parserDepth) {
+        const std::size_t capacity = std::max(m_parser.capacity(), buffer.size);
+        if (const auto error = m_parser.allocate(capacity, parserDepth))
+            return error;
+    }
+    return m_parser.parse(buffer.data.get(), buffer.size, false).get(value);
+}
+
+// JSON does not limit numbers, but simdjson refuses integers beyond 64 bits, with an error that
+// depends on its version. With an exponent they are doubles.
+bool JsonReader::widenIntegers()
+{
+    const std::string_view text = m_text.text();
+    std::size_t count = 0;
+    forEachToken(text, [&count](std::string_view token) { count += isWideInteger(token); });
+    if (count == 0)
+        return false;
+    constexpr std::string_view exponent = "e0";
+    char *const begin = m_widened.reserve(text.size() + count * exponent.size());
+    char *out = begin;
+    const char *copied = text.data();
+    forEachToken(text, [&](std::string_view token) {
+        if (!isWideInteger(token))
+            return;
+        const char *const tokenEnd = token.data() + token.size();
+        out = std::copy(copied, tokenEnd, out);
+        out = std::copy(exponent.begin(), exponent.end(), out);
+        copied = tokenEnd;
+    });
+    out = std::copy(copied, text.data() + text.size(), out);
+    m_widened.finish(out - begin);
+    return true;
+}
+
+QByteArray JsonReader::spelling(std::string_view name, std::size_t index) const
+{
+    const std::string_view text = entry(index);
+    if (text.empty())
+        return {};
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document;
+    simdjson::ondemand::object object;
+    if (parser.iterate(m_text.padded(text)).get(document) != simdjson::SUCCESS
+        || document.get_object().get(object) != simdjson::SUCCESS) {
+        return {};
+    }
+    std::string_view token;
+    for (auto field : object) {
+        std::string_view key;
+        if (field.unescaped_key().get(key) != simdjson::SUCCESS || key != name)
+            continue;
+        simdjson::ondemand::value value;
+        if (field.value().get(value) == simdjson::SUCCESS)
+            token = value.raw_json_token();
+    }
+    return QByteArrayView(token.data(), token.size()).trimmed().toByteArray();
+}
+
+// The entries are found once: in a long batch, walking to each from the start would take too long.
+std::string_view JsonReader::entry(std::size_t index) const
+{
+    if (m_entries.empty())
+        m_entries = entriesOf(m_text.padded(m_text.text()));
+    return index < m_entries.size() ? m_entries[index] : std::string_view();
+}
+
+void JsonReader::shrink()
+{
+    if (m_text.capacity > usualCapacity)
+        m_text = {};
+    if (m_widened.capacity > usualCapacity)
+        m_widened = {};
+    if (m_parser.capacity() > usualCapacity)
+        m_parser = simdjson::dom::parser();
+    m_entries = {};
+}
+
+char *JsonReader::Buffer::reserve(std::size_t wanted)
+{
+    if (wanted > capacity || !data) {
+        capacity = std::max(wanted, capacity * 2);
+        data = std::make_unique_for_overwrite<char[]>(capacity + simdjson::SIMDJSON_PADDING);
+    }
+    return data.get();
+}
+
+void JsonReader::Buffer::finish(std::size_t used)
+{
+    size = used;
+    std::memset(data.get() + size, 0, simdjson::SIMDJSON_PADDING);
+}
+
+// A part of the text is followed by the rest of it and by the padding.
+simdjson::padded_string_view JsonReader::Buffer::padded(std::string_view part) const
+{
+    const std::size_t behind = data.get() + size + simdjson::SIMDJSON_PADDING - part.data();
+    return simdjson::padded_string_view(part.data(), part.size(), behind);
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "jsonvalue_p.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qbytearrayview.h>
+
+#include <memory>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace WebSocketRpc {
+
+struct ParseFailure
+{
+    QString message; // a clause that says what is wrong with the text
+};
+
+// Parses one message at a time into a buffer that is kept between messages. No user code may run
+// while a value of it is in use: a nested event loop would read the next message into the same
+// buffer.
+class JsonReader
+{
+public:
+    [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QStringView text, int maximumDepth);
+    [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QByteArrayView utf8, int maximumDepth);
+
+    // How long the message that was read is, in bytes of UTF-8.
+    [[nodiscard]] std::size_t size() const { return m_text.size; }
+
+    // The spelling of member `name` of the object that was read, or of entry `index` of the array
+    // that was read; for numbers that no C++ type holds exactly.
+    [[nodiscard]] QByteArray spelling(std::string_view name, std::size_t index) const;
+
+    // Gives back what an unusually large message took.
+    void shrink();
+
+private:
+    // Text with the padding behind it that simdjson reads.
+    struct Buffer
+    {
+        char *reserve(std::size_t size);
+        void finish(std::size_t size);
+        [[nodiscard]] std::string_view text() const { return {data.get(), size}; }
+        [[nodiscard]] simdjson::padded_string_view padded(std::string_view part) const;
+
+        std::unique_ptr<char[]> data = {};
+        std::size_t size = 0;
+        std::size_t capacity = 0; // without the padding
+    };
+
+    [[nodiscard]] std::variant<JsonValue, ParseFailure> parse(int maximumDepth);
+    [[nodiscard]] simdjson::error_code parse(
+        const Buffer &buffer, std::size_t maximumDepth, JsonValue &value);
+    [[nodiscard]] simdjson::error_code parseWithin(
+        std::size_t parserDepth, const Buffer &buffer, JsonValue &value);
+    [[nodiscard]] bool widenIntegers();
+    [[nodiscard]] std::string_view entry(std::size_t index) const;
+
+    simdjson::dom::parser m_parser;
+    Buffer m_text;
+    Buffer m_widened;
+    mutable std::vector<std::string_view>
+        m_entries; // of the array in m_text, once they are asked for
+};
+
+} // namespace WebSocketRpc

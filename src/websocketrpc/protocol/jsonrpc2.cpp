@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "dialect_p.h"
+
+#include "jsonreader_p.h"
+#include "jsonwriter_p.h"
+
+#include <cmath>
+#include <limits>
+
+namespace WebSocketRpc {
+
+using ElementType = simdjson::dom::element_type;
+
+namespace {
+
+// The members of a message that the specification knows; the last of equal ones.
+struct Members
+{
+    explicit Members(simdjson::dom::object object)
+    {
+        for (const auto field : object) {
+            if (auto *const member = find(field.key))
+                *member = field.value;
+        }
+    }
+
+    [[nodiscard]] std::optional<JsonValue> *find(std::string_view name)
+    {
+        if (name == "jsonrpc")
+            return &version;
+        if (name == "id")
+            return &id;
+        if (name == "method")
+            return &method;
+        if (name == "params")
+            return &params;
+        if (name == "result")
+            return &result;
+        return name == "error" ? &error : nullptr;
+    }
+
+    std::optional<JsonValue> version;
+    std::optional<JsonValue> id;
+    std::optional<JsonValue> method;
+    std::optional<JsonValue> params;
+    std::optional<JsonValue> result;
+    std::optional<JsonValue> error;
+};
+
+bool isVersion2(const std::optional<JsonValue> &version)
+{
+    std::string_view text;
+    return version && version->get_string().get(text) == simdjson::SUCCESS && text == "2.0";
+}
+
+// Absent if it is none that the specification allows.
+MessageId readId(const JsonValue &id, const JsonReader &reader, std::size_t index)
+{
+    switch (id.type()) {
+    case ElementType::NULL_VALUE:
+        return MessageId::null();
+    case ElementType::INT64:
+        return MessageId::integer(id.get_int64().value_unsafe());
+    case ElementType::STRING: {
+        const std::string_view text = id.get_string().value_unsafe();
+        return MessageId::text(QByteArray(text.data(), qsizetype(text.size())));
+    }
+    case ElementType::UINT64:
+    case ElementType::DOUBLE:
+        return MessageId::spelling(reader.spelling("id", index));
+    default:
+        return {};
+    }
+}
+
+// The integer that JSON may also spell as 1.0 or 1e0.
+std::optional<int> toInt(const JsonValue &value)
+{
+    double number = 0;
+    if (value.get_double().get(number) != simdjson::SUCCESS || std::trunc(number) != number)
+        return {};
+    using Limits = std::numeric_limits<int>;
+    if (number < Limits::min() || number > Limits::max())
+        return {};
+    return int(number);
+}
+
+// Each of these returns what is wrong, or null.
+using Problem = const char *;
+
+Problem readRequest(const Members &members, Message &message)
+{
+    if (members.method->get_string().get(message.method) != simdjson::SUCCESS)
+        return "method must be a string";
+    if (members.params && !members.params->is_array() && !members.params->is_object())
+        return "params must be an array or an object";
+    message.params = members.params;
+    message.kind = members.id ? Message::Kind::Request : Message::Kind::Notification;
+    return nullptr;
+}
+
+Problem readError(const JsonValue &value, Message &message)
+{
+    simdjson::dom::object object;
+    if (value.get_object().get(object) != simdjson::SUCCESS)
+        return "error must be an object";
+    std::optional<int> code;
+    std::optional<std::string_view> text;
+    for (const auto field : object) {
+        std::string_view string;
+        if (field.key == "code")
+            code = toInt(field.value);
+        else if (field.key == "message"
+            && field.value.get_string().get(string) == simdjson::SUCCESS)
+            text = string;
+        else if (field.key == "message")
+            text.reset();
+        else if (field.key == "data")
+            message.errorData = field.value;
+    }
+    if (!code)
+        return "error.code must be an integer of 32 bits";
+    if (!text)
+        return "error.message must be a string";
+    message.errorCode = *code;
+    message.errorMessage = QString::fromUtf8(text->data(), qsizetype(text->size()));
+    message.kind = Message::Kind::Error;
+    return nullptr;
+}
+
+Problem readResponse(const Members &members, Message &message)
+{
+    if (!members.id)
+        return "id is missing in a response";
+    if (members.result && members.error)
+        return "result and error exclude each other";
+    if (members.error)
+        return readError(*members.error, message);
+    message.result = members.result;
+    message.kind = Message::Kind::Result;
+    return nullptr;
+}
+
+Problem readMembers(const Members &members, Message &message)
+{
+    if (members.id && message.id.isAbsent())
+        return "id must be a string, a number or null";
+    if (!isVersion2(members.version))
+        return "jsonrpc must be \"2.0\"";
+    if (members.method)
+        return readRequest(members, message);
+    if (message.isResponse)
+        return readResponse(members, message);
+    return "method is missing";
+}
+
+class JsonRpc2 final : public Dialect
+{
+public:
+    Message read(const JsonValue &value, const JsonReader &reader, std::size_t index) const override
+    {
+        Message message;
+        simdjson::dom::object object;
+        if (value.get_object().get(object) != simdjson::SUCCESS) {
+            message.id = MessageId::null();
+            message.problem = "a message must be an object";
+            return message;
+        }
+        const Members members(object);
+        message.isResponse = !members.method && (members.result || members.error);
+        if (members.id)
+            message.id = readId(*members.id, reader, index);
+        message.problem = readMembers(members, message);
+        if (message.problem && message.id.isAbsent())
+            message.id = MessageId::null(); // "If there was an error in detecting the id"
+        return message;
+    }
+
+    void beginRequest(JsonWriter &writer, QAnyStringView method, bool hasArguments) const override
+    {
+        writer.beginPieces(R"({"jsonrpc":"2.0","method":)");
+        writer.writeString(method);
+        if (hasArguments)
+            writer.addPiece(R"(,"params":)");
+    }
+
+    void endRequest(JsonWriter &writer, qint64 id) const override
+    {
+        writer.addPiece(R"(,"id":)");
+        writer.writeInteger(id);
+        writer.endObject();
+    }
+
+    void endNotification(JsonWriter &writer) const override { writer.endObject(); }
+
+    void beginResult(JsonWriter &writer, const MessageId &) const override
+    {
+        writer.beginPieces(R"({"jsonrpc":"2.0","result":)");
+    }
+
+    void endResult(JsonWriter &writer, const MessageId &id, QByteArrayView) const override
+    {
+        endResponse(writer, id);
+    }
+
+    void writeError(JsonWriter &writer, const MessageId &id, const Error &error) const override
+    {
+        writer.beginPieces(R"({"jsonrpc":"2.0","error":{"code":)");
+        writer.writeInteger(qint64(error.code()));
+        writer.addPiece(R"(,"message":)");
+        writer.writeString(error.message());
+        if (!error.data().isUndefined()) {
+            writer.addPiece(R"(,"data":)");
+            write(writer, error.data());
+        }
+        writer.endObject();
+        endResponse(writer, id);
+    }
+
+private:
+    static void endResponse(JsonWriter &writer, const MessageId &id)
+    {
+        writer.addPiece(R"(,"id":)");
+        id.write(writer);
+        writer.endObject();
+    }
+};
+
+} // namespace
+
+const Dialect &jsonRpc2()
+{
+    static const JsonRpc2 dialect;
+    return dialect;
+}
+
+} // namespace WebSocketRpc

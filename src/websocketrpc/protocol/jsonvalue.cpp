@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "jsonvalue_p.h"
+
+#include "jsonwriter_p.h"
+
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace WebSocketRpc {
+
+using ElementType = simdjson::dom::element_type;
+
+namespace {
+
+constexpr int excerptLength = 60;
+
+QString toQString(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+QJsonArray toQJsonArray(simdjson::dom::array array)
+{
+    QJsonArray result;
+    for (const JsonValue element : array)
+        result.append(toQJsonValue(element));
+    return result;
+}
+
+QJsonObject toQJsonObject(simdjson::dom::object object)
+{
+    using Field = std::pair<std::string_view, JsonValue>;
+    std::vector<Field> fields;
+    for (const auto field : object)
+        fields.emplace_back(field.key, field.value);
+    // QJsonObject keeps its keys sorted and moves all that follow an inserted one. The order of
+    // equal keys stays, so the last wins.
+    std::ranges::stable_sort(fields, {}, &Field::first);
+    QJsonObject result;
+    for (const auto &[key, value] : fields)
+        result.insert(toQString(key), toQJsonValue(value));
+    return result;
+}
+
+void writeObject(JsonWriter &writer, const QJsonObject &object)
+{
+    writer.beginObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        writer.key(it.key());
+        write(writer, it.value());
+    }
+    writer.endObject();
+}
+
+void writeArray(JsonWriter &writer, const QJsonArray &array)
+{
+    writer.beginArray();
+    for (const auto &value : array)
+        write(writer, value);
+    writer.endArray();
+}
+
+// QJsonValue does not tell an integer from a double with an integral value.
+void writeNumber(JsonWriter &writer, const QJsonValue &value)
+{
+    const qint64 integer = value.toInteger();
+    const double number = value.toDouble();
+    if (double(integer) == number)
+        writer.writeInteger(integer);
+    else
+        writer.writeDouble(number);
+}
+
+// Stops in the middle where the rest would be cut off.
+class ExcerptWriter
+{
+public:
+    void write(const JsonValue &value)
+    {
+        switch (value.type()) {
+        case ElementType::ARRAY:
+            return writeArray(value.get_array().value_unsafe());
+        case ElementType::OBJECT:
+            return writeObject(value.get_object().value_unsafe());
+        case ElementType::STRING:
+            return writeString(value.get_string().value_unsafe());
+        case ElementType::INT64:
+            return m_writer.writeInteger(qint64(value.get_int64().value_unsafe()));
+        case ElementType::UINT64:
+            return m_writer.writeInteger(quint64(value.get_uint64().value_unsafe()));
+        case ElementType::DOUBLE:
+            return m_writer.writeDouble(value.get_double().value_unsafe());
+        case ElementType::BOOL:
+            return m_writer.writeBool(value.get_bool().value_unsafe());
+        case ElementType::NULL_VALUE:
+            return m_writer.writeNull();
+        default:
+            break;
+        }
+    }
+
+    [[nodiscard]] QString text() const { return QString::fromUtf8(m_writer.view()); }
+
+private:
+    // So many bytes are more characters than an excerpt has.
+    static constexpr std::size_t enough = 4 * excerptLength;
+
+    void writeArray(simdjson::dom::array array)
+    {
+        m_writer.beginArray();
+        for (const JsonValue element : array) {
+            if (m_writer.size() > enough)
+                return;
+            write(element);
+        }
+        m_writer.endArray();
+    }
+
+    void writeObject(simdjson::dom::object object)
+    {
+        m_writer.beginObject();
+        for (const auto field : object) {
+            if (m_writer.size() > enough)
+                return;
+            writeString(field.key);
+            m_writer.addPiece(":");
+            write(field.value);
+        }
+        m_writer.endObject();
+    }
+
+    void writeString(std::string_view text)
+    {
+        m_writer.writeString(text.data(), std::min(text.size(), enough));
+    }
+
+    JsonWriter m_writer;
+};
+
+} // namespace
+
+QJsonValue toQJsonValue(const JsonValue &value)
+{
+    switch (value.type()) {
+    case ElementType::ARRAY:
+        return toQJsonArray(value.get_array().value_unsafe());
+    case ElementType::OBJECT:
+        return toQJsonObject(value.get_object().value_unsafe());
+    case ElementType::STRING:
+        return toQString(value.get_string().value_unsafe());
+    case ElementType::INT64:
+        return qint64(value.get_int64().value_unsafe());
+    case ElementType::UINT64:
+        return double(value.get_uint64().value_unsafe());
+    case ElementType::DOUBLE:
+        return value.get_double().value_unsafe();
+    case ElementType::BOOL:
+        return value.get_bool().value_unsafe();
+    case ElementType::NULL_VALUE:
+        return QJsonValue::Null;
+    default:
+        return QJsonValue::Undefined;
+    }
+}
+
+void write(JsonWriter &writer, const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Array:
+        return writeArray(writer, value.toArray());
+    case QJsonValue::Object:
+        return writeObject(writer, value.toObject());
+    case QJsonValue::String:
+        return writer.writeString(value.toString());
+    case QJsonValue::Double:
+        return writeNumber(writer, value);
+    case QJsonValue::Bool:
+        return writer.writeBool(value.toBool());
+    case QJsonValue::Null:
+    case QJsonValue::Undefined:
+        return writer.writeNull();
+    }
+}
+
+QString excerpt(const JsonValue &value)
+{
+    ExcerptWriter writer;
+    writer.write(value);
+    QString text = writer.text();
+    if (text.size() <= excerptLength)
+        return text;
+    text.truncate(excerptLength - 1);
+    if (text.back().isHighSurrogate())
+        text.chop(1);
+    return text + QChar(u'…');
+}
+
+} // namespace WebSocketRpc

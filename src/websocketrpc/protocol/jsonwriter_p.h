@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qanystringview.h>
+#include <QtCore/qbytearrayview.h>
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+namespace WebSocketRpc {
+
+// Writes JSON (RFC 8259) in UTF-8 into a buffer that is kept between messages. Commas come by
+// themselves; brackets and keys are the caller's to balance.
+class JsonWriter
+{
+public:
+    void beginObject() { open('{'); }
+    void endObject() { close('}'); }
+    void beginArray() { open('['); }
+    void endArray() { close(']'); }
+    void key(QAnyStringView name);
+
+    void writeNull() { writeRaw("null"); }
+    void writeBool(bool value) { writeRaw(value ? QByteArrayView("true") : "false"); }
+    void writeInteger(qint64 value) { writeNumber(value); }
+    void writeInteger(quint64 value) { writeNumber(value); }
+    void writeDouble(double value); // integral values end in .0; NaN and infinities are null
+    void writeFloat(float value);
+    void writeString(QAnyStringView text); // lone surrogates and invalid UTF-8 become U+FFFD
+    void writeString(const char *utf8, std::size_t size);
+    void writeRaw(QByteArrayView json); // one value that is JSON already
+
+    // Constant pieces of a message with their own punctuation: no comma comes before the next
+    // value, and one before the first piece only.
+    void beginPieces(QByteArrayView json);
+    void addPiece(QByteArrayView json);
+
+    [[nodiscard]] QByteArrayView view() const { return {m_data.get(), qsizetype(m_size)}; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    void clear() { truncate(0, false); }
+    void truncate(std::size_t size, bool needsComma); // back to an earlier size()
+    [[nodiscard]] bool needsComma() const { return m_needsComma; }
+    void shrink(); // clears, and gives back what an unusually large message took
+
+private:
+    void open(char bracket);
+    void close(char bracket);
+    template<typename Integer>
+    void writeNumber(Integer value);
+    template<typename Floating>
+    void writeFloating(Floating value);
+    template<typename Text>
+    void writeUnits(Text text);
+    template<typename Unit>
+    void appendEscaped(const Unit *at, const Unit *end);
+    void append(const char *bytes, std::size_t size);
+
+    char *reserve(std::size_t size); // room for that many bytes behind m_size
+    char *beginValue(std::size_t size); // the same, behind the comma that may be due
+    void endValue(const char *end);
+    void grow(std::size_t size);
+
+    std::unique_ptr<char[]> m_data;
+    std::size_t m_size = 0;
+    std::size_t m_capacity = 0;
+    bool m_needsComma = false;
+};
+
+inline void JsonWriter::writeRaw(QByteArrayView json)
+{
+    endValue(std::copy(json.begin(), json.end(), beginValue(json.size())));
+}
+
+inline void JsonWriter::open(char bracket)
+{
+    char *const out = beginValue(1);
+    *out = bracket;
+    endValue(out + 1);
+    m_needsComma = false;
+}
+
+inline void JsonWriter::close(char bracket)
+{
+    *reserve(1) = bracket;
+    ++m_size;
+    m_needsComma = true;
+}
+
+template<typename Integer>
+inline void JsonWriter::writeNumber(Integer value)
+{
+    constexpr std::size_t longest = 20; // -9223372036854775808 and 18446744073709551615
+    char *const out = beginValue(longest);
+    endValue(std::to_chars(out, out + longest, value).ptr);
+}
+
+inline char *JsonWriter::reserve(std::size_t size)
+{
+    if (m_capacity - m_size < size) [[unlikely]]
+        grow(size);
+    return m_data.get() + m_size;
+}
+
+inline char *JsonWriter::beginValue(std::size_t size)
+{
+    char *const out = reserve(size + 1);
+    *out = ','; // overwritten where none is due, which costs less than a branch
+    return out + m_needsComma;
+}
+
+inline void JsonWriter::endValue(const char *end)
+{
+    m_size = end - m_data.get();
+    m_needsComma = true;
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "jsonvalue_p.h"
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qvariant.h>
+
+#include <optional>
+#include <string_view>
+
+namespace WebSocketRpc {
+
+class JsonWriter;
+
+// The id of a request as its sender wrote it, to be echoed.
+class MessageId
+{
+public:
+    enum class Kind { Absent, Null, Integer, Text, Spelling };
+
+    static MessageId null() { return MessageId(Kind::Null); }
+    static MessageId integer(qint64 value);
+    static MessageId text(QByteArray utf8);
+    static MessageId spelling(QByteArray number); // a number that is no 64-bit integer
+    MessageId() = default;
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] bool isAbsent() const { return m_kind == Kind::Absent; }
+    [[nodiscard]] std::optional<qint64> toInteger() const;
+    [[nodiscard]] QVariant toVariant() const;
+    void write(JsonWriter &writer) const;
+
+    friend bool operator==(const MessageId &, const MessageId &) = default;
+
+private:
+    explicit MessageId(Kind kind) : m_kind(kind) { }
+
+    Kind m_kind = Kind::Absent;
+    qint64 m_integer = 0;
+    QByteArray m_text;
+};
+
+// One message of either side, taken apart but not yet understood. The views refer to the reader's
+// buffer.
+struct Message
+{
+    enum class Kind { Request, Notification, Result, Error, Invalid };
+
+    Kind kind = Kind::Invalid;
+    MessageId id = {};
+    std::string_view method = {};
+    std::optional<JsonValue> params = {}; // an array or an object
+    std::optional<JsonValue> result = {};
+    int errorCode = 0;
+    QString errorMessage = {};
+    std::optional<JsonValue> errorData = {};
+    const char *problem = nullptr; // what makes it invalid
+    bool isResponse = false; // an invalid message that looks like an answer gets none
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "callee_p.h"
+
+#include "logging_p.h"
+#include "session_p.h"
+
+namespace WebSocketRpc {
+
+namespace {
+
+void write(JsonWriter &writer, const Answer &answer)
+{
+    if (answer.codec)
+        answer.codec->write(answer.value, writer);
+    else
+        writer.writeNull();
+}
+
+void write(JsonWriter &writer, const EncodedAnswer &answer)
+{
+    writer.writeRaw(answer.json);
+}
+
+QString methodOf(const Message &message)
+{
+    return QString::fromUtf8(message.method.data(), qsizetype(message.method.size()));
+}
+
+} // namespace
+
+void Callee::setSession(std::weak_ptr<Session> session, std::shared_ptr<Mailbox> mailbox)
+{
+    m_session = std::move(session);
+    m_mailbox = std::move(mailbox);
+}
+
+void Callee::setRegistries(const Registry *own, const Registry *shared)
+{
+    m_ownRegistry = own;
+    m_sharedRegistry = shared;
+}
+
+void Callee::setContextSource(std::shared_ptr<const CallContext::Source> source)
+{
+    m_contextSource = std::move(source);
+}
+
+const std::vector<Candidate> *Callee::find(std::string_view method) const
+{
+    if (const auto *own = m_ownRegistry->find(method))
+        return own;
+    return m_sharedRegistry ? m_sharedRegistry->find(method) : nullptr;
+}
+
+void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
+{
+    AnswerSlot slot = {message.id, batch, m_link.connection()};
+    if (batch && !slot.id.isAbsent())
+        ++batch->awaited;
+
+    const int limit = m_settings.limits.runningCalls;
+    if (m_runningCalls >= limit)
+        return answer(slot,
+            Error(Error::ServerBusy,
+                QStringLiteral("%1 calls are running, which is the limit runningCalls")
+                    .arg(limit)));
+    const auto *candidates = find(message.method);
+    if (!candidates)
+        return answer(slot,
+            Error(Error::MethodNotFound,
+                QStringLiteral("there is no method '%1'").arg(methodOf(message))));
+    const auto isHere = [](const Candidate &candidate) {
+        return candidate.exposure->mailbox->isCurrent();
+    };
+    if (std::ranges::all_of(*candidates, isHere))
+        runHere(message, *candidates, std::move(slot));
+    else
+        runElsewhere(message, *candidates, std::move(slot));
+}
+
+void Callee::runHere(
+    const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot)
+{
+    Invocation invocation;
+    if (const auto error = invocation.prepare(candidates, message))
+        return answer(slot, *error);
+    ++m_runningCalls;
+    Outcome outcome = invocation.run(contextFor(message, invocation), m_settings.revealsExceptions);
+    if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
+        return await(addRun(std::move(slot)), std::move(*pending));
+    if (slot.connection == m_link.connection())
+        --m_runningCalls;
+    if (const auto *error = std::get_if<Error>(&outcome))
+        answer(slot, *error);
+    else
+        answer(slot, std::get<Answer>(outcome));
+}
+
+void Callee::runElsewhere(
+    const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot)
+{
+    auto invocation = std::make_unique<Invocation>();
+    if (const auto error = invocation->prepare(candidates, message))
+        return answer(slot, *error);
+    ++m_runningCalls;
+    const quint64 run = addRun(std::move(slot));
+    const CallContext context = contextFor(message, *invocation);
+    RemoteRun::start(std::move(invocation), context, m_settings.revealsExceptions,
+        RemoteRun::Home{m_session, m_mailbox, run});
+}
+
+quint64 Callee::addRun(AnswerSlot slot)
+{
+    m_runs.emplace(++m_latestRun, Run{std::move(slot), nullptr});
+    return m_latestRun;
+}
+
+void Callee::await(quint64 run, std::unique_ptr<PendingAnswer> answer)
+{
+    const auto entry = m_runs.find(run);
+    if (entry == m_runs.end())
+        return;
+    entry->second.answer = std::move(answer);
+    entry->second.answer->whenSettled([session = m_session, run](const SettledAnswer &settled) {
+        if (const auto alive = session.lock())
+            alive->callee().settle(run, settled);
+    });
+}
+
+template<typename A>
+void Callee::settleRun(quint64 run, const A &result)
+{
+    const auto node = m_runs.extract(run); // keeps what the result refers to
+    if (node.empty())
+        return;
+    const AnswerSlot &slot = node.mapped().slot;
+    if (slot.connection == m_link.connection())
+        --m_runningCalls;
+    answer(slot, result);
+}
+
+void Callee::settle(quint64 run, const SettledAnswer &settled)
+{
+    std::visit([&](const auto &result) { settleRun(run, result); }, settled);
+}
+
+void Callee::settle(quint64 run, RemoteOutcome outcome)
+{
+    if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
+        await(run, std::move(*pending));
+    else if (const auto *error = std::get_if<Error>(&outcome))
+        settleRun(run, *error);
+    else
+        settleRun(run, std::get<EncodedAnswer>(outcome));
+}
+
+void Callee::linkLost()
+{
+    m_runningCalls = 0;
+    m_runs.clear();
+}
+
+CallContext Callee::contextFor(const Message &message, const Invocation &invocation) const
+{
+    if (!invocation.wantsContext())
+        return {};
+    return CallContext(m_contextSource, methodOf(message), message.id.toVariant());
+}
+
+void Callee::refuse(
+    const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id)
+{
+    if (batch)
+        ++batch->awaited;
+    answer({id, batch, m_link.connection()}, error);
+}
+
+template<typename A>
+void Callee::answer(const AnswerSlot &slot, const A &result)
+{
+    if (slot.id.isAbsent()) {
+        if constexpr (std::is_same_v<A, Error>)
+            qCDebug(lcChannel) << "a notification failed:" << result.message();
+        return;
+    }
+    if (slot.connection != m_link.connection())
+        return;
+    if (slot.batch) {
+        writeAnswer(slot.batch->writer, slot.id, result);
+        return release(slot.batch);
+    }
+    const WriterPool::Lease writer(m_writers);
+    writeAnswer(*writer, slot.id, result);
+    m_link.send(writer->view());
+}
+
+void Callee::release(const std::shared_ptr<BatchAnswers> &batch)
+{
+    if (--batch->awaited > 0)
+        return;
+    const bool isEmpty = batch->writer.size() == 1; // the bracket alone
+    batch->writer.endArray();
+    if (!isEmpty)
+        m_link.send(batch->writer.view());
+}
+
+template<typename A>
+void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &result)
+{
+    const Dialect &dialect = *m_settings.dialect;
+    if constexpr (std::is_same_v<A, Error>) {
+        dialect.writeError(writer, id, result);
+    } else {
+        const std::size_t start = writer.size();
+        const bool needsComma = writer.needsComma();
+        dialect.beginResult(writer, id);
+        write(writer, result);
+        dialect.endResult(writer, id, result.typeName);
+        limitAnswer(writer, id, start, needsComma);
+    }
+}
+
+// Puts an error in the place of an answer that is too large.
+void Callee::limitAnswer(
+    JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma)
+{
+    const qint64 limit = m_settings.limits.outgoingMessageSize;
+    if (qint64(writer.size()) <= limit)
+        return;
+    const std::size_t size = writer.size() - start;
+    writer.truncate(start, needsComma);
+    m_settings.dialect->writeError(writer, id,
+        Error(Error::ResponseTooLarge,
+            QStringLiteral(
+                "the answer of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes")
+                .arg(size)
+                .arg(limit)));
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "inbox_p.h"
+#include "invocation_p.h"
+#include "link_p.h"
+#include "remoterun_p.h"
+
+#include <functional>
+#include <unordered_map>
+
+namespace WebSocketRpc {
+
+// Where an answer goes: an id, on one connection, perhaps as part of a batch.
+struct AnswerSlot
+{
+    MessageId id = {}; // absent for a notification, which is not answered
+    std::shared_ptr<BatchAnswers> batch = {};
+    quint64 connection = 0;
+};
+
+// What the peer asks of this side: finds the method, has it run and writes its answer.
+class Callee
+{
+public:
+    Callee(const SessionSettings &settings, Link &link) : m_settings(settings), m_link(link) { }
+
+    void setSession(std::weak_ptr<Session> session, std::shared_ptr<Mailbox> mailbox);
+    void setRegistries(const Registry *own, const Registry *shared);
+    void setContextSource(std::shared_ptr<const CallContext::Source> source);
+
+    void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
+    void refuse(
+        const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id);
+    void release(const std::shared_ptr<BatchAnswers> &batch); // one part of it is answered
+
+    // The answer of a call that was not answered at once.
+    void settle(quint64 run, const SettledAnswer &settled);
+    void settle(quint64 run, RemoteOutcome outcome);
+
+    void linkLost(); // nobody waits for the answers any more
+    [[nodiscard]] int runningCalls() const { return m_runningCalls; }
+
+private:
+    // A call whose method returned an unfinished future, or runs in another thread.
+    struct Run
+    {
+        AnswerSlot slot;
+        std::unique_ptr<PendingAnswer> answer;
+    };
+
+    [[nodiscard]] const std::vector<Candidate> *find(std::string_view method) const;
+    [[nodiscard]] CallContext contextFor(
+        const Message &message, const Invocation &invocation) const;
+    void runHere(const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);
+    void runElsewhere(
+        const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);
+    quint64 addRun(AnswerSlot slot);
+    void await(quint64 run, std::unique_ptr<PendingAnswer> answer);
+    template<typename A> // an Answer, an EncodedAnswer or an Error
+    void settleRun(quint64 run, const A &answer);
+    template<typename A>
+    void answer(const AnswerSlot &slot, const A &answer);
+    template<typename A>
+    void writeAnswer(JsonWriter &writer, const MessageId &id, const A &answer);
+    void limitAnswer(JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma);
+
+    const SessionSettings &m_settings;
+    Link &m_link;
+    std::weak_ptr<Session> m_session;
+    std::shared_ptr<Mailbox> m_mailbox;
+    const Registry *m_ownRegistry = nullptr;
+    const Registry *m_sharedRegistry = nullptr;
+    std::shared_ptr<const CallContext::Source> m_contextSource;
+    std::unordered_map<quint64, Run> m_runs;
+    quint64 m_latestRun = 0;
+    int m_runningCalls = 0; // on the present connection
+    WriterPool m_writers;
+};
+
+} // namespace WebSocketRpc

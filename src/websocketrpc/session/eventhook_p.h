@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qbasictimer.h>
+#include <QtCore/qobject.h>
+
+#include <chrono>
+
+namespace WebSocketRpc {
+
+using Clock = std::chrono::steady_clock;
+
+// Calls its owner back from the event loop: in the next turn, and at a point in time.
+class EventHook final : public QObject
+{
+public:
+    class Handler
+    {
+    public:
+        virtual void wakeUp() = 0;
+        virtual void tick() = 0;
+
+    protected:
+        ~Handler() = default;
+    };
+
+    explicit EventHook(Handler *handler) : m_handler(handler) { }
+
+    void requestWakeUp();
+    void requestTick(Clock::time_point due); // or earlier, where an earlier one was asked for
+
+    bool event(QEvent *event) override;
+
+private:
+    Handler *const m_handler;
+    QBasicTimer m_timer;
+    Clock::time_point m_due = Clock::time_point::max();
+    bool m_wakeUpRequested = false;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "dialect_p.h"
+#include "jsonreader_p.h"
+#include "jsonwriter_p.h"
+#include "transport_p.h"
+
+#include <websocketrpc/limits.h>
+
+#include <deque>
+
+namespace WebSocketRpc {
+
+// The answers to one batch, which leave together when the last of them is there.
+struct BatchAnswers
+{
+    JsonWriter writer;
+    int awaited = 1; // the requests not yet answered, and the reading of the batch itself
+};
+
+// A received frame, read message by message. Each has a reader of its own, so that a nested event
+// loop inside a method goes on with the next message, and then with the next frame.
+class ReceivedFrame
+{
+public:
+    // What the whole frame is answered with, if it cannot be read.
+    [[nodiscard]] std::optional<Error> open(const Frame &frame, const Limits &limits);
+
+    [[nodiscard]] std::optional<Message> next(const Dialect &dialect);
+    [[nodiscard]] bool hasMore() const;
+
+    // Null where the frame is no batch.
+    [[nodiscard]] const std::shared_ptr<BatchAnswers> &batch() const { return m_batch; }
+
+private:
+    JsonReader m_reader;
+    JsonValue m_value;
+    simdjson::dom::array m_entries;
+    simdjson::dom::array::iterator m_entry;
+    std::size_t m_index = 0;
+    bool m_single = false; // one message that is still to be read
+    std::shared_ptr<BatchAnswers> m_batch;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "link_p.h"
+
+#include "logging_p.h"
+
+namespace WebSocketRpc {
+
+void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *receiver)
+{
+    m_transport = std::move(transport);
+    m_transport->setReceiver(receiver);
+    m_format = Transport::Format::Text;
+    m_state = State::Open;
+    ++m_connection;
+}
+
+void Link::wait()
+{
+    m_transport.reset();
+    m_state = State::Waiting;
+    ++m_connection;
+}
+
+void Link::close(const Error &error, int code, const QString &reason)
+{
+    if (m_transport)
+        Transport::release(std::move(m_transport), code, reason);
+    m_state = State::Closed;
+    m_closedError = error;
+    ++m_connection;
+}
+
+void Link::send(QByteArrayView message)
+{
+    if (!m_transport)
+        return;
+    const qint64 limit = m_settings.limits.outgoingBuffer;
+    if (m_transport->bytesToWrite() + message.size() > limit) {
+        qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
+                             << "bytes, wait to be sent; the connection is closed";
+        m_transport->close(CloseCode::TryAgainLater, QStringLiteral("outgoingBuffer exceeded"));
+        return;
+    }
+    m_transport->send(message, m_format);
+}
+
+void Link::flush()
+{
+    if (m_transport)
+        m_transport->flush();
+}
+
+} // namespace WebSocketRpc

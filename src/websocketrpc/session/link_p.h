@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "jsonwriter_p.h"
+#include "transport_p.h"
+
+#include <websocketrpc/calloptions.h>
+#include <websocketrpc/error.h>
+#include <websocketrpc/limits.h>
+
+#include <memory>
+#include <vector>
+
+namespace WebSocketRpc {
+
+class Dialect;
+
+struct SessionSettings
+{
+    Limits limits = {};
+    CallOptions callOptions = {.timeout = std::chrono::seconds(60)};
+    bool revealsExceptions = false;
+    const Dialect *dialect = nullptr;
+};
+
+// The way to the peer. It is open, or waits for a connection to be made, or is closed for good.
+class Link
+{
+public:
+    enum class State { Waiting, Open, Closed };
+
+    explicit Link(const SessionSettings &settings) : m_settings(settings) { }
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
+    [[nodiscard]] const Error &closedError() const { return m_closedError; }
+
+    // Tells one connection from the next, so that no answer goes to another than its question came
+    // from.
+    [[nodiscard]] quint64 connection() const { return m_connection; }
+
+    void open(std::unique_ptr<Transport> transport, Transport::Receiver *receiver);
+    void wait(); // for the next connection
+    // What calls fail with from now on; a connection that is open ends with a close frame.
+    void close(const Error &error, int code, const QString &reason);
+
+    void send(QByteArrayView message);
+    void flush();
+    void noteBinary() { m_format = Transport::Format::Binary; } // the peer has sent binary itself
+
+private:
+    const SessionSettings &m_settings;
+    State m_state = State::Waiting;
+    Error m_closedError;
+    quint64 m_connection = 0;
+    std::unique_ptr<Transport> m_transport;
+    Transport::Format m_format = Transport::Format::Text;
+};
+
+// Writers that keep their buffers; several are in use only when writing a value runs user code that
+// writes another message.
+class WriterPool
+{
+public:
+    class Lease
+    {
+    public:
+        explicit Lease(WriterPool &pool) : m_pool(pool), m_writer(pool.take()) { }
+        ~Lease() { m_pool.giveBack(std::move(m_writer)); }
+        Q_DISABLE_COPY_MOVE(Lease)
+
+        JsonWriter &operator*() const { return *m_writer; }
+        JsonWriter *operator->() const { return m_writer.get(); }
+
+    private:
+        WriterPool &m_pool;
+        std::unique_ptr<JsonWriter> m_writer;
+    };
+
+private:
+    std::unique_ptr<JsonWriter> take()
+    {
+        return m_spare ? std::move(m_spare) : std::make_unique<JsonWriter>();
+    }
+
+    void giveBack(std::unique_ptr<JsonWriter> writer)
+    {
+        writer->clear();
+        m_spare = std::move(writer);
+    }
+
+    std::unique_ptr<JsonWriter> m_spare;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "session_p.h"
+
+#include "logging_p.h"
+
+namespace WebSocketRpc {
+
+std::shared_ptr<Session> Session::create()
+{
+    auto session = std::make_shared<Session>();
+    const std::shared_ptr<Mailbox> mailbox = Mailbox::ofCurrentThread();
+    session->m_origin = std::make_shared<CallOrigin>(CallOrigin{mailbox, session});
+    session->m_callee.setSession(session, mailbox);
+    return session;
+}
+
+Session::Session()
+    : m_hook(this)
+    , m_link(m_settings)
+    , m_caller(m_settings, m_link, m_hook)
+    , m_callee(m_settings, m_link)
+{
+    m_settings.dialect = &jsonRpc2();
+    m_callee.setRegistries(&m_registry, nullptr);
+}
+
+Session::~Session() = default;
+
+void Session::setSharedRegistry(std::shared_ptr<const Registry> registry)
+{
+    m_sharedRegistry = std::move(registry);
+    m_callee.setRegistries(&m_registry, m_sharedRegistry.get());
+}
+
+std::shared_ptr<const PeerInfo> Session::peer() const
+{
+    return m_context ? m_context->peer() : nullptr;
+}
+
+void Session::attach(
+    std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context)
+{
+    m_context = std::move(context);
+    m_callee.setContextSource(m_context);
+    m_link.open(std::move(transport), this);
+    m_inbox.push_back(LinkOpened());
+    m_hook.requestWakeUp();
+    m_caller.linkOpened();
+}
+
+void Session::close(const Error &error, const CloseReason &reason)
+{
+    if (m_link.state() == Link::State::Closed)
+        return;
+    const bool wasOpen = m_link.isOpen();
+    m_link.close(error, reason.code, reason.text);
+    if (m_context)
+        m_context->abandon();
+    m_callee.linkLost();
+    m_inbox.clear();
+    m_frame.reset();
+    if (wasOpen) {
+        m_inbox.push_back(reason);
+        m_hook.requestWakeUp();
+    }
+    m_caller.linkLost(error, false);
+}
+
+void Session::reopen()
+{
+    if (m_link.state() == Link::State::Closed)
+        m_link.wait();
+}
+
+void Session::shutDown()
+{
+    m_listener = {};
+    m_shutDown = true;
+    close(Error(Error::Kind::Closed, QStringLiteral("the channel was destroyed")),
+        {CloseCode::GoingAway, {}});
+}
+
+void Session::cancelCall(quint64 call)
+{
+    const bool isTicket = call >= firstTicket;
+    m_caller.cancel(
+        isTicket ? m_caller.pending().findTicket(call) : m_caller.pending().find(qint64(call)));
+}
+
+void Session::frameReceived(Frame frame)
+{
+    m_inbox.push_back(std::move(frame));
+    m_hook.requestWakeUp();
+}
+
+void Session::transportClosed(int code, const QString &reason)
+{
+    m_inbox.push_back(CloseReason{code, reason});
+    m_hook.requestWakeUp();
+}
+
+void Session::tick()
+{
+    const std::shared_ptr<Session> self = shared_from_this();
+    m_caller.sweep();
+}
+
+bool Session::hasWork() const
+{
+    return (m_frame && m_frame->hasMore()) || !m_inbox.empty();
+}
+
+void Session::wakeUp()
+{
+    // User code that runs here may delete the channel.
+    const std::shared_ptr<Session> self = shared_from_this();
+    while (!m_shutDown && hasWork()) {
+        if (m_frame && m_frame->hasMore()) {
+            handleNextMessage();
+            continue;
+        }
+        InboxItem item = std::move(m_inbox.front());
+        m_inbox.pop_front();
+        std::visit([this](auto &content) { handle(std::move(content)); }, item);
+    }
+    m_link.flush();
+}
+
+void Session::handle(Frame frame)
+{
+    if (std::holds_alternative<QByteArray>(frame))
+        m_link.noteBinary();
+    // A frame that a method further up the stack came from is still in use there.
+    if (!m_frame || m_frame.use_count() > 1)
+        m_frame = std::make_shared<ReceivedFrame>();
+    if (const auto error = m_frame->open(frame, m_settings.limits))
+        m_callee.refuse(*error, nullptr, MessageId::null());
+}
+
+void Session::handle(LinkOpened)
+{
+    if (m_listener.opened)
+        m_listener.opened();
+}
+
+void Session::handle(const CloseReason &reason)
+{
+    if (m_link.isOpen()) {
+        const Error lost(Error::Kind::ConnectionLost,
+            QStringLiteral("the connection was lost (%1%2)")
+                .arg(reason.code)
+                .arg(reason.text.isEmpty() ? QString() : QStringLiteral(", ") + reason.text));
+        if (m_context)
+            m_context->abandon();
+        m_callee.linkLost();
+        if (m_reconnects)
+            m_link.wait();
+        else
+            m_link.close(lost, reason.code, reason.text);
+        m_caller.linkLost(lost, m_reconnects);
+    }
+    if (m_listener.closed)
+        m_listener.closed(reason);
+}
+
+void Session::handleNextMessage()
+{
+    const std::shared_ptr<ReceivedFrame> frame = m_frame; // `message` refers into it
+    const std::optional<Message> message = frame->next(*m_settings.dialect);
+    const std::shared_ptr<BatchAnswers> batch = frame->batch();
+    const bool isLast = !frame->hasMore();
+    if (hasWork())
+        m_hook.requestWakeUp(); // a method may wait in an event loop of its own
+    handle(*message, batch);
+    if (batch && isLast)
+        m_callee.release(batch);
+}
+
+void Session::handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
+{
+    switch (message.kind) {
+    case Message::Kind::Request:
+    case Message::Kind::Notification:
+        m_callee.receive(message, batch);
+        return;
+    case Message::Kind::Result:
+    case Message::Kind::Error:
+        m_caller.receive(message);
+        return;
+    case Message::Kind::Invalid:
+        break;
+    }
+    const QString problem = QString::fromUtf8(message.problem);
+    if (message.isResponse)
+        qCWarning(lcChannel) << "an answer is dropped:" << problem;
+    else
+        m_callee.refuse(Error(Error::InvalidRequest, problem), batch,
+            message.id.isAbsent() ? MessageId::null() : message.id);
+}
+
+quint64 newTicket()
+{
+    static std::atomic<quint64> latest = firstTicket;
+    return ++latest;
+}
+
+namespace {
+
+template<typename F>
+void inSession(const std::shared_ptr<const CallOrigin> &origin, F &&function)
+{
+    auto run = [canceller = origin->canceller, function = std::forward<F>(function)]() mutable {
+        if (const auto session = std::static_pointer_cast<Session>(canceller.lock()))
+            function(*session);
+    };
+    if (origin->mailbox->isCurrent())
+        run();
+    else
+        origin->mailbox->post(std::move(run));
+}
+
+std::shared_ptr<Session> sessionOf(const std::shared_ptr<const CallOrigin> &origin)
+{
+    return std::static_pointer_cast<Session>(origin->canceller.lock());
+}
+
+} // namespace
+
+CallHandle startCall(const std::shared_ptr<const CallOrigin> &origin, const CallRequest &request,
+    const CallOptions &options, ResultPromise promise)
+{
+    if (origin->mailbox->isCurrent()) {
+        const auto session = sessionOf(origin);
+        if (!session)
+            return {}; // the promise says so
+        return {origin, quint64(session->caller().call(request, options, std::move(promise)))};
+    }
+    auto encoded = encode(request);
+    if (const auto *error = std::get_if<Error>(&encoded)) {
+        promise.fail(*error);
+        return {};
+    }
+    const quint64 ticket = newTicket();
+    inSession(origin,
+        [request = std::move(std::get<EncodedRequest>(encoded)), options,
+            promise = std::move(promise), ticket](Session &session) mutable {
+            session.caller().call(request, options, std::move(promise), ticket);
+        });
+    return {origin, ticket};
+}
+
+void startNotification(const std::shared_ptr<const CallOrigin> &origin, const CallRequest &request,
+    const CallOptions &options)
+{
+    if (origin->mailbox->isCurrent()) {
+        if (const auto session = sessionOf(origin))
+            session->caller().notify(request, options);
+        return;
+    }
+    auto encoded = encode(request);
+    if (const auto *error = std::get_if<Error>(&encoded)) {
+        qCWarning(lcChannel) << "a notification is not sent:" << error->message();
+        return;
+    }
+    inSession(origin,
+        [request = std::move(std::get<EncodedRequest>(encoded)), options](
+            Session &session) { session.caller().notify(request, options); });
+}
+
+void sendBatch(const std::shared_ptr<const CallOrigin> &origin, std::vector<BatchEntry> entries)
+{
+    auto send = [entries = std::move(entries)](Session &session) mutable {
+        session.caller().send(std::move(entries), session.settings().callOptions);
+    };
+    inSession(origin, std::move(send));
+}
+
+} // namespace WebSocketRpc

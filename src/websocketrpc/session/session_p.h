@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "callee_p.h"
+#include "caller_p.h"
+
+#include <websocketrpc/closereason.h>
+
+#include <atomic>
+
+namespace WebSocketRpc {
+
+// What a CallContext knows; one for each connection.
+class ConnectionContext : public CallContext::Source
+{
+public:
+    explicit ConnectionContext(std::shared_ptr<const PeerInfo> peer) : m_peer(std::move(peer)) { }
+
+    void abandon() { m_abandoned = true; }
+    bool isAbandoned() const override { return m_abandoned; }
+    std::shared_ptr<const PeerInfo> peer() const override { return m_peer; }
+
+private:
+    const std::shared_ptr<const PeerInfo> m_peer;
+    std::atomic_bool m_abandoned = false;
+};
+
+// One peer's half of a conversation: what is behind a Channel. It is shared, so that it outlives a
+// channel which user code deletes while one of its messages is being handled.
+class Session final : public CallCanceller,
+                      public Transport::Receiver,
+                      public EventHook::Handler,
+                      public std::enable_shared_from_this<Session>
+{
+public:
+    static std::shared_ptr<Session> create();
+
+    // What the channel wants to know; called from the event loop, with the state already changed.
+    struct Listener
+    {
+        std::function<void()> opened;
+        std::function<void(const CloseReason &)> closed;
+    };
+
+    Session();
+    ~Session();
+
+    void setListener(Listener listener) { m_listener = std::move(listener); }
+    void setSharedRegistry(std::shared_ptr<const Registry> registry);
+
+    [[nodiscard]] SessionSettings &settings() { return m_settings; }
+    [[nodiscard]] Registry &registry() { return m_registry; }
+    [[nodiscard]] Link &link() { return m_link; }
+    [[nodiscard]] Caller &caller() { return m_caller; }
+    [[nodiscard]] Callee &callee() { return m_callee; }
+    [[nodiscard]] const std::shared_ptr<const CallOrigin> &origin() const { return m_origin; }
+    [[nodiscard]] std::shared_ptr<const PeerInfo> peer() const;
+
+    void attach(std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context);
+    // Whether calls wait for the next connection when this one is lost.
+    void setReconnects(bool reconnects) { m_reconnects = reconnects; }
+    // Ends the connection and fails all calls with `error`, those to come as well.
+    void close(const Error &error, const CloseReason &reason);
+    void reopen(); // calls wait for a connection again
+    void shutDown(); // the channel is being destroyed
+
+    void cancelCall(quint64 call) override;
+
+private:
+    struct LinkOpened
+    {
+    };
+    using InboxItem = std::variant<Frame, LinkOpened, CloseReason>;
+
+    void frameReceived(Frame frame) override;
+    void transportClosed(int code, const QString &reason) override;
+    void wakeUp() override;
+    void tick() override;
+
+    [[nodiscard]] bool hasWork() const;
+    void handle(Frame frame);
+    void handle(LinkOpened);
+    void handle(const CloseReason &reason);
+    void handleNextMessage();
+    void handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
+
+    SessionSettings m_settings;
+    Registry m_registry;
+    std::shared_ptr<const Registry> m_sharedRegistry;
+    Listener m_listener;
+    EventHook m_hook;
+    Link m_link;
+    Caller m_caller;
+    Callee m_callee;
+    std::shared_ptr<ConnectionContext> m_context;
+    std::shared_ptr<const CallOrigin> m_origin;
+    std::deque<InboxItem> m_inbox;
+    std::shared_ptr<ReceivedFrame> m_frame; // the one being read
+    bool m_reconnects = false;
+    bool m_shutDown = false;
+};
+
+// From here on a call is named by a ticket instead of its id: one made in another thread, or in a
+// batch.
+constexpr quint64 firstTicket = quint64(1) << 62;
+
+// Starts a call from any thread: at once in the session's own, else by letter.
+CallHandle startCall(const std::shared_ptr<const CallOrigin> &origin, const CallRequest &request,
+    const CallOptions &options, ResultPromise promise);
+void startNotification(const std::shared_ptr<const CallOrigin> &origin, const CallRequest &request,
+    const CallOptions &options);
+void sendBatch(const std::shared_ptr<const CallOrigin> &origin, std::vector<BatchEntry> entries);
+[[nodiscard]] quint64 newTicket(); // for a call that has no id yet
+
+} // namespace WebSocketRpc

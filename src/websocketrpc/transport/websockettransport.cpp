@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "websockettransport_p.h"
+
+#include "logging_p.h"
+#include "socketerror_p.h"
+
+#include <QStringDecoder>
+#include <QThread>
+#include <QTimerEvent>
+#include <QWebSocket>
+
+namespace WebSocketRpc {
+
+namespace {
+
+constexpr int closeGraceTime = 5000; // ms for the peer to answer a close frame
+constexpr qsizetype keptTextCapacity = 64 * 1024;
+
+} // namespace
+
+void WebSocketTransport::DeleteLater::operator()(QWebSocket *socket) const
+{
+    // ~QWebSocket emits signals, and a QWebSocket must not be deleted inside one of its own.
+    socket->disconnect();
+    if (QThread::currentThread()->loopLevel() > 0)
+        socket->deleteLater();
+    else
+        delete socket;
+}
+
+WebSocketTransport::WebSocketTransport(QWebSocket *socket, qint64 incomingMessageSize)
+    : m_socket(socket)
+{
+    socket->setParent(nullptr);
+    // A message over the limit is answered with an error; only what is far over it ends the
+    // connection.
+    const quint64 cap = quint64(incomingMessageSize) * 2;
+    socket->setMaxAllowedIncomingFrameSize(qMin(cap, QWebSocket::maxIncomingFrameSize()));
+    socket->setMaxAllowedIncomingMessageSize(qMin(cap, QWebSocket::maxIncomingMessageSize()));
+
+    connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        if (receiver())
+            receiver()->frameReceived(text);
+    });
+    connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &utf8) {
+        if (receiver())
+            receiver()->frameReceived(utf8);
+    });
+    connectSocketError(socket, this, [this] { m_failed = true; });
+    connect(socket, &QWebSocket::disconnected, this, &WebSocketTransport::reportClosed);
+    if (socket->state() == QAbstractSocket::UnconnectedState)
+        QMetaObject::invokeMethod(this, &WebSocketTransport::reportClosed, Qt::QueuedConnection);
+}
+
+WebSocketTransport::~WebSocketTransport() = default;
+
+void WebSocketTransport::send(QByteArrayView utf8, Format format)
+{
+    if (format == Format::Binary) {
+        m_socket->sendBinaryMessage(QByteArray::fromRawData(utf8.data(), utf8.size()));
+        return;
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    m_text.resize(decoder.requiredSpace(utf8.size()));
+    const QChar *end = decoder.appendToBuffer(m_text.data(), utf8);
+    m_text.truncate(end - m_text.constData());
+    m_socket->sendTextMessage(m_text);
+    if (m_text.capacity() > keptTextCapacity)
+        m_text = QString();
+}
+
+void WebSocketTransport::flush()
+{
+    m_socket->flush();
+}
+
+qint64 WebSocketTransport::bytesToWrite() const
+{
+    return m_socket->bytesToWrite();
+}
+
+void WebSocketTransport::close(int code, const QString &reason)
+{
+    if (m_closed) {
+        Q_EMIT finished();
+        return;
+    }
+    // A peer that does not read gets no close frame either, so this must not wait for it for ever.
+    m_closeTimer.start(closeGraceTime, this);
+    m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
+}
+
+void WebSocketTransport::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_closeTimer.timerId())
+        return Transport::timerEvent(event);
+    m_closeTimer.stop();
+    qCDebug(lcTransport) << "the peer did not answer the close frame; the connection is aborted";
+    m_failed = true;
+    m_socket->abort();
+    reportClosed();
+}
+
+void WebSocketTransport::reportClosed()
+{
+    if (std::exchange(m_closed, true))
+        return;
+    m_closeTimer.stop();
+    Q_EMIT finished();
+    if (!receiver())
+        return;
+    // QWebSocket says 1000 for a connection that ended without a close frame.
+    if (m_failed)
+        receiver()->transportClosed(CloseCode::ConnectionLost, m_socket->errorString());
+    else
+        receiver()->transportClosed(m_socket->closeCode(), m_socket->closeReason());
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/export.h>
+
+#include <QtCore/qanystringview.h>
+#include <QtCore/qjsonarray.h>
+#include <QtCore/qjsonobject.h>
+#include <QtCore/qlist.h>
+#include <QtCore/qmetatype.h>
+#include <QtCore/qvariant.h>
+
+#include <initializer_list>
+#include <string>
+#include <type_traits>
+
+namespace WebSocketRpc {
+
+template<typename T>
+concept Utf8Text =
+    !std::is_same_v<T,
+        QByteArray> && (std::is_convertible_v<const T &, const char *> || std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_convertible_v<const T &, const char8_t *>);
+
+template<typename T>
+concept Utf16Text =
+    !std::is_same_v<T, QString> && std::is_convertible_v<const T &, const char16_t *>;
+
+// Refers to one argument where it stands: text as a view, anything else as it is.
+template<typename T>
+decltype(auto) argumentValue(const T &value)
+{
+    if constexpr (Utf8Text<T>)
+        return QUtf8StringView(value);
+    else if constexpr (Utf16Text<T>)
+        return QStringView(value);
+    else
+        return (value);
+}
+
+// One argument of a call that is about to be written; it owns nothing.
+struct ArgumentView
+{
+    template<typename T>
+    static ArgumentView of(const T &value, QAnyStringView name = {})
+    {
+        return {QMetaType::fromType<T>(), &value, name};
+    }
+
+    QMetaType type;
+    const void *data = nullptr;
+    QAnyStringView name = {};
+};
+
+// One entry of the braced list in call("concat", {{"a", 1}, {"b", 2}}); it lives as long as that
+// call.
+class NamedArgument
+{
+public:
+    template<typename T>
+    NamedArgument(QAnyStringView name, const T &value) : m_name(name)
+    {
+        if constexpr (Utf8Text<T>)
+            m_utf8 = QUtf8StringView(value);
+        else if constexpr (Utf16Text<T>)
+            m_utf16 = QStringView(value);
+        else
+            m_value = ArgumentView::of(value, name);
+    }
+    Q_DISABLE_COPY_MOVE(NamedArgument)
+
+    [[nodiscard]] ArgumentView view() const
+    {
+        if (!m_utf8.isNull())
+            return ArgumentView::of(m_utf8, m_name);
+        if (!m_utf16.isNull())
+            return ArgumentView::of(m_utf16, m_name);
+        return m_value;
+    }
+
+private:
+    QAnyStringView m_name;
+    QUtf8StringView m_utf8;
+    QStringView m_utf16;
+    ArgumentView m_value;
+};
+
+class WEBSOCKETRPC_EXPORT Arguments
+{
+public:
+    Arguments() = default;
+    Arguments(std::initializer_list<NamedArgument> named);
+    Arguments(const QVariantMap &named);
+    Arguments(const QJsonObject &named);
+    Arguments(const QVariantList &positional);
+    Arguments(const QJsonArray &positional);
+
+    [[nodiscard]] bool isNamed() const { return m_named; }
+    [[nodiscard]] bool isEmpty() const { return m_values.isEmpty(); }
+    [[nodiscard]] qsizetype size() const { return m_values.size(); }
+    [[nodiscard]] QStringList names() const { return m_names; }
+    [[nodiscard]] QVariantList values() const { return m_values; }
+
+    friend bool operator==(const Arguments &, const Arguments &) = default;
+
+private:
+    bool m_named = false;
+    QStringList m_names;
+    QVariantList m_values;
+};
+
+} // namespace WebSocketRpc

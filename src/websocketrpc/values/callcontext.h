@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/export.h>
+
+#include <QtCore/qmetatype.h>
+#include <QtCore/qstring.h>
+#include <QtCore/qvariant.h>
+
+#include <memory>
+
+namespace WebSocketRpc {
+
+class Channel;
+
+// What is known of the peer behind a channel; made once for each connection.
+struct PeerInfo
+{
+    QString address = {};
+    quint16 port = 0;
+    QString path = {};
+    QList<std::pair<QByteArray, QByteArray>> headers = {};
+    QVariant identity = {};
+
+    friend bool operator==(const PeerInfo &, const PeerInfo &) = default;
+};
+
+class WEBSOCKETRPC_EXPORT CallContext
+{
+public:
+    class Source
+    {
+    public:
+        virtual ~Source() = default;
+        virtual Channel *channel() const = 0;
+        virtual bool isAbandoned() const = 0;
+        virtual std::shared_ptr<const PeerInfo> peer() const = 0;
+    };
+
+    CallContext() = default;
+    CallContext(std::shared_ptr<const Source> source, const QString &method, const QVariant &id);
+
+    [[nodiscard]] bool isValid() const { return m_source != nullptr; }
+    [[nodiscard]] Channel *channel() const;
+    [[nodiscard]] QString method() const { return m_method; }
+    [[nodiscard]] QVariant id() const { return m_id; }
+    [[nodiscard]] bool isNotification() const { return !m_id.isValid(); }
+    [[nodiscard]] bool isAbandoned() const;
+    [[nodiscard]] PeerInfo peer() const;
+    [[nodiscard]] QVariant identity() const { return peer().identity; }
+
+private:
+    std::shared_ptr<const Source> m_source;
+    QString m_method;
+    QVariant m_id;
+};
+
+} // namespace WebSocketRpc

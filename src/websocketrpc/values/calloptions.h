@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+
+namespace WebSocketRpc {
+
+struct CallOptions
+{
+    std::optional<std::chrono::milliseconds> timeout = {};
+    bool idempotent = false;
+    bool waitForConnection = true;
+
+    friend bool operator==(const CallOptions &, const CallOptions &) = default;
+};
+
+} // namespace WebSocketRpc

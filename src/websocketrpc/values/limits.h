@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qglobal.h>
+
+#include <optional>
+
+namespace WebSocketRpc {
+
+/*!
+    \class WebSocketRpc::Limits
+    \inmodule WebSocketRpc
+    \brief What a channel accepts from its peer and holds for it.
+
+    All sizes are in bytes of UTF-8. Exceeding a limit is answered with an error that names the
+   limit; the connection stays open unless said otherwise.
+*/
+struct Limits
+{
+    qint64 incomingMessageSize = 16 * 1024 * 1024;
+    qint64 outgoingMessageSize = 16 * 1024 * 1024;
+    int jsonDepth = 128;
+    int batchLength = 1000;
+    int runningCalls = 1024;
+    int waitingCalls = 10'000;
+    qint64 outgoingBuffer = 64 * 1024 * 1024;
+
+    friend bool operator==(const Limits &, const Limits &) = default;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/mailbox.h>
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHash>
+
+#if defined(__SANITIZE_THREAD__)
+#define WEBSOCKETRPC_TSAN 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define WEBSOCKETRPC_TSAN 1
+#endif
+#endif
+
+#ifdef WEBSOCKETRPC_TSAN
+// ThreadSanitizer does not see the event queue's mutex in a Qt that was not built for it.
+extern "C" void __tsan_acquire(void *address);
+extern "C" void __tsan_release(void *address);
+#endif
+
+namespace WebSocketRpc {
+
+namespace {
+
+class LetterEvent final : public QEvent
+{
+public:
+    explicit LetterEvent(std::unique_ptr<Mailbox::Letter> letter)
+        : QEvent(eventType())
+        , m_letter(std::move(letter))
+    {
+#ifdef WEBSOCKETRPC_TSAN
+        __tsan_release(this);
+#endif
+    }
+
+    ~LetterEvent() override
+    {
+#ifdef WEBSOCKETRPC_TSAN
+        __tsan_acquire(this);
+#endif
+    }
+
+    static QEvent::Type eventType()
+    {
+        static const auto type = QEvent::Type(QEvent::registerEventType());
+        return type;
+    }
+
+    void open()
+    {
+#ifdef WEBSOCKETRPC_TSAN
+        __tsan_acquire(this);
+#endif
+        m_letter->open();
+    }
+
+private:
+    std::unique_ptr<Mailbox::Letter> m_letter;
+};
+
+struct MailboxRegister
+{
+    QMutex mutex;
+    QHash<QThread *, std::shared_ptr<Mailbox>> mailboxes;
+};
+
+MailboxRegister &mailboxRegister()
+{
+    static MailboxRegister instance;
+    return instance;
+}
+
+} // namespace
+
+class Mailbox::Receiver final : public QObject
+{
+public:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != LetterEvent::eventType())
+            return QObject::event(event);
+        static_cast<LetterEvent *>(event)->open();
+        return true;
+    }
+};
+
+std::shared_ptr<Mailbox> Mailbox::ofCurrentThread()
+{
+    return of(QThread::currentThread());
+}
+
+std::shared_ptr<Mailbox> Mailbox::of(QThread *thread)
+{
+    thread_local std::weak_ptr<Mailbox> latest;
+    if (const auto mailbox = latest.lock(); mailbox && mailbox->m_thread == thread)
+        return mailbox;
+
+    MailboxRegister &all = mailboxRegister();
+    const QMutexLocker lock(&all.mutex);
+    std::shared_ptr<Mailbox> &mailbox = all.mailboxes[thread];
+    if (!mailbox) {
+        mailbox = std::make_shared<Mailbox>(thread);
+        // finished() is emitted in the thread that ends, so its mailbox is closed where it lives;
+        // destroyed() stands for a thread that was never started.
+        constexpr auto once = Qt::ConnectionType(Qt::DirectConnection | Qt::SingleShotConnection);
+        const auto close = [thread] { closeMailboxOf(thread); };
+        QObject::connect(thread, &QThread::finished, thread, close, once);
+        QObject::connect(thread, &QObject::destroyed, thread, close, once);
+    }
+    latest = mailbox;
+    return mailbox;
+}
+
+void Mailbox::closeMailboxOf(QThread *thread)
+{
+    MailboxRegister &all = mailboxRegister();
+    QMutexLocker lock(&all.mutex);
+    const std::shared_ptr<Mailbox> closing = all.mailboxes.take(thread);
+    lock.unlock();
+    if (closing)
+        closing->close();
+}
+
+Mailbox::Mailbox(QThread *thread) : m_thread(thread), m_receiver(new Receiver)
+{
+    m_receiver->moveToThread(thread);
+}
+
+Mailbox::~Mailbox()
+{
+    close();
+}
+
+void Mailbox::send(std::unique_ptr<Letter> letter)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_receiver)
+        QCoreApplication::postEvent(m_receiver, new LetterEvent(std::move(letter)));
+}
+
+void Mailbox::close()
+{
+    QMutexLocker lock(&m_mutex);
+    Receiver *const receiver = std::exchange(m_receiver, nullptr);
+    lock.unlock();
+    delete receiver; // with the letters that wait for it
+}
+
+} // namespace WebSocketRpc
