@@ -41,18 +41,30 @@ public:
     friend bool operator==(const Sample &, const Sample &) = default;
 };
 
-static QJsonValue toQJson(double value) { return value; }
-static QJsonValue toQJson(const QString &value) { return value; }
+static QJsonValue toQJson(double value)
+{
+    return value;
+}
+static QJsonValue toQJson(const QString &value)
+{
+    return value;
+}
 static QJsonValue toQJson(const Sample &sample)
 {
-    return QJsonObject {{u"id"_s, sample.id}, {u"name"_s, sample.name},
+    return QJsonObject{{u"id"_s, sample.id}, {u"name"_s, sample.name},
         {u"latitude"_s, sample.latitude}, {u"longitude"_s, sample.longitude},
         {u"active"_s, sample.active}, {u"created"_s, sample.created},
         {u"comment"_s, sample.comment}, {u"count"_s, sample.count}};
 }
 
-static void fromQJson(const QJsonValue &json, double &value) { value = json.toDouble(); }
-static void fromQJson(const QJsonValue &json, QString &value) { value = json.toString(); }
+static void fromQJson(const QJsonValue &json, double &value)
+{
+    value = json.toDouble();
+}
+static void fromQJson(const QJsonValue &json, QString &value)
+{
+    value = json.toString();
+}
 static void fromQJson(const QJsonValue &json, Sample &sample)
 {
     const QJsonObject object = json.toObject();
@@ -121,9 +133,10 @@ static double fastest(F &&run)
 static void report(const char *name, const char *direction, double ours, double theirs,
     qsizetype elements, qsizetype bytes)
 {
-    std::printf("%-24s %-6s %9.1f ns %8.1f MB/s   QJsonDocument %9.1f ns %8.1f MB/s   ratio %5.2f\n",
-        name, direction, ours / double(elements), double(bytes) * 1000 / ours,
-        theirs / double(elements), double(bytes) * 1000 / theirs, theirs / ours);
+    std::printf(
+        "%-24s %-6s %9.1f ns %8.1f MB/s   QJsonDocument %9.1f ns %8.1f MB/s   ratio %5.2f\n", name,
+        direction, ours / double(elements), double(bytes) * 1000 / ours, theirs / double(elements),
+        double(bytes) * 1000 / theirs, theirs / ours);
 }
 
 template<typename C>
@@ -173,8 +186,8 @@ int main()
             u"a comment of some length about %1"_s.arg(i), i * 7});
 
     std::puts("per element; ratio is how many times as fast as through QJsonDocument");
-    const bool same = measure("100 000 doubles", doubles) && measure("10 000 strings by key", strings)
-        && measure("1 000 gadgets of 8", samples);
+    const bool same = measure("100 000 doubles", doubles)
+        && measure("10 000 strings by key", strings) && measure("1 000 gadgets of 8", samples);
     return same ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

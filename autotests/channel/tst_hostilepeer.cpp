@@ -97,6 +97,8 @@ private Q_SLOTS:
     void onlyInvokablesAreReachable_data();
     void onlyInvokablesAreReachable();
     void answersCompleteNothingTwice();
+    void invalidAnswerSettlesItsCall_data();
+    void invalidAnswerSettlesItsCall();
 
 private:
     std::unique_ptr<Server> m_server;
@@ -443,6 +445,30 @@ void tst_HostilePeer::answersCompleteNothingTwice()
     QCOMPARE(waitFor(reply), 3);
     QTRY_COMPARE(channel->statistics().lateAnswers, 5U);
     QCOMPARE(channel->statistics().pendingCalls, 0);
+}
+
+void tst_HostilePeer::invalidAnswerSettlesItsCall_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    QTest::newRow("result and error")
+        << QByteArray(R"("result":1,"error":{"code":1,"message":"x"})");
+    QTest::newRow("error is a string") << QByteArray(R"("error":"x")");
+    QTest::newRow("error without a message") << QByteArray(R"("error":{"code":1})");
+    QTest::newRow("error code of 40 bits")
+        << QByteArray(R"("error":{"code":1099511627776,"message":"x"})");
+}
+
+void tst_HostilePeer::invalidAnswerSettlesItsCall()
+{
+    QFETCH(QByteArray, members);
+    RawPeer peer(m_server->url());
+    QTRY_COMPARE(m_server->channels().size(), 1);
+    const Reply<int> reply = m_server->channels().constFirst()->call<int>("add", 1, 2);
+    const qint64 id = parsed(peer.next())[QStringLiteral("id")].toInteger();
+    peer.send(R"({"jsonrpc":"2.0",)" + members + R"(,"id":)" + QByteArray::number(id) + '}');
+    const Error error = errorOf(reply);
+    QCOMPARE(error.kind(), Error::Kind::InvalidAnswer);
+    QVERIFY(error.mayHaveExecuted());
 }
 
 QTEST_GUILESS_MAIN(tst_HostilePeer)

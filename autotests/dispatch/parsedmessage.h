@@ -64,7 +64,7 @@ inline QByteArray call(const Registry &registry, const QByteArray &method,
     const ParsedMessage message(ParsedMessage::request(method, params));
     const std::vector<Candidate> *candidates = registry.find(message->method);
     if (!candidates)
-        return toText(methodNotFound());
+        return toText(methodNotFound(message->method));
     Invocation invocation;
     if (const std::optional<Error> error = invocation.prepare(*candidates, message))
         return toText(*error);

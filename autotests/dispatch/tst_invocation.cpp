@@ -14,6 +14,12 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using Context = WebSocketRpc::CallContext;
 
+// Its converter throws.
+struct Thorny
+{
+};
+Q_DECLARE_METATYPE(Thorny)
+
 // Counts how many of its kind there are.
 struct Counted
 {
@@ -83,6 +89,10 @@ public:
     Q_INVOKABLE int failWithException() { throw std::runtime_error("secret detail"); }
     Q_INVOKABLE int failWithNumber() { throw 7; }
 
+    Q_INVOKABLE void touch(Thorny) { }
+    Q_INVOKABLE void overloadedTouch(Thorny) { }
+    Q_INVOKABLE void overloadedTouch(int) { }
+
     Q_INVOKABLE QString deleteSelf(const QString &text, const CallContext &context)
     {
         delete this;
@@ -114,6 +124,7 @@ class tst_Invocation : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void methodsOfEveryKindAreCalled_data();
@@ -123,6 +134,7 @@ private Q_SLOTS:
     void contextIsFilledIn();
     void exceptionsBecomeErrors_data();
     void exceptionsBecomeErrors();
+    void exceptionsOfConvertersBecomeErrors();
     void dataOfAnErrorTravels();
     void methodMayDestroyItsObject();
     void objectDestroyedBeforeTheCallIsNotFound();
@@ -132,6 +144,13 @@ private Q_SLOTS:
     void argumentsThatAreNotReadAreDestroyed();
     void argumentsAllocateNothing();
 };
+
+void tst_Invocation::initTestCase()
+{
+    QMetaType::registerConverter<Thorny, QJsonValue>([](const Thorny &) { return QJsonValue(); });
+    QMetaType::registerConverter<QJsonValue, Thorny>(
+        [](const QJsonValue &) -> Thorny { throw std::runtime_error("secret detail"); });
+}
 
 void tst_Invocation::methodsOfEveryKindAreCalled_data()
 {
@@ -255,6 +274,15 @@ void tst_Invocation::exceptionsBecomeErrors()
     QCOMPARE(call(registry, method, {}, {}, true), revealed);
 }
 
+void tst_Invocation::exceptionsOfConvertersBecomeErrors()
+{
+    Service service;
+    Registry registry;
+    registry.expose(&service, {});
+    QCOMPARE(call(registry, "touch", "[1]"), "-32603 internal error");
+    QCOMPARE(call(registry, "overloadedTouch", "[1]"), "-32603 internal error");
+}
+
 void tst_Invocation::dataOfAnErrorTravels()
 {
     Service service;
@@ -290,7 +318,7 @@ void tst_Invocation::objectDestroyedBeforeTheCallIsNotFound()
     Invocation invocation;
     QVERIFY(!invocation.prepare(*registry.find("add"), message));
     service.reset();
-    QCOMPARE(std::get<Error>(invocation.run({}, false)), methodNotFound());
+    QCOMPARE(std::get<Error>(invocation.run({}, false)), methodNotFound("add"));
 }
 
 void tst_Invocation::objectDestroyedAfterLookupIsNotFound()
@@ -304,7 +332,7 @@ void tst_Invocation::objectDestroyedAfterLookupIsNotFound()
     service.reset();
     const ParsedMessage message(ParsedMessage::request("add", "[1, 2]"));
     Invocation invocation;
-    QCOMPARE(invocation.prepare(*candidates, message), methodNotFound());
+    QCOMPARE(invocation.prepare(*candidates, message), methodNotFound("add"));
     QCOMPARE(call(registry, "add", "[1, 2]"), "3");
 }
 

@@ -10,6 +10,8 @@
 #include <QTest>
 #include <QThread>
 
+#include <barrier>
+
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using Context = WebSocketRpc::CallContext;
@@ -287,19 +289,25 @@ void tst_MethodTable::tableIsSharedWhileInUse()
 
 void tst_MethodTable::tablesAreMadeFromManyThreads()
 {
-    std::vector<std::shared_ptr<const MethodTable>> tables(8);
+    constexpr int threadCount = 4;
+    constexpr int rounds = 50;
+    std::barrier together(threadCount);
+    std::vector<std::shared_ptr<const MethodTable>> tables[threadCount];
     std::vector<std::unique_ptr<QThread>> threads;
-    for (auto &table : tables) {
-        threads.emplace_back(QThread::create([&table] {
-            for (int i = 0; i < 100; ++i)
-                table = MethodTable::of(&Service::staticMetaObject, {.prefix = u"threads."_s});
+    for (auto &made : tables) {
+        threads.emplace_back(QThread::create([&] {
+            for (int round = 0; round < rounds; ++round) {
+                const ExposeOptions options{.prefix = u"round%1."_s.arg(round)};
+                together.arrive_and_wait();
+                made.push_back(MethodTable::of(&Service::staticMetaObject, options));
+            }
         }));
         threads.back()->start();
     }
     for (const auto &thread : threads)
         QVERIFY(thread->wait());
-    for (const auto &table : tables)
-        QCOMPARE(table, tables.front());
+    for (const auto &made : tables)
+        QCOMPARE(made, tables[0]);
 }
 
 QTEST_GUILESS_MAIN(tst_MethodTable)

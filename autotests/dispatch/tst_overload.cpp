@@ -44,6 +44,8 @@ public:
 
     Q_INVOKABLE QString tie(int, double) { return u"int, double"_s; }
     Q_INVOKABLE QString tie(double, int) { return u"double, int"_s; }
+    Q_INVOKABLE QString equal(int) { return u"int"_s; }
+    Q_INVOKABLE QString equal(qlonglong) { return u"qlonglong"_s; }
     Q_INVOKABLE QString swapped(int a, const QString &b) { return u"%1 %2"_s.arg(a).arg(b); }
     Q_INVOKABLE QString swapped(const QString &b, double a) { return u"%1 %2"_s.arg(b).arg(a); }
 };
@@ -205,6 +207,11 @@ void tst_Overload::tiesListTheCandidates()
         u"ambiguous call, these fit equally well: tie(int, double), tie(double, int)"_s);
     QCOMPARE(tie->data()[u"candidates"_s].toArray(),
         QJsonArray({u"tie(int, double)"_s, u"tie(double, int)"_s}));
+
+    const std::optional<Error> equal = refusal("equal", "[1]");
+    QVERIFY(equal);
+    QCOMPARE(equal->message(),
+        u"ambiguous call, these fit equally well: equal(int), equal(qlonglong)"_s);
 }
 
 void tst_Overload::longNamesAreShortened()

@@ -56,9 +56,9 @@ void tst_QmlObject::functionsAreCalled()
     QCOMPARE(call(registry, "typed", R"(["x"])"), R"("x!")");
     QCOMPARE(call(registry, "nothing"), "null");
     QCOMPARE(call(registry, "twice", "[4]"), "8");
-    QCOMPARE(call(registry, "raised"), "-32601 Method not found");
-    QCOMPARE(call(registry, "levelChanged"), "-32601 Method not found");
-    QCOMPARE(call(registry, "_hidden"), "-32601 Method not found");
+    QVERIFY(!registry.find("raised"));
+    QVERIFY(!registry.find("levelChanged"));
+    QVERIFY(!registry.find("_hidden"));
 }
 
 // Their QMetaObject may give its address to another when the type is gone.

@@ -41,7 +41,10 @@ public:
     Q_INVOKABLE void two(QObject *) { }
 };
 
-static const QByteArray notFound = "-32601 Method not found";
+static QByteArray notFound(const QByteArray &name)
+{
+    return "-32601 there is no method '" + name + '\'';
+}
 
 class tst_Registry : public QObject
 {
@@ -119,7 +122,7 @@ void tst_Registry::prefixesKeepObjectsApart()
     QCOMPARE(call(registry, "a.name"), R"("first")");
     QCOMPARE(call(registry, "b.name"), R"("second")");
     QCOMPARE(call(registry, "c.name"), R"("second")");
-    QCOMPARE(call(registry, "name"), notFound);
+    QCOMPARE(call(registry, "name"), notFound("name"));
 }
 
 void tst_Registry::exposingAgainReplaces()
@@ -147,8 +150,8 @@ void tst_Registry::unexposedObjectIsNotFound()
     registry.expose(&second, {});
     QCOMPARE(call(registry, "only"), R"("first")");
     registry.unexpose(&first);
-    QCOMPARE(call(registry, "only"), notFound);
-    QCOMPARE(call(registry, "a.only"), notFound);
+    QCOMPARE(call(registry, "only"), notFound("only"));
+    QCOMPARE(call(registry, "a.only"), notFound("a.only"));
     QCOMPARE(call(registry, "name"), R"("second")");
     registry.unexpose(&first);
 }
@@ -161,7 +164,7 @@ void tst_Registry::destroyedObjectIsNotFound()
     QCOMPARE(call(registry, "only"), R"("first")");
     const std::weak_ptr<const Exposure> exposure = registry.find("only")->front().exposure;
     first.reset();
-    QCOMPARE(call(registry, "only"), notFound);
+    QCOMPARE(call(registry, "only"), notFound("only"));
     QVERIFY(exposure.expired());
 }
 

@@ -40,7 +40,7 @@ inline JsonValue parse(JsonReader &reader, QByteArrayView json)
 template<typename T>
 struct ReadResult
 {
-    T value {};
+    T value{};
     QString problem = {}; // empty where it was read
 };
 

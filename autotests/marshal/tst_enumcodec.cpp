@@ -12,7 +12,7 @@ namespace Paint {
 Q_NAMESPACE
 enum class Tone : quint8 { Dark = 1, Light = 255 };
 Q_ENUM_NS(Tone)
-}
+} // namespace Paint
 
 class Canvas
 {
@@ -63,7 +63,8 @@ void tst_EnumCodec::init()
 
 void tst_EnumCodec::everyEnumeratorSurvives()
 {
-    for (const auto value : {Canvas::Red, Canvas::Green, Canvas::Blue, Canvas::Azure, Canvas::Under})
+    for (const auto value :
+        {Canvas::Red, Canvas::Green, Canvas::Blue, Canvas::Azure, Canvas::Under})
         QCOMPARE(survived(value), value);
     for (const auto value : {Canvas::Wide::Small, Canvas::Wide::Top})
         QCOMPARE(survived(value), value);

@@ -127,7 +127,8 @@ void tst_ScalarCodecs::integersAreExactBeyondDoubles()
     QCOMPARE(read<quint64>("18446744073709551615").value, std::numeric_limits<quint64>::max());
     QVERIFY(!read<qint64>("9223372036854775808").problem.isEmpty());
     QVERIFY(!read<quint64>("18446744073709551616").problem.isEmpty());
-    QVERIFY2(!read<qint64>("9007199254740993.0").problem.isEmpty(), "a double cannot tell it from ..2");
+    QVERIFY2(
+        !read<qint64>("9007199254740993.0").problem.isEmpty(), "a double cannot tell it from ..2");
 }
 
 void tst_ScalarCodecs::integralDoublesAreIntegers_data()
@@ -153,8 +154,8 @@ void tst_ScalarCodecs::integralDoublesAreIntegers()
 void tst_ScalarCodecs::whatIsNoIntegerIsRefused_data()
 {
     QTest::addColumn<QByteArray>("json");
-    for (const char *json : {"1.5", "2.5", "1e+300", "3000000000", "2147483648.0", R"("3")", R"("abc")",
-             "true", "false", "null", "[1]", "{}", R"({"a":1})"})
+    for (const char *json : {"1.5", "2.5", "1e+300", "3000000000", "2147483648.0", R"("3")",
+             R"("abc")", "true", "false", "null", "[1]", "{}", R"({"a":1})"})
         QTest::newRow(json) << QByteArray(json);
 }
 
@@ -170,8 +171,7 @@ void tst_ScalarCodecs::integerMismatchNamesTheRange()
     QCOMPARE(read<qint8>("300").problem, u"expected int8 (-128 to 127), got 300"_s);
     QCOMPARE(read<quint16>("70000").problem, u"expected uint16 (0 to 65535), got 70000"_s);
     QCOMPARE(read<uint>("-1").problem, u"expected uint, got -1"_s);
-    QCOMPARE(read<quint64>("-1").problem,
-        u"expected uint64 (0 to 18446744073709551615), got -1"_s);
+    QCOMPARE(read<quint64>("-1").problem, u"expected uint64 (0 to 18446744073709551615), got -1"_s);
 }
 
 void tst_ScalarCodecs::randomDoublesSurvive()

@@ -137,8 +137,8 @@ void tst_TextCodecs::urlsSurvive_data()
     QTest::addColumn<QUrl>("url");
     QTest::newRow("empty") << QUrl();
     QTest::newRow("plain") << QUrl(u"http://example.org/"_s);
-    QTest::newRow("everything")
-        << QUrl(u"https://user:pass%20word@example.org:8443/a%2Fb/c?q=%26&r=1#fragment"_s);
+    QTest::newRow("everything") << QUrl(
+        u"https://user:pass%20word@example.org:8443/a%2Fb/c?q=%26&r=1#fragment"_s);
     QTest::newRow("relative") << QUrl(u"../up/file.txt"_s);
     QTest::newRow("file") << QUrl::fromLocalFile(u"/tmp/with space"_s);
     QTest::newRow("international") << QUrl(u"https://b\u00fccher.example/stra\u00dfe"_s);

@@ -87,7 +87,8 @@ void tst_JsonRpc2::examplesOfTheSpecification_data()
         R"({"jsonrpc": "2.0", "method": "subtract", "params": [42, 23], "id": 1})");
     add("positional result", Kind::Result, "1", R"({"jsonrpc": "2.0", "result": 19, "id": 1})");
     add("named", Kind::Request, "3",
-        R"({"jsonrpc": "2.0", "method": "subtract", "params": {"subtrahend": 23, "minuend": 42}, "id": 3})");
+        R"({"jsonrpc": "2.0", "method": "subtract", )"
+        R"("params": {"subtrahend": 23, "minuend": 42}, "id": 3})");
     add("notification", Kind::Notification, "absent",
         R"({"jsonrpc": "2.0", "method": "update", "params": [1,2,3,4,5]})");
     add("notification without parameters", Kind::Notification, "absent",
@@ -95,7 +96,8 @@ void tst_JsonRpc2::examplesOfTheSpecification_data()
     add("request without parameters", Kind::Request, "\"1\"",
         R"({"jsonrpc": "2.0", "method": "foobar", "id": "1"})");
     add("method not found", Kind::Error, "\"1\"",
-        R"({"jsonrpc": "2.0", "error": {"code": -32601, "message": "Method not found"}, "id": "1"})");
+        R"({"jsonrpc": "2.0", "error": {"code": -32601, )"
+        R"("message": "Method not found"}, "id": "1"})");
     add("parse error", Kind::Error, "null",
         R"({"jsonrpc": "2.0", "error": {"code": -32700, "message": "Parse error"}, "id": null})");
     add("invalid request", Kind::Invalid, "null",

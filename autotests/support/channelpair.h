@@ -26,6 +26,7 @@ public:
     [[nodiscard]] WebSocketRpc::Channel &left() const { return *m_left; }
     [[nodiscard]] WebSocketRpc::Channel &right() const { return *m_right; }
 
+    [[nodiscard]] bool hasLeft() const { return m_left != nullptr; }
     void deleteLeft() { m_left.reset(); }
     void deleteRight();
 

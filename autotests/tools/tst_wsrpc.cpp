@@ -130,11 +130,11 @@ void WsrpcTest::resultIsPrinted_data()
     row("greatest int64", {u"same"_s, u"9223372036854775807"_s}, "9223372036854775807\n");
     row("greatest uint64", {u"same"_s, u"18446744073709551615"_s}, "18446744073709551615\n");
     row("nested uint64", {u"two"_s, u"18446744073709551615"_s, u"[]"_s},
-        "[\n    18446744073709551615,\n    [\n    ]\n]\n");
+        "[\n    18446744073709551615,\n    []\n]\n");
     row("text beyond ascii", {u"same"_s, u"h\u00e9 \u4e16"_s}, "\"h\u00e9 \u4e16\"\n");
     row("escapes", {u"same"_s, u"a\"\n\\"_s}, "\"a\\\"\\n\\\\\"\n");
     row("object", {u"same"_s, u"{\"b\": [1, {}], \"a\": null}"_s},
-        "{\n    \"a\": null,\n    \"b\": [\n        1,\n        {\n        }\n    ]\n}\n");
+        "{\n    \"a\": null,\n    \"b\": [\n        1,\n        {}\n    ]\n}\n");
 }
 
 void WsrpcTest::resultIsPrinted()

@@ -21,8 +21,8 @@ void describe(QCommandLineParser &parser)
         u"Calls methods of a JSON-RPC 2.0 peer over a WebSocket.\n"
         "\n"
         "Arguments are given all by name, as name=value, or all by position. What is valid\n"
-        "JSON is sent as such, anything else as a string. After -- an argument may begin\n"
-        "with a dash.\n"
+        "JSON is sent as such, anything else as a string. A string that looks like a named\n"
+        "argument is written as JSON, '\"a=b\"'. After -- an argument may begin with a dash.\n"
         "\n"
         "Exit status: 0 success, 1 the peer answered with an error, 2 wrong usage,\n"
         "3 no connection, 4 no answer in time."_s);

@@ -104,8 +104,9 @@ Server::Server(QObject *parent) : QObject(parent), d(std::make_unique<ServerPriv
 /*! Destroys the server and its channels; their connections end with close code 1001. */
 Server::~Server()
 {
-    const QList<Channel *> channels = std::exchange(d->channels, {});
-    for (Channel *channel : channels) {
+    // Continuations of a channel's pending calls may delete other channels.
+    while (!d->channels.isEmpty()) {
+        Channel *const channel = d->channels.takeFirst();
         channel->disconnect(this);
         delete channel;
     }

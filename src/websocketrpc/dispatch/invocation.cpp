@@ -3,8 +3,6 @@
 
 #include "invocation_p.h"
 
-#include "logging_p.h"
-
 #include <algorithm>
 
 namespace WebSocketRpc {
@@ -58,15 +56,19 @@ std::optional<Error> Invocation::prepare(
     if (std::ranges::any_of(candidates, isGone)) {
         std::vector<Candidate> alive = candidates;
         std::erase_if(alive, isGone);
-        return alive.empty() ? methodNotFound() : prepare(alive, message);
+        return alive.empty() ? methodNotFound(message.method) : prepare(alive, message);
     }
 
-    auto choice = chooseOverload(candidates, message.params);
-    if (auto *error = std::get_if<Error>(&choice))
-        return std::move(*error);
-    m_target = *std::get<Choice>(choice).candidate;
-    createFrame();
-    return read(std::get<Choice>(choice).placement);
+    try {
+        auto choice = chooseOverload(candidates, message.params);
+        if (auto *error = std::get_if<Error>(&choice))
+            return std::move(*error);
+        m_target = *std::get<Choice>(choice).candidate;
+        createFrame();
+        return read(std::get<Choice>(choice).placement);
+    } catch (...) { // from a user's converter
+        return errorFromException(*candidates.front().method, false);
+    }
 }
 
 std::optional<Error> Invocation::read(const Placement &placement)
@@ -84,7 +86,7 @@ Outcome Invocation::run(const CallContext &context, bool revealExceptions)
 {
     QObject *const object = m_target.exposure->object;
     if (!object)
-        return methodNotFound();
+        return methodNotFound(m_target.method->nameView());
     Q_ASSERT(object->thread() == QThread::currentThread());
     try {
         call(object, context);
@@ -112,23 +114,28 @@ void Invocation::call(QObject *object, const CallContext &context)
     QMetaObject::metacall(object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
 }
 
+// The frame is there once it is complete: a constructor that throws leaves none to destroy.
 void Invocation::createFrame()
 {
     const Method &method = *m_target.method;
-    m_frame = m_inline;
-    if (method.frameSize > inlineSize || method.frameAlignment > alignof(std::max_align_t)) {
-        std::size_t room = method.frameSize + method.frameAlignment;
-        m_heap = std::make_unique<std::byte[]>(room);
-        void *start = m_heap.get();
-        m_frame = static_cast<std::byte *>(
-            std::align(method.frameAlignment, method.frameSize, start, room));
-    }
+    std::byte *const frame = reserveFrame(method.frameSize, method.frameAlignment);
     if (returnsSomething(method))
-        construct(method.result.type, m_frame + method.result.offset);
+        construct(method.result.type, frame + method.result.offset);
     for (const Parameter &parameter : method.parameters) {
         if (parameter.codec)
-            construct(parameter.type, m_frame + parameter.offset);
+            construct(parameter.type, frame + parameter.offset);
     }
+    m_frame = frame;
+}
+
+std::byte *Invocation::reserveFrame(std::size_t size, std::size_t alignment)
+{
+    if (size <= inlineSize && alignment <= alignof(std::max_align_t))
+        return m_inline;
+    std::size_t room = size + alignment;
+    m_heap = std::make_unique<std::byte[]>(room);
+    void *start = m_heap.get();
+    return static_cast<std::byte *>(std::align(alignment, size, start, room));
 }
 
 void Invocation::destroyFrame()

@@ -36,6 +36,7 @@ public:
 private:
     [[nodiscard]] std::optional<Error> read(const Placement &placement);
     void createFrame();
+    [[nodiscard]] std::byte *reserveFrame(std::size_t size, std::size_t alignment);
     void destroyFrame();
     void call(QObject *object, const CallContext &context);
 

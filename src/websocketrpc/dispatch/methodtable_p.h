@@ -48,6 +48,10 @@ struct Method
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
 
+    [[nodiscard]] std::string_view nameView() const
+    {
+        return {name.constData(), std::size_t(name.size())};
+    }
     [[nodiscard]] bool wantsContext() const { return wire.size() < parameters.size(); }
     [[nodiscard]] bool takesSameAs(const Method &other) const; // the same types on the wire
 };

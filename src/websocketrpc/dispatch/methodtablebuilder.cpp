@@ -110,8 +110,8 @@ QByteArray signatureOf(const Method &method, const QMetaMethod &declared)
     return method.name + '(' + parameters.join(", ") + ')';
 }
 
-// What is still unknown by name at first, a list of a type of one's own, say, may be the result of
-// an asynchronous method, which is found by name.
+// T of a QFuture<T> is looked up by name. It has one once it is registered, for which it is enough
+// that any method takes or returns it.
 void registerTypes(const QMetaMethod &method)
 {
     method.returnMetaType().id();
@@ -309,8 +309,7 @@ bool MethodTableBuilder::isAlreadyThere(const Method &method) const
 void MethodTableBuilder::makeIndex()
 {
     for (const Method &method : m_table->m_methods)
-        m_table->m_index[{method.name.constData(), std::size_t(method.name.size())}].push_back(
-            &method);
+        m_table->m_index[method.nameView()].push_back(&method);
 }
 
 } // namespace WebSocketRpc

@@ -16,13 +16,6 @@ QString signatureOf(const Method &method)
     return QString::fromUtf8(method.signature);
 }
 
-// A name as the peer wrote it, which may be of any length.
-QString excerpt(std::string_view name)
-{
-    const QString text = QString::fromUtf8(name.data(), qsizetype(name.size()));
-    return text.size() > 60 ? text.first(60) + u'…' : text;
-}
-
 bool hasName(const Parameter &parameter, std::string_view name)
 {
     return !name.empty()
@@ -146,6 +139,13 @@ QString describeArgument(const Method &method, const Parameter &parameter)
     const auto index = std::ranges::find_if(
         method.wire, [&](int candidate) { return &method.parameters[candidate] == &parameter; });
     return u"argument %1"_s.arg(index - method.wire.begin() + 1);
+}
+
+QString excerpt(std::string_view name)
+{
+    constexpr qsizetype limit = 60;
+    const QString text = QString::fromUtf8(name.data(), qsizetype(name.size()));
+    return text.size() > limit ? text.first(limit - 1) + u'…' : text;
 }
 
 } // namespace WebSocketRpc

@@ -31,4 +31,7 @@ using Placement = QVarLengthArray<PlacedArgument, 12>;
 // As in "argument 'a'", or "argument 1" where it has no name.
 [[nodiscard]] QString describeArgument(const Method &method, const Parameter &parameter);
 
+// A name as the peer wrote it, which may be of any length, as it stands in a message.
+[[nodiscard]] QString excerpt(std::string_view name);
+
 } // namespace WebSocketRpc

@@ -4,10 +4,13 @@
 #include "registry_p.h"
 
 #include "logging_p.h"
+#include "placement_p.h"
 
 #include <algorithm>
 
 namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -82,10 +85,8 @@ const std::vector<Candidate> *Registry::collect(std::string_view name) const
     }
     if (candidates.empty())
         return nullptr;
-    const QByteArray &key = candidates.front().method->name;
-    const auto place = m_found.try_emplace({key.constData(), std::size_t(key.size())}).first;
-    place->second = std::move(candidates);
-    return &place->second;
+    const std::string_view key = candidates.front().method->nameView();
+    return &m_found.insert_or_assign(key, std::move(candidates)).first->second;
 }
 
 void Registry::forgetDestroyedObjects() const
@@ -94,9 +95,9 @@ void Registry::forgetDestroyedObjects() const
         m_found.clear();
 }
 
-Error methodNotFound()
+Error methodNotFound(std::string_view name)
 {
-    return {Error::MethodNotFound, QStringLiteral("Method not found")};
+    return {Error::MethodNotFound, u"there is no method '%1'"_s.arg(excerpt(name))};
 }
 
 } // namespace WebSocketRpc

@@ -54,7 +54,7 @@ private:
     mutable std::unordered_map<std::string_view, std::vector<Candidate>> m_found;
 };
 
-// The answer where nothing is found.
-[[nodiscard]] Error methodNotFound();
+// The answer where find() gives null.
+[[nodiscard]] Error methodNotFound(std::string_view name);
 
 } // namespace WebSocketRpc

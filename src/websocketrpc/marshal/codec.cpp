@@ -20,7 +20,7 @@ MismatchPtr mismatch(const QString &expected, const JsonValue &got)
 
 MismatchPtr mismatch(const QString &expected, const QString &got)
 {
-    return std::make_unique<Mismatch>(Mismatch {{}, expected, got});
+    return std::make_unique<Mismatch>(Mismatch{{}, expected, got});
 }
 
 MismatchPtr inMember(QStringView name, MismatchPtr mismatch)

@@ -13,8 +13,8 @@ namespace WebSocketRpc {
 
 namespace {
 
-// The published codecs by the id of their type. Reading takes no lock: ids are dense, and what is in
-// the table is never changed or removed.
+// The published codecs by the id of their type. Reading takes no lock: ids are dense, and what is
+// in the table is never changed or removed.
 class CodecTable
 {
 public:
@@ -30,7 +30,7 @@ public:
         std::atomic<Page *> &place = pageOf(typeId);
         Page *page = place.load(std::memory_order_relaxed);
         if (!page) {
-            page = new Page {};
+            page = new Page{};
             place.store(page, std::memory_order_release);
         }
         (*page)[slotOf(typeId)].store(codec, std::memory_order_release);
@@ -76,6 +76,8 @@ UnknownType explain(QMetaType type)
         return {name + QStringLiteral(" is a pointer, and pointers cannot be marshalled")};
     if (type.flags() & QMetaType::IsEnumeration)
         return {name + QStringLiteral(" is not declared with Q_ENUM or Q_FLAG")};
+    if (const std::optional<QString> advice = containerAdvice(type))
+        return {name + QStringLiteral(" cannot be marshalled; ") + *advice};
     return {name
         + QStringLiteral(" is not a type that can be marshalled; make it a Q_GADGET, or register"
                          " converters to and from QJsonValue")};
@@ -86,18 +88,18 @@ UnknownType explain(QMetaType type)
 CodecResult CodecBuilder::codecFor(QMetaType type)
 {
     if (!type.isValid())
-        return UnknownType {QStringLiteral("the type is only declared where it is used; include the "
-                                           "header that defines it")};
+        return UnknownType{QStringLiteral("the type is only declared where it is used; include the "
+                                          "header that defines it")};
     const int id = type.id();
     if (!CodecTable::hasRoomFor(id))
-        return UnknownType {QStringLiteral("too many types are registered")};
+        return UnknownType{QStringLiteral("too many types are registered")};
     if (const Codec *codec = codecTable().find(id))
         return codec;
     if (const Codec *codec = m_codecs.value(id))
         return codec;
 
-    constexpr CodecFactory factories[] = {scalarCodec, textCodec, timeCodec, jsonCodec, variantCodec,
-        convertedCodec, enumCodec, gadgetCodec, containerCodec};
+    constexpr CodecFactory factories[] = {scalarCodec, textCodec, timeCodec, jsonCodec,
+        variantCodec, convertedCodec, enumCodec, gadgetCodec, containerCodec};
     for (const CodecFactory factory : factories) {
         if (std::optional<CodecResult> result = factory(type, *this))
             return *std::move(result);

@@ -19,7 +19,8 @@ class CodecBuilder
 public:
     [[nodiscard]] CodecResult codecFor(QMetaType type);
 
-    // A codec made of others is added before its parts are asked for, since a type may contain itself.
+    // A codec made of others is added before its parts are asked for, since a type may contain
+    // itself.
     template<typename C>
     C *add(QMetaType type, std::unique_ptr<C> codec)
     {

@@ -20,9 +20,7 @@ constexpr qsizetype largestReserve = 4096;
 class ValueReader final : public ElementReader
 {
 public:
-    ValueReader(const Codec *codec, const ReadOptions &options)
-        : m_codec(codec)
-        , m_options(options)
+    ValueReader(const Codec *codec, const ReadOptions &options) : m_codec(codec), m_options(options)
     {
     }
 
@@ -93,10 +91,7 @@ public:
 class ContainerCodec : public Codec
 {
 public:
-    explicit ContainerCodec(const ContainerAccess &access)
-        : m_access(access)
-    {
-    }
+    explicit ContainerCodec(const ContainerAccess &access) : m_access(access) { }
 
     void setElements(std::vector<const Codec *> elements) { m_elements = std::move(elements); }
 
@@ -217,7 +212,10 @@ public:
         ValueReader reader(element(), options);
         reader.value = in;
         m_access.add(out, 0, {}, reader);
-        return reader.takeMismatch();
+        MismatchPtr problem = reader.takeMismatch();
+        if (problem && problem->path.isEmpty())
+            problem->expected = expected();
+        return problem;
     }
     MismatchPtr write(const void *in, JsonWriter &out) const override
     {
@@ -287,10 +285,14 @@ public:
 std::unique_ptr<ContainerCodec> makeContainerCodec(const ContainerAccess &access)
 {
     switch (access.kind()) {
-    case ContainerAccess::Kind::Sequence: return std::make_unique<SequenceCodec>(access);
-    case ContainerAccess::Kind::Map: return std::make_unique<MapCodec>(access);
-    case ContainerAccess::Kind::Optional: return std::make_unique<OptionalCodec>(access);
-    case ContainerAccess::Kind::Tuple: return std::make_unique<TupleCodec>(access);
+    case ContainerAccess::Kind::Sequence:
+        return std::make_unique<SequenceCodec>(access);
+    case ContainerAccess::Kind::Map:
+        return std::make_unique<MapCodec>(access);
+    case ContainerAccess::Kind::Optional:
+        return std::make_unique<OptionalCodec>(access);
+    case ContainerAccess::Kind::Tuple:
+        return std::make_unique<TupleCodec>(access);
     }
     Q_UNREACHABLE();
     return {};
@@ -308,7 +310,7 @@ std::optional<CodecResult> containerCodec(QMetaType type, CodecBuilder &builder)
     for (const QMetaType elementType : access->elementTypes()) {
         const CodecResult element = builder.codecFor(elementType);
         if (const auto *unknown = std::get_if<UnknownType>(&element))
-            return UnknownType {
+            return UnknownType{
                 QString::fromUtf8(type.name()) + u" cannot be marshalled: "_s + unknown->reason};
         elements.push_back(std::get<const Codec *>(element));
     }

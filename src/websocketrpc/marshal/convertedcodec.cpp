@@ -14,10 +14,7 @@ namespace {
 class ConvertedCodec final : public Codec
 {
 public:
-    explicit ConvertedCodec(QMetaType type)
-        : m_type(type)
-    {
-    }
+    explicit ConvertedCodec(QMetaType type) : m_type(type) { }
 
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
     {

@@ -71,9 +71,12 @@ protected:
     [[nodiscard]] qint64 load(const void *in) const
     {
         switch (m_size) {
-        case 1: return extended(*static_cast<const qint8 *>(in));
-        case 2: return extended(*static_cast<const qint16 *>(in));
-        default: return extended(*static_cast<const qint32 *>(in));
+        case 1:
+            return extended(*static_cast<const qint8 *>(in));
+        case 2:
+            return extended(*static_cast<const qint16 *>(in));
+        default:
+            return extended(*static_cast<const qint32 *>(in));
         }
     }
 
@@ -83,9 +86,15 @@ private:
     void store(qint64 value, void *out) const
     {
         switch (m_size) {
-        case 1: *static_cast<qint8 *>(out) = qint8(value); break;
-        case 2: *static_cast<qint16 *>(out) = qint16(value); break;
-        default: *static_cast<qint32 *>(out) = qint32(value); break;
+        case 1:
+            *static_cast<qint8 *>(out) = qint8(value);
+            break;
+        case 2:
+            *static_cast<qint16 *>(out) = qint16(value);
+            break;
+        default:
+            *static_cast<qint32 *>(out) = qint32(value);
+            break;
         }
     }
     [[nodiscard]] qint64 extended(qint32 value) const
@@ -135,8 +144,7 @@ protected:
 class FlagsCodec final : public EnumCodec
 {
 public:
-    FlagsCodec(QMetaType type, const QMetaEnum &metaEnum)
-        : EnumCodec(type, metaEnum)
+    FlagsCodec(QMetaType type, const QMetaEnum &metaEnum) : EnumCodec(type, metaEnum)
     {
         for (const Enumerator &enumerator : m_enumerators)
             m_knownBits |= enumerator.value;
@@ -199,7 +207,8 @@ std::optional<QMetaEnum> metaEnumOf(QMetaType type)
     name = name.sliced(name.lastIndexOf("::") < 0 ? 0 : name.lastIndexOf("::") + 2);
     for (int i = 0; i < metaObject->enumeratorCount(); ++i) {
         const QMetaEnum metaEnum = metaObject->enumerator(i);
-        if (metaEnum.isFlag() == isFlags && (isFlags ? metaEnum.enumName() : metaEnum.name()) == name)
+        if (metaEnum.isFlag() == isFlags
+            && (isFlags ? metaEnum.enumName() : metaEnum.name()) == name)
             return metaEnum;
     }
     return {};
@@ -215,7 +224,7 @@ std::optional<CodecResult> enumCodec(QMetaType type, CodecBuilder &builder)
     if (!metaEnum)
         return {};
     if (type.sizeOf() > qsizetype(sizeof(int)))
-        return UnknownType {QString::fromUtf8(type.name())
+        return UnknownType{QString::fromUtf8(type.name())
             + u" has more than 32 bits, which Qt's meta objects do not keep"_s};
     if (metaEnum->isFlag())
         return builder.add(type, std::make_unique<FlagsCodec>(type, *metaEnum));

@@ -32,10 +32,7 @@ struct Member
 class GadgetCodec final : public Codec
 {
 public:
-    explicit GadgetCodec(QMetaType type)
-        : m_name(QString::fromUtf8(type.name()))
-    {
-    }
+    explicit GadgetCodec(QMetaType type) : m_name(QString::fromUtf8(type.name())) { }
 
     void setMembers(std::vector<Member> members) { m_members = std::move(members); }
 
@@ -92,7 +89,8 @@ public:
     QString expected() const override { return m_name; }
 
 private:
-    // Members mostly come in the order of their declaration, so each search begins where the last ended.
+    // Members mostly come in the order of their declaration, so each search begins where the last
+    // ended.
     const Member *find(std::string_view name, std::size_t &position) const
     {
         for (std::size_t tried = 0; tried < m_members.size(); ++tried) {
@@ -123,13 +121,13 @@ std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder)
             continue;
         const CodecResult result = builder.codecFor(property.metaType());
         if (const auto *unknown = std::get_if<UnknownType>(&result))
-            return UnknownType {u"%1::%2: %3"_s.arg(QString::fromUtf8(type.name()),
+            return UnknownType{u"%1::%2: %3"_s.arg(QString::fromUtf8(type.name()),
                 QString::fromUtf8(property.name()), unknown->reason)};
         members.push_back({property.name(), property.metaType(), std::get<const Codec *>(result),
             property.enclosingMetaObject(), property.relativePropertyIndex()});
     }
-    if (members.empty() && metaObject->propertyCount() > 0)
-        return UnknownType {QString::fromUtf8(type.name())
+    if (members.empty())
+        return UnknownType{QString::fromUtf8(type.name())
             + u" has no property that can be both read and written"_s};
     codec->setMembers(std::move(members));
     return codec;

@@ -35,10 +35,14 @@ std::optional<T> toInteger(const JsonValue &in)
 {
     using simdjson::dom::element_type;
     switch (in.type()) {
-    case element_type::INT64: return inRange<T>(in.get_int64().value_unsafe());
-    case element_type::UINT64: return inRange<T>(in.get_uint64().value_unsafe());
-    case element_type::DOUBLE: return integral<T>(in.get_double().value_unsafe());
-    default: return {};
+    case element_type::INT64:
+        return inRange<T>(in.get_int64().value_unsafe());
+    case element_type::UINT64:
+        return inRange<T>(in.get_uint64().value_unsafe());
+    case element_type::DOUBLE:
+        return integral<T>(in.get_double().value_unsafe());
+    default:
+        return {};
     }
 }
 

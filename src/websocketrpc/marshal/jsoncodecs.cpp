@@ -113,11 +113,16 @@ public:
 std::unique_ptr<Codec> makeJsonCodec(QMetaType type)
 {
     switch (type.id()) {
-    case QMetaType::QJsonValue: return std::make_unique<JsonValueCodec>();
-    case QMetaType::QJsonObject: return std::make_unique<JsonObjectCodec>();
-    case QMetaType::QJsonArray: return std::make_unique<JsonArrayCodec>();
-    case QMetaType::QJsonDocument: return std::make_unique<JsonDocumentCodec>();
-    default: return {};
+    case QMetaType::QJsonValue:
+        return std::make_unique<JsonValueCodec>();
+    case QMetaType::QJsonObject:
+        return std::make_unique<JsonObjectCodec>();
+    case QMetaType::QJsonArray:
+        return std::make_unique<JsonArrayCodec>();
+    case QMetaType::QJsonDocument:
+        return std::make_unique<JsonDocumentCodec>();
+    default:
+        return {};
     }
 }
 

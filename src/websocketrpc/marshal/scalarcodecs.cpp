@@ -77,8 +77,14 @@ public:
     }
 };
 
-void writeReal(double value, JsonWriter &out) { out.writeDouble(value); }
-void writeReal(float value, JsonWriter &out) { out.writeFloat(value); }
+void writeReal(double value, JsonWriter &out)
+{
+    out.writeDouble(value);
+}
+void writeReal(float value, JsonWriter &out)
+{
+    out.writeFloat(value);
+}
 
 template<typename T>
 class RealCodec final : public Codec
@@ -112,11 +118,16 @@ private:
     static std::optional<T> toReal(const JsonValue &in)
     {
         switch (in.type()) {
-        case element_type::DOUBLE: return narrowed(in.get_double().value_unsafe());
-        case element_type::INT64: return T(in.get_int64().value_unsafe());
-        case element_type::UINT64: return T(in.get_uint64().value_unsafe());
-        case element_type::NULL_VALUE: return std::numeric_limits<T>::quiet_NaN();
-        default: return {};
+        case element_type::DOUBLE:
+            return narrowed(in.get_double().value_unsafe());
+        case element_type::INT64:
+            return T(in.get_int64().value_unsafe());
+        case element_type::UINT64:
+            return T(in.get_uint64().value_unsafe());
+        case element_type::NULL_VALUE:
+            return std::numeric_limits<T>::quiet_NaN();
+        default:
+            return {};
         }
     }
     static std::optional<T> narrowed(double value)
@@ -150,23 +161,39 @@ public:
 std::unique_ptr<Codec> makeScalarCodec(QMetaType type)
 {
     switch (type.id()) {
-    case QMetaType::Bool: return std::make_unique<BoolCodec>();
-    case QMetaType::Char: return std::make_unique<IntegerCodec<char>>();
-    case QMetaType::SChar: return std::make_unique<IntegerCodec<signed char>>();
-    case QMetaType::UChar: return std::make_unique<IntegerCodec<uchar>>();
-    case QMetaType::Short: return std::make_unique<IntegerCodec<short>>();
-    case QMetaType::UShort: return std::make_unique<IntegerCodec<ushort>>();
-    case QMetaType::Int: return std::make_unique<IntegerCodec<int>>();
-    case QMetaType::UInt: return std::make_unique<IntegerCodec<uint>>();
-    case QMetaType::Long: return std::make_unique<IntegerCodec<long>>();
-    case QMetaType::ULong: return std::make_unique<IntegerCodec<ulong>>();
-    case QMetaType::LongLong: return std::make_unique<IntegerCodec<qlonglong>>();
-    case QMetaType::ULongLong: return std::make_unique<IntegerCodec<qulonglong>>();
-    case QMetaType::Float: return std::make_unique<RealCodec<float>>();
-    case QMetaType::Double: return std::make_unique<RealCodec<double>>();
+    case QMetaType::Bool:
+        return std::make_unique<BoolCodec>();
+    case QMetaType::Char:
+        return std::make_unique<IntegerCodec<char>>();
+    case QMetaType::SChar:
+        return std::make_unique<IntegerCodec<signed char>>();
+    case QMetaType::UChar:
+        return std::make_unique<IntegerCodec<uchar>>();
+    case QMetaType::Short:
+        return std::make_unique<IntegerCodec<short>>();
+    case QMetaType::UShort:
+        return std::make_unique<IntegerCodec<ushort>>();
+    case QMetaType::Int:
+        return std::make_unique<IntegerCodec<int>>();
+    case QMetaType::UInt:
+        return std::make_unique<IntegerCodec<uint>>();
+    case QMetaType::Long:
+        return std::make_unique<IntegerCodec<long>>();
+    case QMetaType::ULong:
+        return std::make_unique<IntegerCodec<ulong>>();
+    case QMetaType::LongLong:
+        return std::make_unique<IntegerCodec<qlonglong>>();
+    case QMetaType::ULongLong:
+        return std::make_unique<IntegerCodec<qulonglong>>();
+    case QMetaType::Float:
+        return std::make_unique<RealCodec<float>>();
+    case QMetaType::Double:
+        return std::make_unique<RealCodec<double>>();
     case QMetaType::Nullptr:
-    case QMetaType::Void: return std::make_unique<NullCodec>();
-    default: break;
+    case QMetaType::Void:
+        return std::make_unique<NullCodec>();
+    default:
+        break;
     }
     if (type == QMetaType::fromType<std::monostate>())
         return std::make_unique<NullCodec>();

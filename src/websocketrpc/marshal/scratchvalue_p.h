@@ -34,7 +34,8 @@ private:
 
     static bool fits(QMetaType type)
     {
-        return type.sizeOf() <= inlineSize && type.alignOf() <= qsizetype(alignof(std::max_align_t));
+        return type.sizeOf() <= inlineSize
+            && type.alignOf() <= qsizetype(alignof(std::max_align_t));
     }
 
     QMetaType m_type;

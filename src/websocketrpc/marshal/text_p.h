@@ -10,8 +10,8 @@
 
 namespace WebSocketRpc {
 
-// QString::fromUtf8() takes a leading U+FEFF for a byte order mark and drops it, but inside JSON it is
-// part of the text (RFC 8259, section 8.1).
+// QString::fromUtf8() takes a leading U+FEFF for a byte order mark and drops it, but inside JSON it
+// is part of the text (RFC 8259, section 8.1).
 [[nodiscard]] inline QString toText(std::string_view utf8)
 {
     const QByteArrayView view(utf8.data(), qsizetype(utf8.size()));

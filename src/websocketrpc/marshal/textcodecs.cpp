@@ -181,12 +181,18 @@ private:
 std::unique_ptr<Codec> makeTextCodec(QMetaType type)
 {
     switch (type.id()) {
-    case QMetaType::QString: return std::make_unique<StringCodec>();
-    case QMetaType::QChar: return std::make_unique<CharCodec>();
-    case QMetaType::QByteArray: return std::make_unique<ByteArrayCodec>();
-    case QMetaType::QUrl: return std::make_unique<UrlCodec>();
-    case QMetaType::QUuid: return std::make_unique<UuidCodec>();
-    default: break;
+    case QMetaType::QString:
+        return std::make_unique<StringCodec>();
+    case QMetaType::QChar:
+        return std::make_unique<CharCodec>();
+    case QMetaType::QByteArray:
+        return std::make_unique<ByteArrayCodec>();
+    case QMetaType::QUrl:
+        return std::make_unique<UrlCodec>();
+    case QMetaType::QUuid:
+        return std::make_unique<UuidCodec>();
+    default:
+        break;
     }
     if (type == QMetaType::fromType<QUtf8StringView>())
         return std::make_unique<TextViewCodec<QUtf8StringView>>();

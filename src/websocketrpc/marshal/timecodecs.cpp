@@ -18,10 +18,7 @@ namespace {
 class IsoScanner
 {
 public:
-    explicit IsoScanner(std::string_view text)
-        : m_rest(text)
-    {
-    }
+    explicit IsoScanner(std::string_view text) : m_rest(text) { }
 
     [[nodiscard]] bool atEnd() const { return m_rest.empty(); }
 
@@ -173,10 +170,7 @@ template<typename T, std::optional<T> (*parse)(std::string_view), Qt::DateFormat
 class TimeCodec final : public Codec
 {
 public:
-    explicit TimeCodec(const QString &expected)
-        : m_expected(expected)
-    {
-    }
+    explicit TimeCodec(const QString &expected) : m_expected(expected) { }
 
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
     {
@@ -235,7 +229,8 @@ std::unique_ptr<Codec> makeTimeCodec(QMetaType type)
     case QMetaType::QDateTime:
         return std::make_unique<TimeCodec<QDateTime, dateTimeFrom, Qt::ISODateWithMs>>(
             u"date and time as in \"2024-02-29T23:59:59.999Z\""_s);
-    default: return {};
+    default:
+        return {};
     }
 }
 

@@ -5,7 +5,9 @@
 
 #include "futuretype_p.h"
 
+#include <algorithm>
 #include <mutex>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -15,9 +17,36 @@ namespace {
 
 constexpr QByteArrayView futurePrefix = "QFuture<";
 
-// Templates of T that registerType<T>() makes known.
-constexpr QByteArrayView coveredPrefixes[]
-    = {futurePrefix, "QList<", "std::vector<", "std::optional<", "QMap<QString,", "QHash<QString,"};
+// registerType<T>() makes these templates of T known.
+constexpr QByteArrayView coveredPrefixes[] = {"QFuture<QList<", "QFuture<std::optional<",
+    futurePrefix, "QList<", "std::vector<", "std::optional<", "QMap<QString,", "QHash<QString,"};
+
+// And these are for registerType<TheWholeType>().
+constexpr QByteArrayView otherPrefixes[] = {
+    "QSet<", "std::map<QString,", "std::pair<", "std::tuple<"};
+constexpr QByteArrayView mapPrefixes[] = {"QMap<", "QHash<", "std::map<"};
+
+// T of a covered template; else all of the name.
+QByteArrayView typeToRegister(QByteArrayView name)
+{
+    for (const QByteArrayView prefix : coveredPrefixes) {
+        if (name.startsWith(prefix))
+            return name.sliced(prefix.size()).chopped(prefix.count('<'));
+    }
+    return name;
+}
+
+bool startsWithOneOf(QByteArrayView name, std::span<const QByteArrayView> prefixes)
+{
+    return std::ranges::any_of(
+        prefixes, [=](QByteArrayView prefix) { return name.startsWith(prefix); });
+}
+
+QString adviceFor(QByteArrayView name)
+{
+    return u"call WebSocketRpc::registerType<%1>() before the object is exposed"_s.arg(
+        QString::fromUtf8(typeToRegister(name)));
+}
 
 QByteArray keyOf(QMetaType type)
 {
@@ -36,7 +65,8 @@ TypeTable &tableWithBuiltinTypes()
 
 TypeTable &TypeTable::instance()
 {
-    static auto *table = new TypeTable; // never destroyed, like the codecs that refer to its contents
+    static auto *table =
+        new TypeTable; // never destroyed, like the codecs that refer to its contents
     return *table;
 }
 
@@ -70,6 +100,23 @@ std::optional<FutureAccess> TypeTable::future(QMetaType type) const
 }
 
 /*!
+    \fn template<typename... T> void WebSocketRpc::registerType()
+    \relates <websocketrpc/registertype.h>
+
+    Makes each type \e T of one's own known, so that it can be a parameter or a result of a method.
+    With it come QList, \c {std::vector} and \c {std::optional} of it, QMap and QHash from QString
+   to it, and the QFuture of it, of its list and of its optional.
+
+    Call this once, in any thread, before an object that uses the type is exposed. The type must be
+    default constructible and copyable. How its values look in JSON follows from what it is: a gadget,
+    an enumeration with Q_ENUM, a type with converters to and from QJsonValue, or a template that the
+    table of types names, such as \c {std::tuple<int, QString>}.
+
+    The types of that table are known already, alone and in the templates above; so are gadgets and
+    enumerations, alone and in the containers that Qt's meta types know.
+*/
+
+/*!
     \internal
     Makes the elements of containers of one type accessible. An \a access must never be destroyed.
 */
@@ -97,21 +144,14 @@ const ContainerAccess *containerAccess(QMetaType type)
     return access;
 }
 
-QString registrationAdvice(QMetaType type)
+std::optional<QString> containerAdvice(QMetaType type)
 {
-    QByteArray name = type.name();
-    bool stripped = true;
-    while (stripped) {
-        stripped = false;
-        for (const QByteArrayView prefix : coveredPrefixes) {
-            if (!name.startsWith(prefix) || !name.endsWith('>'))
-                continue;
-            name = name.sliced(prefix.size(), name.size() - prefix.size() - 1);
-            stripped = true;
-        }
-    }
-    return u"call WebSocketRpc::registerType<"_s + QString::fromUtf8(name) + u">()"_s
-        + u" before the object is exposed"_s;
+    const QByteArrayView name = type.name();
+    if (startsWithOneOf(name, coveredPrefixes) || startsWithOneOf(name, otherPrefixes))
+        return adviceFor(name);
+    if (startsWithOneOf(name, mapPrefixes))
+        return u"the keys of a map must be QString"_s;
+    return {};
 }
 
 bool isFuture(QMetaType type)
@@ -123,9 +163,9 @@ std::variant<FutureType, UnknownType> futureTypeOf(QMetaType type)
 {
     const std::optional<FutureAccess> access = tableWithBuiltinTypes().future(type);
     if (!access)
-        return UnknownType {QString::fromUtf8(type.name()) + u" cannot be awaited; "_s
-            + registrationAdvice(type)};
-    return FutureType {access->awaited, access->observe, access->firstResult};
+        return UnknownType{
+            QString::fromUtf8(type.name()) + u" cannot be awaited; "_s + adviceFor(type.name())};
+    return FutureType{access->awaited, access->observe, access->firstResult};
 }
 
 } // namespace WebSocketRpc

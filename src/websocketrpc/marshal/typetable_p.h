@@ -12,8 +12,9 @@
 
 namespace WebSocketRpc {
 
-// What has been registered about types that Qt's meta types do not tell enough of. Types go by their
-// names, which are the same in all libraries of a program before any of them has a QMetaType id.
+// What has been registered about types that Qt's meta types do not tell enough of. Types go by
+// their names, which are the same in all libraries of a program before any of them has a QMetaType
+// id.
 class TypeTable
 {
 public:
@@ -40,7 +41,7 @@ void registerBuiltinTypes();
 // Gets at a container through what Qt knows of it; null where that is nothing.
 [[nodiscard]] const ContainerAccess *metaContainerAccess(QMetaType type);
 
-// "call WebSocketRpc::registerType<Foo>() ..." for a template of Foo that would be known then.
-[[nodiscard]] QString registrationAdvice(QMetaType type);
+// What is to be done about a container without access to it; nothing for what is no container.
+[[nodiscard]] std::optional<QString> containerAdvice(QMetaType type);
 
 } // namespace WebSocketRpc

@@ -35,14 +35,22 @@ QVariantMap toVariantMap(const simdjson::dom::object &in)
 QVariant toVariant(const JsonValue &in)
 {
     switch (in.type()) {
-    case element_type::NULL_VALUE: return QVariant::fromValue(nullptr);
-    case element_type::BOOL: return in.get_bool().value_unsafe();
-    case element_type::INT64: return qlonglong(in.get_int64().value_unsafe());
-    case element_type::UINT64: return qulonglong(in.get_uint64().value_unsafe());
-    case element_type::DOUBLE: return in.get_double().value_unsafe();
-    case element_type::STRING: return toText(in.get_string().value_unsafe());
-    case element_type::ARRAY: return toVariantList(in.get_array().value_unsafe());
-    case element_type::OBJECT: return toVariantMap(in.get_object().value_unsafe());
+    case element_type::NULL_VALUE:
+        return QVariant::fromValue(nullptr);
+    case element_type::BOOL:
+        return in.get_bool().value_unsafe();
+    case element_type::INT64:
+        return qlonglong(in.get_int64().value_unsafe());
+    case element_type::UINT64:
+        return qulonglong(in.get_uint64().value_unsafe());
+    case element_type::DOUBLE:
+        return in.get_double().value_unsafe();
+    case element_type::STRING:
+        return toText(in.get_string().value_unsafe());
+    case element_type::ARRAY:
+        return toVariantList(in.get_array().value_unsafe());
+    case element_type::OBJECT:
+        return toVariantMap(in.get_object().value_unsafe());
     }
     Q_UNREACHABLE();
     return {};
@@ -56,7 +64,8 @@ public:
         *static_cast<QVariant *>(out) = toVariant(in);
         return {};
     }
-    // The type is known only here, so this is the one place where a codec may turn out to be missing.
+    // The type is known only here, so this is the one place where a codec may turn out to be
+    // missing.
     MismatchPtr write(const void *in, JsonWriter &out) const override
     {
         const auto &variant = *static_cast<const QVariant *>(in);

@@ -337,6 +337,7 @@ char *JsonReader::Buffer::reserve(std::size_t wanted)
 void JsonReader::Buffer::finish(std::size_t used)
 {
     size = used;
+    // Its value does not matter, but memory checkers want it to have one.
     std::memset(data.get() + size, 0, simdjson::SIMDJSON_PADDING);
 }
 

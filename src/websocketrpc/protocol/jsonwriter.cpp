@@ -6,19 +6,24 @@
 #include <simdjson.h>
 
 #include <QtCore/qstring.h>
+#include <QtCore/qstringconverter.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 
 namespace WebSocketRpc {
+
+enum class BeyondAscii { Stop, Pass };
 
 namespace {
 
 constexpr std::size_t smallestCapacity = 256;
 constexpr std::size_t usualCapacity = 256 * 1024;
 constexpr std::size_t longestEscape = 6; // \u001f
+constexpr std::size_t longestNumber = 32; // a double takes up to 24
 
 // 0 for a character that stands for itself, else the letter behind the backslash.
 constexpr std::array<char, 128> escapes = [] {
@@ -50,50 +55,14 @@ char *writeEscape(char *out, char character)
     return out;
 }
 
-char *writeCodePoint(char *out, char32_t point)
+// The shortest spelling that is read back as the same value, and as no integer.
+template<typename Floating>
+char *spell(char *out, Floating value)
 {
-    if (point < 0x800) {
-        *out++ = char(0xc0 | point >> 6);
-    } else {
-        if (point < 0x10000) {
-            *out++ = char(0xe0 | point >> 12);
-        } else {
-            *out++ = char(0xf0 | point >> 18);
-            *out++ = char(0x80 | (point >> 12 & 0x3f));
-        }
-        *out++ = char(0x80 | (point >> 6 & 0x3f));
-    }
-    *out++ = char(0x80 | (point & 0x3f));
-    return out;
+    char *const end = std::to_chars(out, out + longestNumber, value).ptr;
+    const auto isFraction = [](char character) { return character == '.' || character == 'e'; };
+    return std::any_of(out, end, isFraction) ? end : std::copy_n(".0", 2, end);
 }
-
-char32_t unitAt(const QChar *at)
-{
-    return at->unicode();
-}
-
-char32_t unitAt(const char *latin1)
-{
-    return uchar(*latin1);
-}
-
-// The code point at `at`, which is moved behind it; a lone surrogate is U+FFFD.
-char32_t nextCodePoint(const QChar *&at, const QChar *end)
-{
-    const QChar first = *at++;
-    if (!first.isSurrogate())
-        return first.unicode();
-    if (first.isLowSurrogate() || at == end || !at->isLowSurrogate())
-        return QChar::ReplacementCharacter;
-    return QChar::surrogateToUcs4(first, *at++);
-}
-
-char32_t nextCodePoint(const char *&latin1, const char *)
-{
-    return uchar(*latin1++);
-}
-
-enum class BeyondAscii { Stop, Pass };
 
 // Whether one of eight bytes ends a run of plain ones. It may also say so of a plain one behind
 // another that does, which only costs the closer look.
@@ -129,110 +98,86 @@ void JsonWriter::key(QAnyStringView name)
     addPiece(":");
 }
 
+void JsonWriter::writeInteger(qint64 value)
+{
+    char *const out = beginValue(longestNumber);
+    endValue(std::to_chars(out, out + longestNumber, value).ptr);
+}
+
+void JsonWriter::writeInteger(quint64 value)
+{
+    char *const out = beginValue(longestNumber);
+    endValue(std::to_chars(out, out + longestNumber, value).ptr);
+}
+
 void JsonWriter::writeDouble(double value)
 {
-    writeFloating(value);
+    if (std::isfinite(value))
+        endValue(spell(beginValue(longestNumber), value));
+    else
+        writeNull();
 }
 
 void JsonWriter::writeFloat(float value)
 {
-    writeFloating(value);
-}
-
-template<typename Floating>
-void JsonWriter::writeFloating(Floating value)
-{
-    if (!std::isfinite(value))
-        return writeNull();
-    constexpr std::size_t longest = 32; // the shortest spelling of a double takes up to 24
-    char *const out = beginValue(longest);
-    char *end = std::to_chars(out, out + longest, value).ptr;
-    const auto isFraction = [](char character) { return character == '.' || character == 'e'; };
-    if (std::none_of(out, end, isFraction)) {
-        *end++ = '.';
-        *end++ = '0';
-    }
-    endValue(end);
+    if (std::isfinite(value))
+        endValue(spell(beginValue(longestNumber), value));
+    else
+        writeNull();
 }
 
 void JsonWriter::writeString(QAnyStringView text)
 {
     text.visit([this](auto view) {
         if constexpr (std::is_same_v<decltype(view), QUtf8StringView>)
-            writeString(view.data(), view.size());
+            return writeString(view.data(), std::size_t(view.size()));
+        open('"');
+        if constexpr (std::is_same_v<decltype(view), QStringView>)
+            appendUtf16(view);
         else
-            writeUnits(view);
+            appendUtf16(view.toString());
+        close('"');
     });
-}
-
-template<typename Text>
-void JsonWriter::writeUnits(Text text)
-{
-    addPiece(m_needsComma ? ",\"" : "\"");
-    appendEscaped(text.begin(), text.end());
-    close('"');
-}
-
-template<typename Unit>
-void JsonWriter::appendEscaped(const Unit *at, const Unit *end)
-{
-    constexpr std::ptrdiff_t longestPart = 256; // what is reserved for the worst case stays small
-    while (at != end) {
-        const Unit *const partEnd = at + std::min(longestPart, end - at);
-        char *out = reserve((partEnd - at) * longestEscape);
-        while (at < partEnd) { // a surrogate pair may end one unit behind it
-            const char32_t unit = unitAt(at);
-            if (unit >= escapes.size())
-                out = writeCodePoint(out, nextCodePoint(at, end));
-            else if (++at; escapes[unit])
-                out = writeEscape(out, char(unit));
-            else
-                *out++ = char(unit);
-        }
-        m_size = out - m_data.get();
-    }
 }
 
 void JsonWriter::writeString(const char *utf8, std::size_t size)
 {
-    addPiece(m_needsComma ? ",\"" : "\"");
+    open('"');
     const char *const end = utf8 + size;
-    auto beyondAscii = BeyondAscii::Stop;
-    for (const char *at = utf8; at != end;) {
-        const char *const run = at;
-        at = runEnd(at, end, beyondAscii);
-        append(run, at - run);
-        if (at == end)
-            break;
-        if (uchar(*at) < escapes.size()) {
-            m_size = writeEscape(reserve(longestEscape), *at++) - m_data.get();
-        } else if (simdjson::validate_utf8(at, end - at)) {
-            beyondAscii = BeyondAscii::Pass;
-        } else {
-            const QString repaired = QString::fromUtf8(at, end - at);
-            appendEscaped(repaired.cbegin(), repaired.cend());
-            break;
-        }
-    }
+    const char *const ascii = appendRuns(utf8, end, BeyondAscii::Stop);
+    if (ascii != end && simdjson::validate_utf8(ascii, end - ascii))
+        appendRuns(ascii, end, BeyondAscii::Pass);
+    else if (ascii != end)
+        appendUtf16(QString::fromUtf8(ascii, end - ascii)); // with U+FFFD for what is invalid
     close('"');
 }
 
-void JsonWriter::beginPieces(QByteArrayView json)
+void JsonWriter::appendUtf16(QStringView text)
 {
-    writeRaw(json);
-    m_needsComma = false;
+    constexpr qsizetype longestPart = 512;
+    char utf8[3 * (longestPart + 1)];
+    QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    while (!text.isEmpty()) {
+        qsizetype length = std::min(longestPart, text.size());
+        if (length < text.size() && text[length].isLowSurrogate()) // of a pair that stays together
+            ++length;
+        const char *const end = encoder.appendToBuffer(utf8, text.first(length));
+        appendRuns(utf8, end, BeyondAscii::Pass);
+        text = text.sliced(length);
+    }
 }
 
-void JsonWriter::addPiece(QByteArrayView json)
+// Appends up to the end, or up to what is beyond ASCII and stops it.
+const char *JsonWriter::appendRuns(const char *at, const char *end, BeyondAscii beyondAscii)
 {
-    append(json.data(), json.size());
-    m_needsComma = false;
-}
-
-void JsonWriter::append(const char *bytes, std::size_t size)
-{
-    std::copy_n(bytes, size, reserve(size));
-    m_size += size;
+    while (true) {
+        const char *const run = at;
+        at = runEnd(at, end, beyondAscii);
+        addPiece({run, at});
+        if (at == end || uchar(*at) >= escapes.size())
+            return at;
+        m_size = writeEscape(reserve(longestEscape), *at++) - m_data.get();
+    }
 }
 
 void JsonWriter::truncate(std::size_t size, bool needsComma)

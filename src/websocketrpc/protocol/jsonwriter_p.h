@@ -7,10 +7,11 @@
 #include <QtCore/qbytearrayview.h>
 
 #include <algorithm>
-#include <charconv>
 #include <memory>
 
 namespace WebSocketRpc {
+
+enum class BeyondAscii;
 
 // Writes JSON (RFC 8259) in UTF-8 into a buffer that is kept between messages. Commas come by
 // themselves; brackets and keys are the caller's to balance.
@@ -25,8 +26,8 @@ public:
 
     void writeNull() { writeRaw("null"); }
     void writeBool(bool value) { writeRaw(value ? QByteArrayView("true") : "false"); }
-    void writeInteger(qint64 value) { writeNumber(value); }
-    void writeInteger(quint64 value) { writeNumber(value); }
+    void writeInteger(qint64 value);
+    void writeInteger(quint64 value);
     void writeDouble(double value); // integral values end in .0; NaN and infinities are null
     void writeFloat(float value);
     void writeString(QAnyStringView text); // lone surrogates and invalid UTF-8 become U+FFFD
@@ -48,15 +49,8 @@ public:
 private:
     void open(char bracket);
     void close(char bracket);
-    template<typename Integer>
-    void writeNumber(Integer value);
-    template<typename Floating>
-    void writeFloating(Floating value);
-    template<typename Text>
-    void writeUnits(Text text);
-    template<typename Unit>
-    void appendEscaped(const Unit *at, const Unit *end);
-    void append(const char *bytes, std::size_t size);
+    void appendUtf16(QStringView text);
+    const char *appendRuns(const char *at, const char *end, BeyondAscii beyondAscii);
 
     char *reserve(std::size_t size); // room for that many bytes behind m_size
     char *beginValue(std::size_t size); // the same, behind the comma that may be due
@@ -74,6 +68,18 @@ inline void JsonWriter::writeRaw(QByteArrayView json)
     endValue(std::copy(json.begin(), json.end(), beginValue(json.size())));
 }
 
+inline void JsonWriter::beginPieces(QByteArrayView json)
+{
+    writeRaw(json);
+    m_needsComma = false;
+}
+
+inline void JsonWriter::addPiece(QByteArrayView json)
+{
+    m_size = std::copy(json.begin(), json.end(), reserve(json.size())) - m_data.get();
+    m_needsComma = false;
+}
+
 inline void JsonWriter::open(char bracket)
 {
     char *const out = beginValue(1);
@@ -87,14 +93,6 @@ inline void JsonWriter::close(char bracket)
     *reserve(1) = bracket;
     ++m_size;
     m_needsComma = true;
-}
-
-template<typename Integer>
-inline void JsonWriter::writeNumber(Integer value)
-{
-    constexpr std::size_t longest = 20; // -9223372036854775808 and 18446744073709551615
-    char *const out = beginValue(longest);
-    endValue(std::to_chars(out, out + longest, value).ptr);
 }
 
 inline char *JsonWriter::reserve(std::size_t size)

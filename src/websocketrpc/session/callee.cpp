@@ -10,17 +10,10 @@ namespace WebSocketRpc {
 
 namespace {
 
-void write(JsonWriter &writer, const Answer &answer)
-{
-    if (answer.codec)
-        answer.codec->write(answer.value, writer);
-    else
-        writer.writeNull();
-}
-
-void write(JsonWriter &writer, const EncodedAnswer &answer)
+MismatchPtr write(JsonWriter &writer, const EncodedAnswer &answer)
 {
     writer.writeRaw(answer.json);
+    return nullptr;
 }
 
 QString methodOf(const Message &message)
@@ -68,9 +61,7 @@ void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers>
                     .arg(limit)));
     const auto *candidates = find(message.method);
     if (!candidates)
-        return answer(slot,
-            Error(Error::MethodNotFound,
-                QStringLiteral("there is no method '%1'").arg(methodOf(message))));
+        return answer(slot, methodNotFound(message.method));
     const auto isHere = [](const Candidate &candidate) {
         return candidate.exposure->mailbox->isCurrent();
     };
@@ -216,7 +207,10 @@ void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &resul
         const std::size_t start = writer.size();
         const bool needsComma = writer.needsComma();
         dialect.beginResult(writer, id);
-        write(writer, result);
+        if (const MismatchPtr mismatch = write(writer, result)) {
+            writer.truncate(start, needsComma);
+            return dialect.writeError(writer, id, unwritableResult(*mismatch));
+        }
         dialect.endResult(writer, id, result.typeName);
         limitAnswer(writer, id, start, needsComma);
     }

@@ -16,6 +16,13 @@ namespace {
 // Futures that were cancelled behind our back are noticed no later than this.
 constexpr auto sweepInterval = std::chrono::milliseconds(100);
 
+Error unwritable(const CallRequest &request, const ArgumentView &argument, const QString &reason)
+{
+    const QString name = request.named ? argument.name.toString()
+                                       : QString::number(&argument - request.arguments.data());
+    return Error(Error::Kind::InvalidCall, QStringLiteral("argument '%1': %2").arg(name, reason));
+}
+
 std::optional<Error> writeArguments(JsonWriter &writer, const CallRequest &request)
 {
     if (request.named)
@@ -25,10 +32,12 @@ std::optional<Error> writeArguments(JsonWriter &writer, const CallRequest &reque
     for (const ArgumentView &argument : request.arguments) {
         const auto codec = codecFor(argument.type);
         if (const auto *unknown = std::get_if<UnknownType>(&codec))
-            return Error(Error::Kind::InvalidCall, unknown->reason);
+            return unwritable(request, argument, unknown->reason);
         if (request.named)
             writer.key(argument.name);
-        std::get<const Codec *>(codec)->write(argument.data, writer);
+        const Codec &known = *std::get<const Codec *>(codec);
+        if (const MismatchPtr mismatch = known.write(argument.data, writer))
+            return unwritable(request, argument, mismatch->toString());
     }
     if (request.named)
         writer.endObject();
@@ -358,6 +367,18 @@ void Caller::receive(const Message &message)
     const QJsonValue data =
         message.errorData ? toQJsonValue(*message.errorData) : QJsonValue(QJsonValue::Undefined);
     m_pending.take(*call).fail(Error(message.errorCode, message.errorMessage, data));
+}
+
+void Caller::receiveInvalid(const MessageId &id, const QString &problem)
+{
+    const std::optional<qint64> number = id.toInteger();
+    PendingCall *const call = number ? m_pending.find(*number) : nullptr;
+    if (!call) {
+        qCWarning(lcChannel) << "an answer is dropped:" << problem;
+        return;
+    }
+    m_pending.take(*call).fail(Error(Error::Kind::InvalidAnswer,
+        QStringLiteral("the answer is invalid: %1").arg(problem), true));
 }
 
 void Caller::succeed(PendingCall &call, const JsonValue &result)

@@ -52,6 +52,7 @@ public:
     void send(std::vector<BatchEntry> batch, const CallOptions &options);
 
     void receive(const Message &message); // a result or an error
+    void receiveInvalid(const MessageId &id, const QString &problem); // meant as one of them
     void cancel(PendingCall *call);
     [[nodiscard]] PendingCalls &pending() { return m_pending; }
 

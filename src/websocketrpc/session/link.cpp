@@ -12,6 +12,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
     m_transport = std::move(transport);
     m_transport->setReceiver(receiver);
     m_format = Transport::Format::Text;
+    m_hungUp = false;
     m_state = State::Open;
     ++m_connection;
 }
@@ -34,12 +35,13 @@ void Link::close(const Error &error, int code, const QString &reason)
 
 void Link::send(QByteArrayView message)
 {
-    if (!m_transport)
+    if (!m_transport || m_hungUp)
         return;
     const qint64 limit = m_settings.limits.outgoingBuffer;
     if (m_transport->bytesToWrite() + message.size() > limit) {
         qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
                              << "bytes, wait to be sent; the connection is closed";
+        m_hungUp = true;
         m_transport->close(CloseCode::TryAgainLater, QStringLiteral("outgoingBuffer exceeded"));
         return;
     }

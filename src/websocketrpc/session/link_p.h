@@ -56,6 +56,7 @@ private:
     Error m_closedError;
     quint64 m_connection = 0;
     std::unique_ptr<Transport> m_transport;
+    bool m_hungUp = false; // because the peer does not read
     Transport::Format m_format = Transport::Format::Text;
 };
 
@@ -88,6 +89,7 @@ private:
     void giveBack(std::unique_ptr<JsonWriter> writer)
     {
         writer->clear();
+        writer->shrink();
         m_spare = std::move(writer);
     }
 

@@ -194,7 +194,7 @@ void Session::handle(const Message &message, const std::shared_ptr<BatchAnswers>
     }
     const QString problem = QString::fromUtf8(message.problem);
     if (message.isResponse)
-        qCWarning(lcChannel) << "an answer is dropped:" << problem;
+        m_caller.receiveInvalid(message.id, problem);
     else
         m_callee.refuse(Error(Error::InvalidRequest, problem), batch,
             message.id.isAbsent() ? MessageId::null() : message.id);

@@ -37,7 +37,8 @@ struct AccessRegistration<QSet<T>> : ContainerRegistration<SequenceAccess<QSet<T
 {
 };
 template<typename T, typename A>
-struct AccessRegistration<std::vector<T, A>> : ContainerRegistration<SequenceAccess<std::vector<T, A>>, T>
+struct AccessRegistration<std::vector<T, A>>
+    : ContainerRegistration<SequenceAccess<std::vector<T, A>>, T>
 {
 };
 template<typename T>
@@ -45,7 +46,8 @@ struct AccessRegistration<QMap<QString, T>> : ContainerRegistration<MapAccess<QM
 {
 };
 template<typename T>
-struct AccessRegistration<QHash<QString, T>> : ContainerRegistration<MapAccess<QHash<QString, T>>, T>
+struct AccessRegistration<QHash<QString, T>>
+    : ContainerRegistration<MapAccess<QHash<QString, T>>, T>
 {
 };
 template<typename T, typename C, typename A>
@@ -74,10 +76,13 @@ struct AccessRegistration<QFuture<T>>
     {
         if constexpr (!std::is_void_v<T>)
             registerAccessTo<T>();
-        registerAccess({QMetaType::fromType<QFuture<T>>(), QMetaType::fromType<T>(), &observe,
-            &firstResult});
+        registerAccess(
+            {QMetaType::fromType<QFuture<T>>(), QMetaType::fromType<T>(), &observe, &firstResult});
     }
-    static const QFuture<T> &in(const void *future) { return *static_cast<const QFuture<T> *>(future); }
+    static const QFuture<T> &in(const void *future)
+    {
+        return *static_cast<const QFuture<T> *>(future);
+    }
     static QFuture<void> observe(const void *future) { return QFuture<void>(in(future)); }
     static const void *firstResult([[maybe_unused]] const void *future)
     {
@@ -95,35 +100,6 @@ template<typename T>
 void registerAccessTo()
 {
     AccessRegistration<T>::run();
-}
-
-// What every type of the table comes with.
-template<typename T>
-void registerFutures()
-{
-    registerAccessTo<QFuture<T>>();
-    registerAccessTo<QFuture<QList<T>>>();
-    registerAccessTo<QFuture<std::optional<T>>>();
-}
-
-template<typename T>
-void registerContainers()
-{
-    registerAccessTo<std::vector<T>>();
-    registerAccessTo<QMap<QString, T>>();
-    registerAccessTo<QHash<QString, T>>();
-}
-
-// Makes a type of one's own known, with the lists, optionals and string maps of it, and the futures
-// of it, of its lists and of its optionals. Once for each type, before an object that uses it is exposed.
-template<typename... T>
-void registerType()
-{
-    static_assert((std::is_default_constructible_v<T> && ...), "values are read into new objects");
-    static_assert((std::is_copy_constructible_v<T> && ...), "values are copied between containers");
-    (qRegisterMetaType<T>(), ...);
-    (registerFutures<T>(), ...);
-    (registerContainers<T>(), ...);
 }
 
 } // namespace WebSocketRpc

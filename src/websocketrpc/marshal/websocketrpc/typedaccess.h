@@ -11,25 +11,14 @@
 #include <QtCore/qset.h>
 #include <QtCore/qstring.h>
 
+#include <array>
+#include <concepts>
 #include <map>
 #include <optional>
 #include <tuple>
 #include <vector>
 
 namespace WebSocketRpc {
-
-template<typename C, ContainerAccess::Kind accessKind, typename... Elements>
-class AccessBase : public ContainerAccess
-{
-public:
-    Kind kind() const final { return accessKind; }
-    QMetaType type() const final { return QMetaType::fromType<C>(); }
-    QList<QMetaType> elementTypes() const final { return {QMetaType::fromType<Elements>()...}; }
-
-protected:
-    static C &in(void *container) { return *static_cast<C *>(container); }
-    static const C &in(const void *container) { return *static_cast<const C *>(container); }
-};
 
 template<typename C, typename T = typename C::value_type>
 class SequenceAccess final : public AccessBase<C, ContainerAccess::Kind::Sequence, T>
@@ -50,10 +39,14 @@ public:
     bool add(void *container, qsizetype, const QString &, ElementReader &reader) const override
     {
         C &sequence = this->in(container);
-        if constexpr (requires { { &sequence.emplace_back() } -> std::same_as<T *>; }) {
+        if constexpr (requires {
+                          {
+                              &sequence.emplace_back()
+                              } -> std::same_as<T *>;
+                      }) {
             return reader.read(&sequence.emplace_back());
         } else {
-            T element {};
+            T element{};
             if (!reader.read(&element))
                 return false;
             if constexpr (requires { sequence.emplace_back(std::move(element)); })
@@ -85,10 +78,14 @@ public:
     void clear(void *container, qsizetype) const override { this->in(container).clear(); }
     bool add(void *container, qsizetype, const QString &key, ElementReader &reader) const override
     {
-        T value {};
+        T value{};
         if (!reader.read(&value))
             return false;
-        this->in(container)[key] = std::move(value);
+        C &map = this->in(container);
+        if constexpr (requires { map.insert(map.cend(), key, value); })
+            map.insert(map.cend(), key, value); // objects mostly come sorted
+        else
+            map[key] = std::move(value);
         return true;
     }
 };
@@ -115,14 +112,16 @@ class TupleAccess final : public AccessBase<C, ContainerAccess::Kind::Tuple, T..
 public:
     void visit(const void *container, ElementVisitor &visitor) const override
     {
-        std::apply([&](const T &...elements) { (visitor.visit(nullptr, &elements) && ...); },
+        std::apply(
+            [&](const T &...elements) { std::ignore = (visitor.visit(nullptr, &elements) && ...); },
             this->in(container));
     }
     void clear(void *, qsizetype) const override { }
-    bool add(void *container, qsizetype index, const QString &, ElementReader &reader) const override
+    bool add(
+        void *container, qsizetype index, const QString &, ElementReader &reader) const override
     {
         const auto addresses = std::apply(
-            [](T &...elements) { return std::array<void *, sizeof...(T)> {&elements...}; },
+            [](T &...elements) { return std::array<void *, sizeof...(T)>{&elements...}; },
             this->in(container));
         return reader.read(addresses[std::size_t(index)]);
     }

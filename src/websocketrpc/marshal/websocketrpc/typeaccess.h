@@ -51,7 +51,21 @@ public:
     virtual void clear(void *container, qsizetype expectedSize) const = 0;
 
     // Adds one element, or in a map sets the one for `key`, or in a tuple the one at `index`.
-    virtual bool add(void *container, qsizetype index, const QString &key, ElementReader &reader) const = 0;
+    virtual bool add(
+        void *container, qsizetype index, const QString &key, ElementReader &reader) const = 0;
+};
+
+template<typename C, ContainerAccess::Kind accessKind, typename... Elements>
+class AccessBase : public ContainerAccess
+{
+public:
+    Kind kind() const final { return accessKind; }
+    QMetaType type() const final { return QMetaType::fromType<C>(); }
+    QList<QMetaType> elementTypes() const final { return {QMetaType::fromType<Elements>()...}; }
+
+protected:
+    static C &in(void *container) { return *static_cast<C *>(container); }
+    static const C &in(const void *container) { return *static_cast<const C *>(container); }
 };
 
 // How the library gets at what a QFuture brings.

@@ -1,0 +1,423 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "calculator.h"
+#include "channelpair.h"
+#include "waitfor.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+
+using namespace WebSocketRpc;
+using namespace std::chrono_literals;
+
+class tst_Client : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
+
+    void statesOfAnOrdinaryLife();
+    void callsWaitForTheConnection();
+    void callThatMustNotWaitFailsAtOnce();
+    void timeoutCoversWaiting();
+    void waitingCallsAreLimited();
+    void cancelledWaitingCallIsNotSent();
+    void refusedConnectionGivesUpByPolicy();
+    void connectionIsTriedAgain();
+    void reconnectsAfterTheServerRestarted();
+    void idempotentCallIsSentAgain();
+    void closeWhileConnecting();
+    void closeWhileWaiting();
+    void closeAndOpenAgain();
+    void closeFailsLaterCalls();
+    void closeCodesOfBothSides();
+    void requestFactoryIsAskedEachTime();
+    void serverSeesThePeer();
+    void handshakeIsLimited_data();
+    void handshakeIsLimited();
+    void policyGrowsToItsCap();
+    void policyJittersBelowItsDelay();
+};
+
+void tst_Client::statesOfAnOrdinaryLife()
+{
+    Server server;
+    QVERIFY(server.listen());
+    Client client(server.url());
+    QList<Client::State> states;
+    connect(&client, &Client::stateChanged, this, [&](Client::State state) {
+        QCOMPARE(client.state(), state);
+        states.append(state);
+    });
+    QSignalSpy connected(&client, &Channel::connected);
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    QCOMPARE(client.state(), Client::State::Closed);
+    client.open();
+    client.open(); // once is enough
+    QTRY_COMPARE(connected.size(), 1);
+    QVERIFY(client.isConnected());
+    client.close();
+    QVERIFY(!client.isConnected());
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(states,
+        (QList{Client::State::Connecting, Client::State::Connected, Client::State::Closed}));
+    QCOMPARE(disconnected[0][0].value<CloseReason>().code, 1000);
+}
+
+void tst_Client::callsWaitForTheConnection()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    Client client(server.url());
+    auto before = client.call<int>("add", 1, 2);
+    client.notify("record", "early");
+    client.open();
+    auto meanwhile = client.call<int>("add", 3, 4);
+    QCOMPARE(waitFor(before), 3);
+    QCOMPARE(waitFor(meanwhile), 7);
+    QCOMPARE(calculator.recorded, QStringList("early"));
+}
+
+void tst_Client::callThatMustNotWaitFailsAtOnce()
+{
+    Client client(QUrl(QStringLiteral("ws://localhost:1/")));
+    const auto reply = client.with({.waitForConnection = false}).call<int>("add", 1, 2);
+    QVERIFY(reply.isFinished());
+    QCOMPARE(errorOf(reply).kind(), Error::Kind::ConnectionLost);
+    QVERIFY(!errorOf(reply).mayHaveExecuted());
+}
+
+void tst_Client::timeoutCoversWaiting()
+{
+    Client client(QUrl(QStringLiteral("ws://localhost:1/")));
+    const Error error = errorOf(client.with({.timeout = 20ms}).call<int>("add", 1, 2));
+    QCOMPARE(error.kind(), Error::Kind::Timeout);
+    QVERIFY(!error.mayHaveExecuted());
+    QCOMPARE(client.statistics().pendingCalls, 0);
+}
+
+void tst_Client::waitingCallsAreLimited()
+{
+    Client client(QUrl(QStringLiteral("ws://localhost:1/")));
+    Limits limits;
+    limits.waitingCalls = 2;
+    client.setLimits(limits);
+    auto first = client.call<int>("add", 1, 2);
+    auto second = client.call<int>("add", 1, 2);
+    const Error error = errorOf(client.call<int>("add", 1, 2));
+    QCOMPARE(error.kind(), Error::Kind::InvalidCall);
+    QVERIFY(error.message().contains(QStringLiteral("waitingCalls")));
+    QVERIFY(!first.isFinished() && !second.isFinished());
+}
+
+void tst_Client::cancelledWaitingCallIsNotSent()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    Client client(server.url());
+    auto cancelled = client.call<int>("add", 1, 2);
+    auto kept = client.call<int>("add", 3, 4);
+    cancelled.cancel();
+    QVERIFY(!errorOf(cancelled).mayHaveExecuted());
+    client.open();
+    QCOMPARE(waitFor(kept), 7);
+    QCOMPARE(calculator.executions, 1);
+}
+
+void tst_Client::refusedConnectionGivesUpByPolicy()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    const quint16 port = taken.serverPort();
+    taken.close(); // nobody listens there now
+    Client client(QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(port)));
+    client.setReconnectPolicy({.firstDelay = 1ms, .maximumAttempts = 2});
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    QSignalSpy failed(&client, &Client::failed);
+    auto reply = client.call<int>("add", 1, 2);
+    client.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(reconnecting.size(), 2);
+    QCOMPARE(client.state(), Client::State::Closed);
+    const Error error = errorOf(reply);
+    QCOMPARE(error.kind(), Error::Kind::ConnectionLost);
+    QVERIFY(!error.mayHaveExecuted());
+    QVERIFY(error.message().contains(QString::number(port)));
+}
+
+void tst_Client::connectionIsTriedAgain()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    const quint16 port = taken.serverPort();
+    taken.close();
+    Calculator calculator;
+    Client client(QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(port)));
+    client.setReconnectPolicy({.firstDelay = 1ms, .maximumDelay = 20ms});
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    auto reply = client.call<int>("add", 1, 2);
+    client.open();
+    QTRY_VERIFY(reconnecting.size() >= 2);
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen(QHostAddress::LocalHost, port));
+    QCOMPARE(waitFor(reply), 3);
+}
+
+void tst_Client::reconnectsAfterTheServerRestarted()
+{
+    Calculator calculator;
+    auto server = std::make_unique<Server>();
+    server->expose(&calculator);
+    QVERIFY(server->listen());
+    const quint16 port = server->port();
+    Client client(server->url());
+    client.setReconnectPolicy({.firstDelay = 1ms, .maximumDelay = 20ms});
+    QSignalSpy connected(&client, &Channel::connected);
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    client.open();
+    QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
+    auto lost = client.call<int>("later", 1);
+    QTRY_COMPARE(calculator.promises.size(), 1U);
+    server.reset();
+    QCOMPARE(errorOf(lost).kind(), Error::Kind::ConnectionLost);
+    QVERIFY(errorOf(lost).mayHaveExecuted());
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(disconnected[0][0].value<CloseReason>().code, 1001);
+    auto waiting = client.call<int>("add", 3, 4);
+    server = std::make_unique<Server>();
+    server->expose(&calculator);
+    QVERIFY(server->listen(QHostAddress::LocalHost, port));
+    QCOMPARE(waitFor(waiting), 7);
+    QCOMPARE(connected.size(), 2);
+}
+
+void tst_Client::idempotentCallIsSentAgain()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.setReconnectPolicy({.firstDelay = 1ms, .maximumDelay = 20ms});
+    client.open();
+    auto repeated = client.with({.idempotent = true}).call<int>("later", 7);
+    auto once = client.call<int>("later", 8);
+    QTRY_COMPARE(calculator.promises.size(), 2U);
+    delete server.channels().constFirst();
+    QTRY_COMPARE(calculator.promises.size(), 3U);
+    QVERIFY(errorOf(once).mayHaveExecuted());
+    QVERIFY(!repeated.isFinished());
+    calculator.answer(0); // belongs to the lost connection
+    calculator.answer(2);
+    QCOMPARE(waitFor(repeated), 7);
+    QCOMPARE(client.statistics().lateAnswers, 0U);
+}
+
+void tst_Client::closeWhileConnecting()
+{
+    QTcpServer silent; // accepts, and never answers
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    Client client(QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(silent.serverPort())));
+    QSignalSpy connected(&client, &Channel::connected);
+    auto reply = client.call<int>("add", 1, 2);
+    client.open();
+    QTRY_VERIFY(silent.hasPendingConnections());
+    QCOMPARE(client.state(), Client::State::Connecting);
+    client.close();
+    QCOMPARE(client.state(), Client::State::Closed);
+    QCOMPARE(errorOf(reply).kind(), Error::Kind::Closed);
+    QVERIFY(connected.isEmpty());
+}
+
+void tst_Client::closeWhileWaiting()
+{
+    Client client(QUrl(QStringLiteral("ws://127.0.0.1:1/")));
+    client.setReconnectPolicy({.firstDelay = 1h, .jitter = false});
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    client.open();
+    QTRY_COMPARE(reconnecting.size(), 1);
+    QCOMPARE(client.state(), Client::State::Waiting);
+    client.close();
+    QCOMPARE(client.state(), Client::State::Closed);
+}
+
+void tst_Client::closeAndOpenAgain()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    Client client(server.url());
+    for (int round = 0; round < 3; ++round) {
+        client.open();
+        QCOMPARE(waitFor(client.call<int>("add", round, 2)), round + 2);
+        client.close();
+    }
+    client.open();
+    client.close();
+    client.open();
+    QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
+    QTRY_COMPARE(server.channels().size(), 1);
+}
+
+void tst_Client::closeFailsLaterCalls()
+{
+    Server server;
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.open();
+    QTRY_VERIFY(client.isConnected());
+    client.close();
+    const auto reply = client.call<int>("add", 1, 2);
+    QVERIFY(reply.isFinished());
+    QCOMPARE(errorOf(reply).kind(), Error::Kind::Closed);
+}
+
+void tst_Client::closeCodesOfBothSides()
+{
+    Server server;
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.setReconnectPolicy(ReconnectPolicy::never());
+    QSignalSpy ours(&client, &Channel::disconnected);
+    client.open();
+    QTRY_COMPARE(server.channels().size(), 1);
+    QSignalSpy theirs(server.channels().constFirst(), &Channel::disconnected);
+    server.channels().constFirst()->close();
+    QTRY_COMPARE(ours.size(), 1);
+    QTRY_COMPARE(theirs.size(), 1);
+    QCOMPARE(ours[0][0].value<CloseReason>().code, 1000);
+    QCOMPARE(theirs[0][0].value<CloseReason>().code, 1000);
+
+    // A link that breaks looks like 1000 to QWebSocket and is 1006 for us.
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    QTcpSocket *inner = nullptr;
+    QTcpSocket outer;
+    connect(&proxy, &QTcpServer::newConnection, this, [&] {
+        inner = proxy.nextPendingConnection();
+        outer.connectToHost(QHostAddress::LocalHost, server.port());
+        connect(inner, &QTcpSocket::readyRead, &outer, [&] { outer.write(inner->readAll()); });
+        connect(&outer, &QTcpSocket::readyRead, inner, [&] { inner->write(outer.readAll()); });
+    });
+    Client lost(QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(proxy.serverPort())));
+    lost.setReconnectPolicy(ReconnectPolicy::never());
+    QSignalSpy reasons(&lost, &Channel::disconnected);
+    lost.open();
+    QTRY_VERIFY(lost.isConnected());
+    inner->abort();
+    QTRY_COMPARE(reasons.size(), 1);
+    QCOMPARE(reasons[0][0].value<CloseReason>().code, 1006);
+}
+
+void tst_Client::requestFactoryIsAskedEachTime()
+{
+    Server server;
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.setReconnectPolicy({.firstDelay = 1ms});
+    int asked = 0;
+    client.setRequestFactory([&](const QUrl &url) {
+        QNetworkRequest request(url);
+        request.setRawHeader("X-TOKEN", "token " + QByteArray::number(++asked));
+        return request;
+    });
+    QStringList tokens;
+    connect(&server, &Server::channelOpened, this, [&](Channel *channel) {
+        for (const auto &[name, value] : channel->peer().headers) {
+            if (name.toLower() == "x-token")
+                tokens.append(QString::fromUtf8(value));
+        }
+        if (tokens.size() == 1)
+            channel->close();
+    });
+    client.open();
+    QTRY_COMPARE(tokens, QStringList({"token 1", "token 2"}));
+}
+
+void tst_Client::serverSeesThePeer()
+{
+    Server server;
+    QVERIFY(server.listen());
+    QUrl url = server.url();
+    url.setPath(QStringLiteral("/ws/one"));
+    url.setQuery(QStringLiteral("key=value"));
+    Client client(url);
+    client.open();
+    QTRY_COMPARE(server.channels().size(), 1);
+    const PeerInfo peer = server.channels().constFirst()->peer();
+    QCOMPARE(peer.address, QStringLiteral("127.0.0.1"));
+    QVERIFY(peer.port != 0);
+    QCOMPARE(peer.path, QStringLiteral("/ws/one?key=value"));
+    QVERIFY(std::ranges::any_of(peer.headers,
+        [](const auto &header) { return header.first.toLower() == "sec-websocket-key"; }));
+}
+
+void tst_Client::handshakeIsLimited_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("status");
+    const QByteArray upgrade = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                               "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    QTest::newRow("upgrade") << upgrade << QByteArray("HTTP/1.1 101");
+    QTest::newRow("bytes behind it") << upgrade + "x" << QByteArray("HTTP/1.1 400");
+    QTest::newRow("no http") << QByteArray("hello\r\n\r\n") << QByteArray("HTTP/1.1 400");
+    QTest::newRow("post") << QByteArray("POST / HTTP/1.1\r\n\r\n") << QByteArray("HTTP/1.1 400");
+    QTest::newRow("header without colon")
+        << QByteArray("GET / HTTP/1.1\r\nnonsense\r\n\r\n") << QByteArray("HTTP/1.1 400");
+    QTest::newRow("header flood") << "GET / HTTP/1.1\r\n" + QByteArray("X: y\r\n").repeated(5000)
+                                  << QByteArray("HTTP/1.1 431");
+}
+
+void tst_Client::handshakeIsLimited()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, status);
+    Server server;
+    QVERIFY(server.listen());
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, server.port());
+    socket.write(request);
+    QTRY_VERIFY(socket.bytesAvailable() >= status.size());
+    QCOMPARE(socket.peek(status.size()), status);
+}
+
+void tst_Client::policyGrowsToItsCap()
+{
+    const ReconnectPolicy policy = {.firstDelay = 100ms,
+        .growth = 3,
+        .maximumDelay = 1s,
+        .jitter = false,
+        .maximumAttempts = 5};
+    QCOMPARE(policy.delayBefore(1), 100ms);
+    QCOMPARE(policy.delayBefore(2), 300ms);
+    QCOMPARE(policy.delayBefore(3), 900ms);
+    QCOMPARE(policy.delayBefore(4), 1000ms);
+    QCOMPARE(policy.delayBefore(5), 1000ms);
+    QVERIFY(!policy.delayBefore(6));
+    QVERIFY(!ReconnectPolicy::never().delayBefore(1));
+    QCOMPARE(ReconnectPolicy{.jitter = false}.delayBefore(100'000), 120s);
+}
+
+void tst_Client::policyJittersBelowItsDelay()
+{
+    const ReconnectPolicy policy = {.firstDelay = 1000ms};
+    QSet<qint64> delays;
+    for (int i = 0; i < 100; ++i) {
+        const auto delay = policy.delayBefore(1);
+        QVERIFY(delay && *delay >= 0ms && *delay <= 1000ms);
+        delays.insert(delay->count());
+    }
+    QVERIFY(delays.size() > 50);
+}
+
+QTEST_GUILESS_MAIN(tst_Client)
+#include "tst_client.moc"

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/accessregistration.h>
+
+namespace WebSocketRpc {
+
+// What every type of the table comes with.
+template<typename T>
+void registerFutures()
+{
+    registerAccessTo<QFuture<T>>();
+    registerAccessTo<QFuture<QList<T>>>();
+    registerAccessTo<QFuture<std::optional<T>>>();
+}
+
+template<typename T>
+void registerContainers()
+{
+    registerAccessTo<std::vector<T>>();
+    registerAccessTo<QMap<QString, T>>();
+    registerAccessTo<QHash<QString, T>>();
+}
+
+// Makes a type of one's own known, with the lists, optionals and string maps of it, and the futures
+// of it, of its lists and of its optionals. Once for each type, before an object that uses it is
+// exposed.
+template<typename... T>
+void registerType()
+{
+    static_assert((std::is_default_constructible_v<T> && ...), "values are read into new objects");
+    static_assert((std::is_copy_constructible_v<T> && ...), "values are copied between containers");
+    (qRegisterMetaType<T>(), ...);
+    (registerFutures<T>(), ...);
+    (registerContainers<T>(), ...);
+}
+
+} // namespace WebSocketRpc
