@@ -21,6 +21,12 @@ struct Money
     friend bool operator==(const Money &, const Money &) = default;
 };
 
+// Not even comparable.
+struct Bare
+{
+    int value = 0;
+};
+
 class Cell
 {
     Q_GADGET
@@ -42,6 +48,7 @@ private Q_SLOTS:
     void containersOfGadgetsSurvive();
     void containersOfOwnTypesSurvive();
     void registeredCombinationsSurvive();
+    void typeWithoutComparisonSurvives();
     void emptyContainersSurvive();
     void deepContainersSurvive();
     void vectorOfBoolSurvives();
@@ -66,7 +73,12 @@ void tst_ContainerCodecs::initTestCase()
         [](Money money) { return QJsonValue(money.cents); });
     QMetaType::registerConverter<QJsonValue, Money>(
         [](const QJsonValue &json) { return Money{json.toInteger()}; });
+    QMetaType::registerConverter<Bare, QJsonValue>(
+        [](Bare bare) { return QJsonValue(bare.value); });
+    QMetaType::registerConverter<QJsonValue, Bare>(
+        [](const QJsonValue &json) { return Bare{json.toInt()}; });
     registerType<Money>();
+    registerType<Bare, std::tuple<int, Bare>, std::map<QString, Bare>>();
     registerType<Cell>();
     registerType<std::tuple<int, QString, Money>>();
     registerType<std::pair<int, QString>>();
@@ -153,6 +165,13 @@ void tst_ContainerCodecs::registeredCombinationsSurvive()
         {u"a"_s, {Cell{1}, std::nullopt}}, {u"b"_s, {}}};
     QVERIFY(survived(nested) == nested);
     QCOMPARE(written(nested), QByteArray(R"({"a":[{"row":1},null],"b":[]})"));
+}
+
+void tst_ContainerCodecs::typeWithoutComparisonSurvives()
+{
+    QCOMPARE(written(survived(std::optional(Bare{3}))), QByteArray("3"));
+    QCOMPARE(written(survived(QList<std::tuple<int, Bare>>{{1, {2}}})), QByteArray("[[1,2]]"));
+    QCOMPARE((written(survived(std::map<QString, Bare>{{u"a"_s, {4}}}))), QByteArray(R"({"a":4})"));
 }
 
 void tst_ContainerCodecs::emptyContainersSurvive()

@@ -46,10 +46,10 @@ Batch::Batch(std::shared_ptr<const CallOrigin> channel)
 {
 }
 
-/*! Takes over the calls of the other batch. */
+/*! Takes over the calls of \a other. */
 Batch::Batch(Batch &&other) noexcept = default;
 
-/*! Takes over the calls of the other batch. */
+/*! Takes over the calls of \a other, and drops its own unsent ones. */
 Batch &Batch::operator=(Batch &&other) noexcept = default;
 
 Batch::~Batch() = default;

@@ -132,7 +132,8 @@ std::optional<QTime> timeFrom(std::string_view text)
     return scanner.atEnd() ? time : std::nullopt;
 }
 
-// A time without a zone is local time, which need not exist on the day the clocks change.
+// A time without a zone is local time, which need not exist on the day the clocks change: depending
+// on its version, Qt makes it invalid or moves it.
 std::optional<QDateTime> dateTimeFrom(std::string_view text)
 {
     IsoScanner scanner(text);

@@ -108,9 +108,10 @@ std::optional<FutureAccess> TypeTable::future(QMetaType type) const
    to it, and the QFuture of it, of its list and of its optional.
 
     Call this once, in any thread, before an object that uses the type is exposed. The type must be
-    default constructible and copyable. How its values look in JSON follows from what it is: a gadget,
-    an enumeration with Q_ENUM, a type with converters to and from QJsonValue, or a template that the
-    table of types names, such as \c {std::tuple<int, QString>}.
+    default constructible and copyable. How its values look in JSON follows from what it is: a
+    gadget, an enumeration with Q_ENUM, a type with converters to and from QJsonValue, or a template
+    that the table of types names, such as \c {std::tuple<int, QString>}. A template of a type
+    without \c {operator==} comes without its optional.
 
     The types of that table are known already, alone and in the templates above; so are gadgets and
     enumerations, alone and in the containers that Qt's meta types know.

@@ -5,6 +5,7 @@
 
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
+#include "text_p.h"
 
 #include <cmath>
 #include <limits>
@@ -125,7 +126,7 @@ Problem readError(const JsonValue &value, Message &message)
     if (!text)
         return "error.message must be a string";
     message.errorCode = *code;
-    message.errorMessage = QString::fromUtf8(text->data(), qsizetype(text->size()));
+    message.errorMessage = toText(*text);
     message.kind = Message::Kind::Error;
     return nullptr;
 }

@@ -4,6 +4,7 @@
 #include "jsonvalue_p.h"
 
 #include "jsonwriter_p.h"
+#include "text_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
@@ -18,11 +19,6 @@ using ElementType = simdjson::dom::element_type;
 namespace {
 
 constexpr int excerptLength = 60;
-
-QString toQString(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
 
 QJsonArray toQJsonArray(simdjson::dom::array array)
 {
@@ -43,7 +39,7 @@ QJsonObject toQJsonObject(simdjson::dom::object object)
     std::ranges::stable_sort(fields, {}, &Field::first);
     QJsonObject result;
     for (const auto &[key, value] : fields)
-        result.insert(toQString(key), toQJsonValue(value));
+        result.insert(toText(key), toQJsonValue(value));
     return result;
 }
 
@@ -152,7 +148,7 @@ QJsonValue toQJsonValue(const JsonValue &value)
     case ElementType::OBJECT:
         return toQJsonObject(value.get_object().value_unsafe());
     case ElementType::STRING:
-        return toQString(value.get_string().value_unsafe());
+        return toText(value.get_string().value_unsafe());
     case ElementType::INT64:
         return qint64(value.get_int64().value_unsafe());
     case ElementType::UINT64:

@@ -5,6 +5,7 @@
 
 #include "logging_p.h"
 #include "session_p.h"
+#include "text_p.h"
 
 namespace WebSocketRpc {
 
@@ -14,11 +15,6 @@ MismatchPtr write(JsonWriter &writer, const EncodedAnswer &answer)
 {
     writer.writeRaw(answer.json);
     return nullptr;
-}
-
-QString methodOf(const Message &message)
-{
-    return QString::fromUtf8(message.method.data(), qsizetype(message.method.size()));
 }
 
 } // namespace
@@ -157,7 +153,7 @@ CallContext Callee::contextFor(const Message &message, const Invocation &invocat
 {
     if (!invocation.wantsContext())
         return {};
-    return CallContext(m_contextSource, methodOf(message), message.id.toVariant());
+    return CallContext(m_contextSource, toText(message.method), message.id.toVariant());
 }
 
 void Callee::refuse(

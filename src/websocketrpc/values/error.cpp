@@ -44,13 +44,13 @@ bool refusesExecution(int code)
     \enum WebSocketRpc::Error::Kind
 
     \value None            No error: a default-constructed value.
-    \value Remote          The peer answered with a JSON-RPC error object; code(), message() and
-   data() are its. \value Timeout         No answer came within the call's timeout. \value
-   ConnectionLost  The connection ended before the answer came, or could not be made. \value
-   Cancelled       The caller cancelled the call. \value Closed          The channel was closed or
-   destroyed on this side. \value InvalidCall     The call could not be sent: an argument cannot be
-   represented, or it is too large. \value InvalidAnswer   The answer is not of the type that the
-   caller asked for.
+    \value Remote          The peer answered with an error; code(), message() and data() are its.
+    \value Timeout         No answer came within the call's timeout.
+    \value ConnectionLost  The connection ended before the answer came, or could not be made.
+    \value Cancelled       The caller cancelled the call.
+    \value Closed          The channel was closed or destroyed on this side.
+    \value InvalidCall     The call cannot be sent: an argument has no JSON form, or it is too large.
+    \value InvalidAnswer   The answer is not of the type that the caller asked for.
 */
 
 /*!
@@ -62,12 +62,12 @@ bool refusesExecution(int code)
     \value InvalidRequest    The message is JSON but not a request.
     \value MethodNotFound    No such method is exposed.
     \value InvalidParams     The arguments do not fit the method.
-    \value InternalError     The method failed with something other than an Error, or gave no
-   result. \value RequestTooLarge   The message exceeds Limits::incomingMessageSize. \value
-   ResponseTooLarge  The answer exceeds Limits::outgoingMessageSize. \value ServerBusy        More
-   than Limits::runningCalls calls are running on this connection. \value BatchTooLarge     The
-   batch has more than Limits::batchLength entries. \value RequestCancelled  The call was cancelled;
-   the code of the Language Server Protocol.
+    \value InternalError     The method failed with something that is no Error, or gave no result.
+    \value RequestTooLarge   The message exceeds Limits::incomingMessageSize.
+    \value ResponseTooLarge  The answer exceeds Limits::outgoingMessageSize.
+    \value ServerBusy        More than Limits::runningCalls calls are running on this connection.
+    \value BatchTooLarge     The batch has more than Limits::batchLength entries.
+    \value RequestCancelled  The call was cancelled; the Language Server Protocol has this code.
 */
 
 /*!

@@ -7,13 +7,22 @@
 
 namespace WebSocketRpc {
 
+// The standard's templates have operator== even where their elements have none; QMetaType sees
+// through that, but not if they are in an optional.
+template<typename T>
+concept KnowsIfComparable = QTypeTraits::has_operator_equal_v<T> || !requires(const T &value)
+{
+    value == value;
+};
+
 // What every type of the table comes with.
 template<typename T>
 void registerFutures()
 {
     registerAccessTo<QFuture<T>>();
     registerAccessTo<QFuture<QList<T>>>();
-    registerAccessTo<QFuture<std::optional<T>>>();
+    if constexpr (KnowsIfComparable<T>)
+        registerAccessTo<QFuture<std::optional<T>>>();
 }
 
 template<typename T>

@@ -5,18 +5,8 @@
 
 #include <QtCore/qglobal.h>
 
-#include <optional>
-
 namespace WebSocketRpc {
 
-/*!
-    \class WebSocketRpc::Limits
-    \inmodule WebSocketRpc
-    \brief What a channel accepts from its peer and holds for it.
-
-    All sizes are in bytes of UTF-8. Exceeding a limit is answered with an error that names the
-   limit; the connection stays open unless said otherwise.
-*/
 struct Limits
 {
     qint64 incomingMessageSize = 16 * 1024 * 1024;
