@@ -50,7 +50,8 @@ require_packages() {
 }
 
 require_build_packages() {
-    require_packages g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsimdjson-dev
+    require_packages g++ cmake ninja-build \
+        qt6-base-dev qt6-websockets-dev qt6-declarative-dev libsimdjson-dev
 }
 
 # A build that differs in this alone may share what the compiler made.
