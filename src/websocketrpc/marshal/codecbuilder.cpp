@@ -117,10 +117,12 @@ void CodecBuilder::publish()
 
 CodecResult codecFor(QMetaType type)
 {
-    if (type.isValid() && CodecTable::hasRoomFor(type.id())) {
+    if (type.isRegistered() && CodecTable::hasRoomFor(type.id())) {
         if (const Codec *codec = codecTable().find(type.id()))
             return codec;
     }
+    // Qt gives a type its id before it makes the elements of a container accessible. So types get
+    // their ids inside the lock, or another thread would see such a container half registered.
     const QMutexLocker locker(&buildMutex());
     CodecBuilder builder;
     CodecResult result = builder.codecFor(type);
