@@ -6,6 +6,7 @@
 #include "codec_p.h"
 #include "dialect_p.h"
 #include "logging_p.h"
+#include "scratchvalue_p.h"
 
 #include <algorithm>
 
@@ -71,38 +72,6 @@ QAnyStringView methodOf(const EncodedRequest &request)
 {
     return QUtf8StringView(request.method);
 }
-
-// Storage for one result of a type known only at run time.
-class ResultStorage
-{
-public:
-    explicit ResultStorage(QMetaType type)
-        : m_type(type)
-        , m_value(fitsInline(type) ? type.construct(m_inline) : type.create())
-    {
-    }
-    ~ResultStorage()
-    {
-        if (m_value == m_inline)
-            m_type.destruct(m_value);
-        else
-            m_type.destroy(m_value);
-    }
-    Q_DISABLE_COPY_MOVE(ResultStorage)
-
-    [[nodiscard]] void *value() { return m_value; }
-
-private:
-    static bool fitsInline(QMetaType type)
-    {
-        return type.sizeOf() <= qsizetype(sizeof(m_inline))
-            && type.alignOf() <= qsizetype(alignof(std::max_align_t));
-    }
-
-    const QMetaType m_type;
-    alignas(std::max_align_t) std::byte m_inline[64];
-    void *const m_value;
-};
 
 } // namespace
 
@@ -390,14 +359,14 @@ void Caller::succeed(PendingCall &call, const JsonValue &result)
     const auto codec = codecFor(type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return promise.fail(Error(Error::Kind::InvalidAnswer, unknown->reason, true));
-    ResultStorage storage(type);
-    const MismatchPtr mismatch = std::get<const Codec *>(codec)->read(
-        result, storage.value(), {.ignoreUnknownMembers = true});
+    ScratchValue value(type);
+    const MismatchPtr mismatch =
+        std::get<const Codec *>(codec)->read(result, value.data(), {.ignoreUnknownMembers = true});
     if (mismatch)
         promise.fail(Error(Error::Kind::InvalidAnswer,
             QStringLiteral("the result is not as asked for: %1").arg(mismatch->toString()), true));
     else
-        promise.succeed(storage.value());
+        promise.succeed(value.data());
 }
 
 } // namespace WebSocketRpc
