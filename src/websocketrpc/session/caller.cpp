@@ -226,7 +226,7 @@ PendingCall &Caller::add(const CallOptions &options, ResultPromise promise, quin
     call.promise = std::move(promise);
     const auto timeout = options.timeout.value_or(
         m_settings.callOptions.timeout.value_or(std::chrono::milliseconds::max()));
-    const Clock::time_point now = Clock::now();
+    const Clock::time_point now = currentTime();
     if (timeout < std::chrono::hours(24 * 365)) {
         call.timeout = timeout;
         call.deadline = now + timeout;
@@ -297,7 +297,7 @@ void Caller::cancel(PendingCall *call)
 
 void Caller::sweep()
 {
-    const Clock::time_point now = Clock::now();
+    const Clock::time_point now = currentTime();
     Clock::time_point next = now + sweepInterval;
     std::vector<std::pair<ResultPromise, Error>> settled;
     m_pending.forEach([&](PendingCall &call) {

@@ -3,14 +3,11 @@
 
 #pragma once
 
-#include <QtCore/qbasictimer.h>
+#include "timer_p.h"
+
 #include <QtCore/qobject.h>
 
-#include <chrono>
-
 namespace WebSocketRpc {
-
-using Clock = std::chrono::steady_clock;
 
 // Calls its owner back from the event loop: in the next turn, and at a point in time.
 class EventHook final : public QObject
@@ -35,8 +32,7 @@ public:
 
 private:
     Handler *const m_handler;
-    QBasicTimer m_timer;
-    Clock::time_point m_due = Clock::time_point::max();
+    Timer m_timer{[this] { m_handler->tick(); }};
     bool m_wakeUpRequested = false;
 };
 

@@ -8,14 +8,13 @@
 
 #include <QStringDecoder>
 #include <QThread>
-#include <QTimerEvent>
 #include <QWebSocket>
 
 namespace WebSocketRpc {
 
 namespace {
 
-constexpr int closeGraceTime = 5000; // ms for the peer to answer a close frame
+constexpr auto closeGraceTime = std::chrono::seconds(5); // for the peer to answer a close frame
 constexpr qsizetype keptTextCapacity = 64 * 1024;
 
 } // namespace
@@ -88,15 +87,12 @@ void WebSocketTransport::close(int code, const QString &reason)
         return;
     }
     // A peer that does not read gets no close frame either, so this must not wait for it for ever.
-    m_closeTimer.start(closeGraceTime, this);
+    m_closeTimer.start(closeGraceTime);
     m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
 }
 
-void WebSocketTransport::timerEvent(QTimerEvent *event)
+void WebSocketTransport::hangUp()
 {
-    if (event->timerId() != m_closeTimer.timerId())
-        return Transport::timerEvent(event);
-    m_closeTimer.stop();
     qCDebug(lcTransport) << "the peer did not answer the close frame; the connection is aborted";
     m_failed = true;
     m_socket->abort();

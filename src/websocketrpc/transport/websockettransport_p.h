@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include "timer_p.h"
 #include "transport_p.h"
-
-#include <QtCore/qbasictimer.h>
 
 #include <memory>
 
@@ -28,10 +27,8 @@ public:
     [[nodiscard]] qint64 bytesToWrite() const override;
     void close(int code, const QString &reason) override;
 
-protected:
-    void timerEvent(QTimerEvent *event) override;
-
 private:
+    void hangUp();
     void reportClosed();
 
     struct DeleteLater
@@ -41,7 +38,7 @@ private:
 
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
     QString m_text; // the message being sent, kept for its capacity
-    QBasicTimer m_closeTimer;
+    Timer m_closeTimer{[this] { hangUp(); }};
     bool m_failed = false;
     bool m_closed = false;
 };
