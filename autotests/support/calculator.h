@@ -31,6 +31,10 @@ public:
     Q_INVOKABLE void crash() { throw std::runtime_error("secret detail"); }
     Q_INVOKABLE void record(const QString &text) { recorded.append(text); }
     Q_INVOKABLE QVariant echo(const QVariant &value) { return value; }
+    Q_INVOKABLE QVariant identity(const WebSocketRpc::CallContext &context)
+    {
+        return context.identity();
+    }
 
     // Answered when the test says so.
     Q_INVOKABLE QFuture<int> later(int value)

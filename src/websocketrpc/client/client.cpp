@@ -4,13 +4,8 @@
 #include <websocketrpc/client.h>
 
 #include "channelaccess_p.h"
-#include "logging_p.h"
+#include "clientprivate_p.h"
 #include "session_p.h"
-#include "socketerror_p.h"
-#include "websockettransport_p.h"
-
-#include <QTimer>
-#include <QWebSocket>
 
 namespace WebSocketRpc {
 
@@ -36,136 +31,6 @@ namespace WebSocketRpc {
     \value Waiting     The client waits before its next attempt.
 */
 
-class ClientPrivate
-{
-public:
-    explicit ClientPrivate(Client *client) : q(client)
-    {
-        retryTimer.setSingleShot(true);
-        QObject::connect(&retryTimer, &QTimer::timeout, q, [this] { attempt(); });
-    }
-
-    ~ClientPrivate() { dropSocket(); }
-
-    void setState(Client::State newState);
-    void attempt();
-    void socketConnected();
-    void attemptFailed(const QString &reason);
-    void connectionEnded(const CloseReason &reason);
-    void tryAgain(const Error &error);
-    void dropSocket();
-
-    Client *const q;
-    QUrl url;
-    ReconnectPolicy policy;
-    Client::RequestFactory requestFactory;
-    Client::State state = Client::State::Closed;
-    QTimer retryTimer;
-    QWebSocket *connecting = nullptr;
-    int failures = 0; // in a row
-};
-
-void ClientPrivate::setState(Client::State newState)
-{
-    if (std::exchange(state, newState) != newState)
-        Q_EMIT q->stateChanged(newState);
-}
-
-void ClientPrivate::attempt()
-{
-    QNetworkRequest request(url);
-    if (requestFactory)
-        request = requestFactory(url);
-    // A new socket each time: a used one still tells the close code of its last connection.
-    connecting = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest);
-    QObject::connect(connecting, &QWebSocket::connected, q, [this] { socketConnected(); });
-    // The error signal may come several times; the first one settles the attempt.
-    const auto failed = [this, socket = connecting] {
-        if (socket == connecting)
-            attemptFailed(socket->errorString());
-    };
-    connectSocketError(connecting, q, failed);
-    QObject::connect(connecting, &QWebSocket::disconnected, q, failed);
-    const QPointer<Client> self(q);
-    setState(Client::State::Connecting);
-    if (self && connecting)
-        connecting->open(request);
-}
-
-void ClientPrivate::socketConnected()
-{
-    QWebSocket *const socket = std::exchange(connecting, nullptr);
-    QObject::disconnect(socket, nullptr, q, nullptr);
-    auto peer = std::make_shared<PeerInfo>();
-    peer->address = socket->peerAddress().toString();
-    peer->port = socket->peerPort();
-    peer->path = url.path();
-    ChannelAccess::attach(
-        *q, std::make_unique<WebSocketTransport>(socket, q->limits().incomingMessageSize), peer);
-}
-
-void ClientPrivate::attemptFailed(const QString &reason)
-{
-    dropSocket();
-    const Error error(Error::Kind::ConnectionLost,
-        QStringLiteral("cannot connect to %1: %2")
-            .arg(url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery), reason));
-    // We are inside the socket's signal, where no user code may run.
-    QMetaObject::invokeMethod(
-        q,
-        [this, error] {
-            if (state == Client::State::Connecting && !connecting)
-                tryAgain(error);
-        },
-        Qt::QueuedConnection);
-}
-
-void ClientPrivate::connectionEnded(const CloseReason &reason)
-{
-    const QPointer<Client> self(q);
-    const bool again = state == Client::State::Connected;
-    if (again)
-        state = Client::State::Waiting;
-    Q_EMIT q->connectedChanged();
-    if (self)
-        Q_EMIT q->disconnected(reason);
-    if (!self || !again || state != Client::State::Waiting)
-        return;
-    state = Client::State::Connected; // so that tryAgain() reports the change
-    tryAgain(Error(Error::Kind::ConnectionLost,
-        QStringLiteral("the connection was lost (%1)").arg(reason.code)));
-}
-
-void ClientPrivate::tryAgain(const Error &error)
-{
-    const std::optional<std::chrono::milliseconds> delay = policy.delayBefore(++failures);
-    const QPointer<Client> self(q);
-    const std::shared_ptr<Session> session = ChannelAccess::session(*q);
-    if (delay) {
-        qCDebug(lcClient) << error.message() << "- trying again in" << delay->count() << "ms";
-        retryTimer.start(*delay);
-        setState(Client::State::Waiting);
-        if (self && state == Client::State::Waiting)
-            Q_EMIT q->reconnecting(failures, *delay);
-        return;
-    }
-    setState(Client::State::Closed);
-    if (self && state == Client::State::Closed)
-        Q_EMIT q->failed(error);
-    if (self && state == Client::State::Closed)
-        session->close(error, {});
-}
-
-void ClientPrivate::dropSocket()
-{
-    if (!connecting)
-        return;
-    QWebSocket *const socket = std::exchange(connecting, nullptr);
-    QObject::disconnect(socket, nullptr, q, nullptr);
-    socket->abort();
-    socket->deleteLater();
-}
-
 /*! Makes a client without a url; it is a child of \a parent. */
 Client::Client(QObject *parent) : Client(QUrl(), parent) { }
 
@@ -178,16 +43,8 @@ Client::Client(const QUrl &url, QObject *parent)
     const std::shared_ptr<Session> session = ChannelAccess::session(*this);
     session->setReconnects(true);
     session->setListener({
-        [this] {
-            const QPointer<Client> self(this);
-            d->failures = 0;
-            d->setState(State::Connected);
-            if (self)
-                Q_EMIT connectedChanged();
-            if (self && isConnected())
-                Q_EMIT connected();
-        },
-        [this](const CloseReason &reason) { d->connectionEnded(reason); },
+        [this] { d->opened(); },
+        [this](const CloseReason &reason) { d->closed(reason); },
     });
 }
 
@@ -230,12 +87,80 @@ void Client::setReconnectPolicy(const ReconnectPolicy &policy)
 }
 
 /*!
+    Has \a condition decide after each failure whether to try again, within what the policy allows.
+    It is called in the client's thread; by default it is isTemporary().
+*/
+void Client::setRetryCondition(const RetryCondition &condition)
+{
+    d->retryCondition = condition;
+}
+
+/*!
+    Returns whether another attempt may succeed after \a failure: always, but where the server
+    answered with the HTTP status 401 or 403, because it does not want this client.
+*/
+bool Client::isTemporary(const ConnectionFailure &failure)
+{
+    return failure.httpStatus != 401 && failure.httpStatus != 403;
+}
+
+/*!
     Has \a factory make the handshake request of each attempt from the url, so that a header can
-   hold a fresh token. It is called in the client's thread.
+    hold a fresh token. It is called in the client's thread, also for each redirect that is
+    followed.
 */
 void Client::setRequestFactory(const RequestFactory &factory)
 {
     d->requestFactory = factory;
+}
+
+/*!
+    Sends the header field \a name with \a value in each handshake request, from the next attempt
+    on, unless the request factory sets that field itself. A null \a value takes it back. Fields
+    are not sent to another server that a redirect leads to.
+*/
+void Client::setHeader(const QByteArray &name, const QByteArray &value)
+{
+    d->headers.removeIf(
+        [&](const auto &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
+    if (!value.isNull())
+        d->headers.append({name, value});
+}
+
+/*!
+    Lets an attempt to connect follow up to \a maximum HTTP redirects, but none from \c wss to
+    \c ws. By default it is 0: a redirect is a failure.
+*/
+void Client::setMaximumRedirects(int maximum)
+{
+    d->maximumRedirects = maximum;
+}
+
+/*! Connects through \a proxy, from the next attempt on; by default as the application does. */
+void Client::setProxy(const QNetworkProxy &proxy)
+{
+    d->proxy = proxy;
+}
+
+/*!
+    Uses \a configuration for \c wss, from the next attempt on: which authorities to trust, and
+    which certificate to show.
+*/
+void Client::setSslConfiguration(const QSslConfiguration &configuration)
+{
+    d->sslConfiguration = configuration;
+}
+
+/*! Returns how the client finds out whether the server is still there; see Heartbeat. */
+std::optional<Heartbeat> Client::heartbeat() const
+{
+    return d->heartbeat;
+}
+
+/*! Uses \a heartbeat from the next connection on; without one a silent server goes unnoticed. */
+void Client::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
+{
+    d->heartbeat = heartbeat;
 }
 
 /*!
@@ -248,15 +173,64 @@ Client::State Client::state() const
 }
 
 /*!
+    \property WebSocketRpc::Client::attempt
+    \brief How many attempts in a row have failed.
+
+    It goes back to 0 when a connection has lasted for ReconnectPolicy::stableTime, and with open().
+*/
+int Client::attempt() const
+{
+    return d->failures;
+}
+
+/*! Returns how long it is until the next attempt; 0 unless the client is waiting for it. */
+std::chrono::milliseconds Client::retryIn() const
+{
+    if (!d->retryTimer.isActive())
+        return {};
+    return std::chrono::ceil<std::chrono::milliseconds>(d->retryTimer.due() - currentTime());
+}
+
+/*!
+    \property WebSocketRpc::Client::lastError
+    \brief Why there was no connection the last time, of Error::Kind::None if that never happened.
+*/
+Error Client::lastError() const
+{
+    return d->failure.error;
+}
+
+/*! Returns all that is known of the last failure; lastErrorChanged() tells of a new one. */
+ConnectionFailure Client::lastFailure() const
+{
+    return d->failure;
+}
+
+/*!
+    Returns how long the latest ping took to the server and back; absent without a connection or a
+    heartbeat, and until the first ping was answered. roundTripTimeChanged() tells of a change.
+*/
+std::optional<std::chrono::microseconds> Client::roundTripTime() const
+{
+    return d->roundTripTime;
+}
+
+/*!
     Connects, and from then on keeps the connection. Does nothing unless the client is closed.
 */
 void Client::open()
 {
-    if (d->state != State::Closed)
-        return;
-    d->failures = 0;
-    ChannelAccess::session(*this)->reopen();
-    d->attempt();
+    d->open();
+}
+
+/*!
+    Connects at once where the client waits before its next attempt. It does so by itself when the
+    system says that the network is back.
+*/
+void Client::retryNow()
+{
+    if (d->state == State::Waiting)
+        d->attempt();
 }
 
 /*!
@@ -265,12 +239,21 @@ void Client::open()
 void Client::close()
 {
     const QPointer<Client> self(this);
-    d->retryTimer.stop();
-    d->dropSocket();
-    d->setState(State::Closed);
+    d->close();
     if (self)
         Channel::close();
 }
+
+/*!
+    \class WebSocketRpc::ConnectionFailure
+    \inmodule WebSocketRpc
+    \brief Why a connection could not be made, or was lost.
+
+    \c error says it in words. \c wasConnected tells a lost connection, which has a \c closeCode of
+    RFC 6455, from a failed attempt, which has a \c socketError, and where the server refused the
+    handshake, its \c httpStatus and what it asked for with \c Retry-After, as \c retryAfter; the
+    client waits that long at least.
+*/
 
 /*!
     \fn void WebSocketRpc::Client::reconnecting(int attempt, std::chrono::milliseconds delay)

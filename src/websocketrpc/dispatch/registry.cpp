@@ -30,21 +30,32 @@ bool isTaken(
 
 } // namespace
 
-void Registry::expose(QObject *object, const ExposeOptions &options)
+std::shared_ptr<const Exposure> makeExposure(QObject *object, const ExposeOptions &options)
 {
     Q_ASSERT_X(object, "WebSocketRpc", "a null object cannot be exposed");
     if (!object) {
         qCWarning(lcDispatch, "A null object cannot be exposed.");
-        return;
+        return nullptr;
     }
     auto exposure = std::make_shared<const Exposure>(Exposure{object, Mailbox::of(object->thread()),
         MethodTable::of(object->metaObject(), options), options});
     for (const QString &problem : exposure->table->problems())
         qCWarning(lcDispatch, "%s", qUtf8Printable(problem));
+    return exposure;
+}
 
+void Registry::expose(QObject *object, const ExposeOptions &options)
+{
+    if (auto exposure = makeExposure(object, options))
+        add(std::move(exposure));
+}
+
+void Registry::add(std::shared_ptr<const Exposure> exposure)
+{
     m_found.clear();
     const auto earlier = std::ranges::find_if(m_exposures, [&](const auto &other) {
-        return other->object == object && other->options.prefix == options.prefix;
+        return other->object == exposure->object
+            && other->options.prefix == exposure->options.prefix;
     });
     if (earlier == m_exposures.end())
         m_exposures.push_back(std::move(exposure));
@@ -52,8 +63,14 @@ void Registry::expose(QObject *object, const ExposeOptions &options)
         *earlier = std::move(exposure);
 }
 
+void Registry::assign(std::vector<std::shared_ptr<const Exposure>> exposures)
+{
+    m_found.clear();
+    m_exposures = std::move(exposures);
+}
+
 // Called from destroyed() it finds the QPointer cleared already.
-void Registry::unexpose(QObject *object)
+void Registry::unexpose(const QObject *object)
 {
     m_found.clear();
     std::erase_if(m_exposures,
@@ -84,7 +101,7 @@ const std::vector<Candidate> *Registry::collect(std::string_view name) const
         }
     }
     if (candidates.empty())
-        return nullptr;
+        return m_fallback ? m_fallback->find(name) : nullptr;
     const std::string_view key = candidates.front().method->nameView();
     return &m_found.insert_or_assign(key, std::move(candidates)).first->second;
 }

@@ -19,6 +19,11 @@ struct Exposure
     ExposeOptions options;
 };
 
+// Reports what of the object cannot be called; null for a null object, which is a mistake. To be
+// called in a thread where the object cannot vanish meanwhile.
+[[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
+    QObject *object, const ExposeOptions &options);
+
 struct Candidate
 {
     std::shared_ptr<const Exposure> exposure;
@@ -34,9 +39,14 @@ struct Candidate
 class Registry
 {
 public:
+    // What is not found here is looked for there.
+    void setFallback(std::shared_ptr<const Registry> fallback) { m_fallback = std::move(fallback); }
+
     // Replaces an earlier exposure of the same object with the same prefix.
+    void add(std::shared_ptr<const Exposure> exposure);
+    void assign(std::vector<std::shared_ptr<const Exposure>> exposures);
     void expose(QObject *object, const ExposeOptions &options);
-    void unexpose(QObject *object);
+    void unexpose(const QObject *object);
 
     // All ways to call `name`; null where there is none. Where two objects have a method with the
     // same name and the same types on the wire, the one that was exposed first is called. The
@@ -50,6 +60,7 @@ private:
     // What a class offers stands in its table, which all connections share. Kept here is only what
     // was called already, so that an idle connection takes little memory. A key is the method's own
     // name.
+    std::shared_ptr<const Registry> m_fallback;
     mutable std::vector<std::shared_ptr<const Exposure>> m_exposures;
     mutable std::unordered_map<std::string_view, std::vector<Candidate>> m_found;
 };

@@ -3,14 +3,11 @@
 
 #include <websocketrpc/server.h>
 
-#include "channelaccess_p.h"
-#include "handshakegate_p.h"
-#include "logging_p.h"
-#include "session_p.h"
-#include "websockettransport_p.h"
+#include "counters_p.h"
+#include "serverprivate_p.h"
 
-#include <QTcpServer>
-#include <QTcpSocket>
+#include <websocketrpc/route.h>
+
 #include <QWebSocket>
 
 namespace WebSocketRpc {
@@ -21,95 +18,31 @@ namespace WebSocketRpc {
     \brief Accepts WebSocket connections and makes a Channel of each.
 
     Objects that are exposed on the server can be called through all its channels. Channels belong
-   to the server and delete themselves after their connection has ended and channelClosed() was
-   emitted.
+    to the server, which deletes them after their connection has ended and channelClosed() was
+    emitted.
 
     \snippet calls.cpp server
+
+    Before a connection becomes a channel, its request passes the limits, the routes, the check of
+    its origin and the authenticator, and is refused with an HTTP status where one of them says so;
+    none of its messages is read before.
+
+    With setThreadCount() connections are spread over threads of the server's own. A server is used
+    in the thread that it was made in; what it calls in others says so.
 */
 
-namespace {
-
-// Hands over descriptors, so that it is ours to make the socket.
-class Listener final : public QTcpServer
-{
-public:
-    std::function<void(qintptr)> accept;
-
-protected:
-    void incomingConnection(qintptr descriptor) override { accept(descriptor); }
-};
-
-} // namespace
-
-class ServerPrivate
-{
-public:
-    explicit ServerPrivate(Server *server) : q(server)
-    {
-        listener.accept = [this](qintptr descriptor) { admit(descriptor); };
-    }
-
-    void admit(qintptr descriptor);
-    Channel *addChannel(QWebSocket *socket, const std::shared_ptr<const PeerInfo> &peer);
-
-    Server *const q;
-    Listener listener;
-    const std::shared_ptr<Registry> registry = std::make_shared<Registry>();
-    SessionSettings settings;
-    QList<Channel *> channels;
-};
-
-void ServerPrivate::admit(qintptr descriptor)
-{
-    auto *socket = new QTcpSocket;
-    if (!socket->setSocketDescriptor(descriptor)) {
-        qCWarning(lcServer) << "a connection cannot be accepted:" << socket->errorString();
-        delete socket;
-        return;
-    }
-    auto *gate = new HandshakeGate(socket, q);
-    QObject::connect(gate, &HandshakeGate::upgraded, q,
-        [this](QWebSocket *webSocket, const std::shared_ptr<const PeerInfo> &peer) {
-            addChannel(webSocket, peer);
-        });
-}
-
-Channel *ServerPrivate::addChannel(QWebSocket *socket, const std::shared_ptr<const PeerInfo> &peer)
-{
-    auto transport =
-        std::make_unique<WebSocketTransport>(socket, settings.limits.incomingMessageSize);
-    Channel *const channel = ChannelAccess::create(std::move(transport), peer, q).release();
-    const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
-    session->setSharedRegistry(registry);
-    session->settings() = settings;
-    session->settings().dialect = &jsonRpc2();
-    channels.append(channel);
-    // Both come from the event loop, so a message that came with the handshake is not handled
-    // before.
-    QObject::connect(
-        channel, &Channel::connected, q, [this, channel] { Q_EMIT q->channelOpened(channel); });
-    QObject::connect(channel, &Channel::disconnected, q, [this, channel] {
-        channels.removeOne(channel);
-        channel->deleteLater();
-        Q_EMIT q->channelClosed(channel);
-    });
-    QObject::connect(
-        channel, &QObject::destroyed, q, [this, channel] { channels.removeOne(channel); });
-    return channel;
-}
+using namespace Qt::StringLiterals;
 
 /*! Makes a server that does not listen yet; it is a child of \a parent. */
 Server::Server(QObject *parent) : QObject(parent), d(std::make_unique<ServerPrivate>(this)) { }
 
-/*! Destroys the server and its channels; their connections end with close code 1001. */
+/*!
+    Destroys the server and its channels; their connections end with close code 1001. Waits for the
+    server's threads, and so for the methods that run there at this moment.
+*/
 Server::~Server()
 {
-    // Continuations of a channel's pending calls may delete other channels.
-    while (!d->channels.isEmpty()) {
-        Channel *const channel = d->channels.takeFirst();
-        channel->disconnect(this);
-        delete channel;
-    }
+    d->shutDown();
 }
 
 /*!
@@ -118,49 +51,179 @@ Server::~Server()
 */
 void Server::expose(QObject *object, const ExposeOptions &options)
 {
-    d->registry->expose(object, options);
+    d->change([&](ServerConfiguration &configuration) {
+        configuration.everywhere.expose(object, options);
+    });
 }
 
 /*! Takes back expose() of \a object. Calls of it that are running are still answered. */
 void Server::unexpose(QObject *object)
 {
-    d->registry->unexpose(object);
+    d->change(
+        [&](ServerConfiguration &configuration) { configuration.everywhere.unexpose(object); });
+}
+
+/*!
+    Exposes an object of its own for each connection, as \a options say. \a factory is called with
+    the channel of each connection to come, in the channel's thread and before any method is called
+    through it; the object that it returns belongs to the channel from then on. It may return
+    \nullptr.
+
+    \snippet serving.cpp each
+*/
+void Server::exposeEach(const ObjectFactory &factory, const ExposeOptions &options)
+{
+    d->change([&](ServerConfiguration &configuration) {
+        configuration.everywhere.eachObjects.push_back({factory, options});
+    });
+}
+
+/*!
+    Returns what is offered at \a path, which is made where there is nothing yet. A path that ends
+    with a slash and a star stands for all paths below it; of several that match the longest counts.
+    Once there is a route, requests for other paths are refused with the HTTP status 404; without one the
+    server accepts any path.
+
+    \snippet serving.cpp routes
+*/
+Route &Server::route(const QString &path)
+{
+    for (const auto &route : d->routes) {
+        if (route->path() == path)
+            return *route;
+    }
+    d->change([&](ServerConfiguration &configuration) {
+        configuration.routes.push_back({.path = path});
+    });
+    d->routes.push_back(std::unique_ptr<Route>(new Route(d.get(), path)));
+    return *d->routes.back();
+}
+
+/*!
+    Has \a authenticator decide on each connection to come before its upgrade to a WebSocket, by
+    its request: path, query, headers and certificate. It returns an Admission, or a QFuture of one,
+    within Limits::handshakeTime. A failed future, or an exception, is answered with the status 500.
+
+    It is called in the thread that will serve the connection, which is the server's own unless
+    there is a setThreadCount().
+
+    \snippet serving.cpp authenticator
+*/
+void Server::setAuthenticator(const Authenticator &authenticator)
+{
+    d->change([&](ServerConfiguration &configuration) {
+        configuration.everywhere.authenticator = authenticator;
+    });
+}
+
+/*!
+    Asks \a authorizer before each call through the channels to come, whether a method of that name
+    exists or not. The call fails with the Error that it returns or throws. It is called in the
+    channel's thread.
+
+    \snippet serving.cpp authorizer
+*/
+void Server::setAuthorizer(const Authorizer &authorizer)
+{
+    d->change(
+        [&](ServerConfiguration &configuration) { configuration.session.authorizer = authorizer; });
+}
+
+/*!
+    Accepts connections of web pages from \a origins only, spelled as in
+    \c{https://example.org:8080}; \c{*} stands for all. By default, and with an empty list, a page
+    must come from the host and port that it connects to. Others are refused with the HTTP status
+    403. Programs that are no browsers send no origin and are not concerned.
+*/
+void Server::setAllowedOrigins(const QStringList &origins)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.allowedOrigins = origins; });
+}
+
+/*!
+    Answers a plain HTTP request for \a path with the status 200, so that something else can see
+    that the server is alive. By default such requests are refused with 426.
+*/
+void Server::setHealthPath(const QString &path)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.healthPath = path; });
+}
+
+/*!
+    Makes the server one for \c wss, with the certificate and key in \a configuration. Whether
+    clients must show certificates is said by its peerVerifyMode(): with QSslSocket::VerifyPeer one
+    that shows none, or an invalid one, is refused in TLS; with QSslSocket::QueryPeer the
+    authenticator decides, by PeerInfo::certificate and PeerInfo::certificateProblems.
+*/
+void Server::setSslConfiguration(const QSslConfiguration &configuration)
+{
+    d->change([&](ServerConfiguration &settings) { settings.sslConfiguration = configuration; });
+}
+
+/*!
+    Spreads connections over \a count threads of the server's own, from the next listen() on. With
+    0, the default, all are in the server's thread.
+
+    A channel then lives in one of these threads, where its objects of exposeEach() are made and run
+    and its continuations belong; calls of an object that was exposed for all are queued to that
+    object's thread. channelOpened() and channelClosed() are still emitted in the server's thread,
+    where the pointer is valid from the one to the other; methods may be called through the
+    channel before channelOpened() is emitted.
+*/
+void Server::setThreadCount(int count)
+{
+    d->threadCount = qMax(0, count);
 }
 
 /*! Returns the limits of the channels to come. */
 Limits Server::limits() const
 {
-    return d->settings.limits;
+    return d->configuration().session.limits;
 }
 
 /*! Sets the limits of the channels to come to \a limits. */
 void Server::setLimits(const Limits &limits)
 {
-    d->settings.limits = limits;
+    d->change([&](ServerConfiguration &configuration) { configuration.session.limits = limits; });
+}
+
+/*! Returns how the server finds out whether its peers are still there; see Heartbeat. */
+std::optional<Heartbeat> Server::heartbeat() const
+{
+    return d->configuration().heartbeat;
+}
+
+/*! Uses \a heartbeat for the channels to come; without one silent peers go unnoticed. */
+void Server::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.heartbeat = heartbeat; });
 }
 
 /*! Returns the options of calls that are made through the channels to come. */
 CallOptions Server::callOptions() const
 {
-    return d->settings.callOptions;
+    return d->configuration().session.callOptions;
 }
 
 /*! Sets the options of calls that are made through the channels to come to \a options. */
 void Server::setCallOptions(const CallOptions &options)
 {
-    d->settings.callOptions = options;
+    d->change(
+        [&](ServerConfiguration &configuration) { configuration.session.callOptions = options; });
 }
 
 /*! Returns whether peers are told the text of exceptions that are no Error; by default not. */
 bool Server::revealsExceptions() const
 {
-    return d->settings.revealsExceptions;
+    return d->configuration().session.revealsExceptions;
 }
 
 /*! Sets whether the peers of channels to come are told the text of exceptions to \a reveal. */
 void Server::setRevealsExceptions(bool reveal)
 {
-    d->settings.revealsExceptions = reveal;
+    d->change([&](ServerConfiguration &configuration) {
+        configuration.session.revealsExceptions = reveal;
+    });
 }
 
 /*!
@@ -169,7 +232,7 @@ void Server::setRevealsExceptions(bool reveal)
 */
 bool Server::listen(const QHostAddress &address, quint16 port)
 {
-    return d->listener.listen(address, port);
+    return d->listen(address, port);
 }
 
 /*! Returns whether the server accepts connections. */
@@ -184,8 +247,10 @@ quint16 Server::port() const
     return d->listener.serverPort();
 }
 
-/*! Returns a url at which a client on this machine reaches the server; empty if it does not listen.
- */
+/*!
+    Returns a url at which a client on this machine reaches the server, with the path of its first
+    route; empty if it does not listen.
+*/
 QUrl Server::url() const
 {
     if (!isListening())
@@ -197,17 +262,18 @@ QUrl Server::url() const
     else if (address == QHostAddress(QHostAddress::AnyIPv6))
         address = QHostAddress(QHostAddress::LocalHostIPv6);
     QUrl url;
-    url.setScheme(QStringLiteral("ws"));
+    url.setScheme(d->configuration().sslConfiguration ? u"wss"_s : u"ws"_s);
     url.setHost(address.toString());
     url.setPort(port());
-    url.setPath(QStringLiteral("/"));
+    const auto &routes = d->configuration().routes;
+    url.setPath(routes.empty() ? u"/"_s : routes.front().path);
     return url;
 }
 
 /*! Returns why listen() failed. */
 QString Server::errorString() const
 {
-    return d->listener.errorString();
+    return d->problem.isEmpty() ? d->listener.errorString() : d->problem;
 }
 
 /*! Returns the channels whose connections are open, oldest first. */
@@ -226,25 +292,48 @@ Channel *Server::attach(QWebSocket *socket)
     peer->address = socket->peerAddress().toString();
     peer->port = socket->peerPort();
     peer->path = socket->requestUrl().path();
-    return d->addChannel(socket, peer);
+    Channel *const channel =
+        d->localWorker.addChannel(socket, peer, QString(), d->count->enter(peer->address));
+    return channel;
+}
+
+/*! Returns what was counted since the server was made, over all its threads. */
+ServerStatistics Server::statistics() const
+{
+    const Counters &counters = *d->configuration().session.counters;
+    return {
+        .connections = d->count->all(),
+        .acceptedConnections = counters.acceptedConnections,
+        .refusedHandshakes = counters.refusedHandshakes,
+        .unfinishedHandshakes = counters.unfinishedHandshakes,
+        .failedTlsHandshakes = counters.failedTlsHandshakes,
+        .unreadableMessages = counters.unreadableMessages,
+        .oversizedMessages = counters.oversizedMessages,
+        .oversizedAnswers = counters.oversizedAnswers,
+        .oversizedBatches = counters.oversizedBatches,
+        .refusedCalls = counters.refusedCalls,
+        .slowConsumers = counters.slowConsumers,
+        .silentPeers = counters.silentPeers,
+    };
+}
+
+/*!
+    Stops listening and ends each connection with close code 1001 as soon as the calls that run
+    there are answered; new ones are refused with Error::ServerBusy. Connections that are left after
+    \a deadline are ended as by close(). The future finishes when there is none any more.
+*/
+QFuture<void> Server::drain(std::chrono::milliseconds deadline)
+{
+    return d->drain(deadline);
 }
 
 /*!
     Stops listening and ends all connections with close code 1001. Running calls are not answered.
+    \sa drain()
 */
 void Server::close()
 {
-    const QPointer<Server> self(this);
-    d->listener.close();
-    const QList<Channel *> channels = d->channels;
-    for (Channel *channel : channels) {
-        // Continuations of its pending calls may delete other channels, or the server.
-        if (!self || !d->channels.contains(channel))
-            continue;
-        const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
-        session->close(Error(Error::Kind::Closed, QStringLiteral("the server was closed")),
-            {CloseCode::GoingAway, {}});
-    }
+    d->close();
 }
 
 /*!

@@ -3,6 +3,7 @@
 
 #include "callee_p.h"
 
+#include "counters_p.h"
 #include "logging_p.h"
 #include "session_p.h"
 #include "text_p.h"
@@ -49,12 +50,10 @@ void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers>
     if (batch && !slot.id.isAbsent())
         ++batch->awaited;
 
-    const int limit = m_settings.limits.runningCalls;
-    if (m_runningCalls >= limit)
-        return answer(slot,
-            Error(Error::ServerBusy,
-                QStringLiteral("%1 calls are running, which is the limit runningCalls")
-                    .arg(limit)));
+    if (const auto error = refusal(message))
+        return answer(slot, *error);
+    if (slot.connection != m_link.connection())
+        return; // whoever decided on the call has ended the connection
     const auto *candidates = find(message.method);
     if (!candidates)
         return answer(slot, methodNotFound(message.method));
@@ -67,6 +66,27 @@ void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers>
         runElsewhere(message, *candidates, std::move(slot));
 }
 
+std::optional<Error> Callee::refusal(const Message &message) const
+{
+    if (m_settings.draining)
+        return Error(Error::ServerBusy, QStringLiteral("the server is shutting down"));
+    const int limit = m_settings.limits.runningCalls;
+    if (m_runningCalls >= limit) {
+        m_settings.count(&Counters::refusedCalls);
+        return Error(Error::ServerBusy,
+            QStringLiteral("%1 calls are running, which is the limit runningCalls").arg(limit));
+    }
+    if (!m_settings.authorizer)
+        return {};
+    try {
+        return m_settings.authorizer(contextFor(message));
+    } catch (const Error &error) {
+        return error;
+    } catch (...) {
+        return Error(Error::InternalError, QStringLiteral("the authorizer failed"));
+    }
+}
+
 void Callee::runHere(
     const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot)
 {
@@ -74,7 +94,8 @@ void Callee::runHere(
     if (const auto error = invocation.prepare(candidates, message))
         return answer(slot, *error);
     ++m_runningCalls;
-    Outcome outcome = invocation.run(contextFor(message, invocation), m_settings.revealsExceptions);
+    const CallContext context = invocation.wantsContext() ? contextFor(message) : CallContext();
+    Outcome outcome = invocation.run(context, m_settings.revealsExceptions);
     if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
         return await(addRun(std::move(slot)), std::move(*pending));
     if (slot.connection == m_link.connection())
@@ -93,7 +114,7 @@ void Callee::runElsewhere(
         return answer(slot, *error);
     ++m_runningCalls;
     const quint64 run = addRun(std::move(slot));
-    const CallContext context = contextFor(message, *invocation);
+    const CallContext context = invocation->wantsContext() ? contextFor(message) : CallContext();
     RemoteRun::start(std::move(invocation), context, m_settings.revealsExceptions,
         RemoteRun::Home{m_session, m_mailbox, run});
 }
@@ -126,6 +147,8 @@ void Callee::settleRun(quint64 run, const A &result)
     if (slot.connection == m_link.connection())
         --m_runningCalls;
     answer(slot, result);
+    if (const auto session = m_settings.draining ? m_session.lock() : nullptr)
+        session->drain(); // this may have been the last
 }
 
 void Callee::settle(quint64 run, const SettledAnswer &settled)
@@ -149,16 +172,20 @@ void Callee::linkLost()
     m_runs.clear();
 }
 
-CallContext Callee::contextFor(const Message &message, const Invocation &invocation) const
+CallContext Callee::contextFor(const Message &message) const
 {
-    if (!invocation.wantsContext())
-        return {};
     return CallContext(m_contextSource, toText(message.method), message.id.toVariant());
 }
 
 void Callee::refuse(
     const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id)
 {
+    if (error.code() == Error::ParseError)
+        m_settings.count(&Counters::unreadableMessages);
+    else if (error.code() == Error::RequestTooLarge)
+        m_settings.count(&Counters::oversizedMessages);
+    else if (error.code() == Error::BatchTooLarge)
+        m_settings.count(&Counters::oversizedBatches);
     if (batch)
         ++batch->awaited;
     answer({id, batch, m_link.connection()}, error);
@@ -219,6 +246,7 @@ void Callee::limitAnswer(
     const qint64 limit = m_settings.limits.outgoingMessageSize;
     if (qint64(writer.size()) <= limit)
         return;
+    m_settings.count(&Counters::oversizedAnswers);
     const std::size_t size = writer.size() - start;
     writer.truncate(start, needsComma);
     m_settings.dialect->writeError(writer, id,

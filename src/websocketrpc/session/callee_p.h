@@ -52,8 +52,8 @@ private:
     };
 
     [[nodiscard]] const std::vector<Candidate> *find(std::string_view method) const;
-    [[nodiscard]] CallContext contextFor(
-        const Message &message, const Invocation &invocation) const;
+    [[nodiscard]] std::optional<Error> refusal(const Message &message) const;
+    [[nodiscard]] CallContext contextFor(const Message &message) const;
     void runHere(const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);
     void runElsewhere(
         const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);

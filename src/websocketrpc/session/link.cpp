@@ -3,9 +3,16 @@
 
 #include "link_p.h"
 
+#include "counters_p.h"
 #include "logging_p.h"
 
 namespace WebSocketRpc {
+
+void SessionSettings::count(std::atomic<quint64> Counters::*counter) const
+{
+    if (counters)
+        ++((*counters).*counter);
+}
 
 void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *receiver)
 {
@@ -42,6 +49,7 @@ void Link::send(QByteArrayView message)
         qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
                              << "bytes, wait to be sent; the connection is closed";
         m_hungUp = true;
+        m_settings.count(&Counters::slowConsumers);
         m_transport->close(CloseCode::TryAgainLater, QStringLiteral("outgoingBuffer exceeded"));
         return;
     }

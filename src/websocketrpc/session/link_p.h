@@ -6,23 +6,36 @@
 #include "jsonwriter_p.h"
 #include "transport_p.h"
 
+#include <websocketrpc/callcontext.h>
 #include <websocketrpc/calloptions.h>
 #include <websocketrpc/error.h>
 #include <websocketrpc/limits.h>
 
+#include <atomic>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace WebSocketRpc {
 
 class Dialect;
+struct Counters;
+
+// Says why a call must not be made, or nothing.
+using Authorizer = std::function<std::optional<Error>(const CallContext &)>;
 
 struct SessionSettings
 {
+    void count(std::atomic<quint64> Counters::*counter) const;
+
     Limits limits = {};
     CallOptions callOptions = {.timeout = std::chrono::seconds(60)};
     bool revealsExceptions = false;
     const Dialect *dialect = nullptr;
+    Authorizer authorizer = {};
+    std::shared_ptr<Counters> counters = {}; // of the server, if there is one
+    bool draining = false; // running calls are answered, no others started
 };
 
 // The way to the peer. It is open, or waits for a connection to be made, or is closed for good.

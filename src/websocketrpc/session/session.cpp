@@ -68,6 +68,12 @@ void Session::close(const Error &error, const CloseReason &reason)
     m_caller.linkLost(error, false);
 }
 
+void Session::drain()
+{
+    m_settings.draining = true;
+    m_hook.requestWakeUp();
+}
+
 void Session::reopen()
 {
     if (m_link.state() == Link::State::Closed)
@@ -126,6 +132,9 @@ void Session::wakeUp()
         std::visit([this](auto &content) { handle(std::move(content)); }, item);
     }
     m_link.flush();
+    if (m_settings.draining && m_callee.runningCalls() == 0)
+        close(Error(Error::Kind::Closed, QStringLiteral("the server is shutting down")),
+            {CloseCode::GoingAway, {}});
 }
 
 void Session::handle(Frame frame)

@@ -63,6 +63,8 @@ public:
     void setReconnects(bool reconnects) { m_reconnects = reconnects; }
     // Ends the connection and fails all calls with `error`, those to come as well.
     void close(const Error &error, const CloseReason &reason);
+    // Ends the connection once the calls that run are answered; no others are started.
+    void drain();
     void reopen(); // calls wait for a connection again
     void shutDown(); // the channel is being destroyed
 

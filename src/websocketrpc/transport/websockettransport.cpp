@@ -7,6 +7,7 @@
 #include "socketerror_p.h"
 
 #include <QStringDecoder>
+#include <QTcpSocket>
 #include <QThread>
 #include <QWebSocket>
 
@@ -29,8 +30,10 @@ void WebSocketTransport::DeleteLater::operator()(QWebSocket *socket) const
         delete socket;
 }
 
-WebSocketTransport::WebSocketTransport(QWebSocket *socket, qint64 incomingMessageSize)
+WebSocketTransport::WebSocketTransport(
+    QWebSocket *socket, qint64 incomingMessageSize, const std::optional<Heartbeat> &heartbeat)
     : m_socket(socket)
+    , m_heartbeat(heartbeat)
 {
     socket->setParent(nullptr);
     // A message over the limit is answered with an error; only what is far over it ends the
@@ -51,6 +54,8 @@ WebSocketTransport::WebSocketTransport(QWebSocket *socket, qint64 incomingMessag
     connect(socket, &QWebSocket::disconnected, this, &WebSocketTransport::reportClosed);
     if (socket->state() == QAbstractSocket::UnconnectedState)
         QMetaObject::invokeMethod(this, &WebSocketTransport::reportClosed, Qt::QueuedConnection);
+    else if (m_heartbeat)
+        startHeartbeat();
 }
 
 WebSocketTransport::~WebSocketTransport() = default;
@@ -87,14 +92,47 @@ void WebSocketTransport::close(int code, const QString &reason)
         return;
     }
     // A peer that does not read gets no close frame either, so this must not wait for it for ever.
+    m_heartbeatTimer.stop();
     m_closeTimer.start(closeGraceTime);
     m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
 }
 
-void WebSocketTransport::hangUp()
+void WebSocketTransport::startHeartbeat()
 {
-    qCDebug(lcTransport) << "the peer did not answer the close frame; the connection is aborted";
+    const auto heard = [this] { m_heardOfPeer = true; };
+    // Any bytes are a sign of life. QWebSocket itself shows neither pings nor parts of a frame.
+    if (auto *const tcpSocket = m_socket->findChild<QTcpSocket *>()) {
+        connect(tcpSocket, &QTcpSocket::readyRead, this, heard);
+    } else {
+        connect(m_socket.get(), &QWebSocket::textFrameReceived, this, heard);
+        connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, heard);
+    }
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] {
+        m_heardOfPeer = true;
+        const auto time = currentTime() - m_pingTime;
+        Q_EMIT roundTripMeasured(std::chrono::duration_cast<std::chrono::microseconds>(time));
+    });
+    beat();
+}
+
+void WebSocketTransport::beat()
+{
+    m_misses = std::exchange(m_heardOfPeer, false) ? 0 : m_misses + 1;
+    if (m_misses > m_heartbeat->allowedMisses) {
+        Q_EMIT peerFellSilent();
+        return abort(QStringLiteral("the peer gave no sign of life for %1 ms")
+                         .arg((m_heartbeat->interval * m_misses).count()));
+    }
+    m_pingTime = currentTime();
+    m_socket->ping();
+    m_heartbeatTimer.start(m_heartbeat->interval);
+}
+
+void WebSocketTransport::abort(const QString &problem)
+{
+    qCDebug(lcTransport) << problem << "- the connection is aborted";
     m_failed = true;
+    m_problem = problem;
     m_socket->abort();
     reportClosed();
 }
@@ -104,12 +142,14 @@ void WebSocketTransport::reportClosed()
     if (std::exchange(m_closed, true))
         return;
     m_closeTimer.stop();
+    m_heartbeatTimer.stop();
     Q_EMIT finished();
     if (!receiver())
         return;
     // QWebSocket says 1000 for a connection that ended without a close frame.
     if (m_failed)
-        receiver()->transportClosed(CloseCode::ConnectionLost, m_socket->errorString());
+        receiver()->transportClosed(
+            CloseCode::ConnectionLost, m_problem.isEmpty() ? m_socket->errorString() : m_problem);
     else
         receiver()->transportClosed(m_socket->closeCode(), m_socket->closeReason());
 }

@@ -6,20 +6,24 @@
 #include "timer_p.h"
 #include "transport_p.h"
 
+#include <websocketrpc/heartbeat.h>
+
 #include <memory>
+#include <optional>
 
 QT_FORWARD_DECLARE_CLASS(QWebSocket)
 
 namespace WebSocketRpc {
 
-// A connected QWebSocket.
+// A connected QWebSocket. With a heartbeat it pings the peer, and gives up one that is silent.
 class WebSocketTransport final : public Transport
 {
     Q_OBJECT
 
 public:
     // Takes over the socket, which must be connected and be used by nobody else.
-    WebSocketTransport(QWebSocket *socket, qint64 incomingMessageSize);
+    WebSocketTransport(
+        QWebSocket *socket, qint64 incomingMessageSize, const std::optional<Heartbeat> &heartbeat);
     ~WebSocketTransport() override;
 
     void send(QByteArrayView utf8, Format format) override;
@@ -27,8 +31,14 @@ public:
     [[nodiscard]] qint64 bytesToWrite() const override;
     void close(int code, const QString &reason) override;
 
+Q_SIGNALS:
+    void roundTripMeasured(std::chrono::microseconds time);
+    void peerFellSilent(); // and the connection is lost
+
 private:
-    void hangUp();
+    void startHeartbeat();
+    void beat();
+    void abort(const QString &problem);
     void reportClosed();
 
     struct DeleteLater
@@ -38,7 +48,14 @@ private:
 
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
     QString m_text; // the message being sent, kept for its capacity
-    Timer m_closeTimer{[this] { hangUp(); }};
+    Timer m_closeTimer{
+        [this] { abort(QStringLiteral("the peer did not answer the close frame")); }};
+    std::optional<Heartbeat> m_heartbeat;
+    Timer m_heartbeatTimer{[this] { beat(); }};
+    Clock::time_point m_pingTime;
+    int m_misses = 0;
+    bool m_heardOfPeer = true; // since the last beat
+    QString m_problem;
     bool m_failed = false;
     bool m_closed = false;
 };

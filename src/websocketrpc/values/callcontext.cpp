@@ -6,6 +6,32 @@
 namespace WebSocketRpc {
 
 /*!
+    \class WebSocketRpc::PeerInfo
+    \inmodule WebSocketRpc
+    \brief What is known of the peer behind a channel.
+
+    Each side knows the other's \c address and \c port. A server also knows what the handshake
+    request said: its \c path, percent-decoded, its \c query, as it was encoded, and its \c headers,
+    with their names as they were written; and of a client that showed a certificate, the
+    \c certificate in DER, and as \c certificateProblems what the TLS library found wrong with it.
+    \c identity is what the server's authenticator gave it.
+*/
+
+/*!
+    Returns the value of the header field \a name, whose case does not matter; the values of one
+    that comes several times joined by commas, and nothing where there is none.
+*/
+QByteArray PeerInfo::header(QByteArrayView name) const
+{
+    QByteArrayList values;
+    for (const auto &[key, value] : headers) {
+        if (key.compare(name, Qt::CaseInsensitive) == 0)
+            values.append(value);
+    }
+    return values.join(", ");
+}
+
+/*!
     \class WebSocketRpc::CallContext
     \inmodule WebSocketRpc
     \brief Who calls a method, and through which channel.

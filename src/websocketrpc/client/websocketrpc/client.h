@@ -4,12 +4,17 @@
 #pragma once
 
 #include <websocketrpc/channel.h>
+#include <websocketrpc/connectionfailure.h>
+#include <websocketrpc/heartbeat.h>
 #include <websocketrpc/reconnectpolicy.h>
 
 #include <QtCore/qurl.h>
 #include <QtNetwork/qnetworkrequest.h>
 
 #include <functional>
+
+QT_FORWARD_DECLARE_CLASS(QNetworkProxy)
+QT_FORWARD_DECLARE_CLASS(QSslConfiguration)
 
 namespace WebSocketRpc {
 
@@ -20,12 +25,15 @@ class WEBSOCKETRPC_EXPORT Client : public Channel
     Q_OBJECT
     Q_PROPERTY(QUrl url READ url WRITE setUrl NOTIFY urlChanged)
     Q_PROPERTY(State state READ state NOTIFY stateChanged)
+    Q_PROPERTY(int attempt READ attempt NOTIFY stateChanged)
+    Q_PROPERTY(WebSocketRpc::Error lastError READ lastError NOTIFY lastErrorChanged)
 
 public:
     enum class State { Closed, Connecting, Connected, Waiting };
     Q_ENUM(State)
 
     using RequestFactory = std::function<QNetworkRequest(const QUrl &url)>;
+    using RetryCondition = std::function<bool(const ConnectionFailure &failure)>;
 
     explicit Client(QObject *parent = nullptr);
     explicit Client(const QUrl &url, QObject *parent = nullptr);
@@ -36,18 +44,35 @@ public:
 
     [[nodiscard]] ReconnectPolicy reconnectPolicy() const;
     void setReconnectPolicy(const ReconnectPolicy &policy);
+    void setRetryCondition(const RetryCondition &condition);
+    [[nodiscard]] static bool isTemporary(const ConnectionFailure &failure);
 
     void setRequestFactory(const RequestFactory &factory);
+    void setHeader(const QByteArray &name, const QByteArray &value);
+    void setMaximumRedirects(int maximum);
+    void setProxy(const QNetworkProxy &proxy);
+    void setSslConfiguration(const QSslConfiguration &configuration);
+
+    [[nodiscard]] std::optional<Heartbeat> heartbeat() const;
+    void setHeartbeat(const std::optional<Heartbeat> &heartbeat);
 
     [[nodiscard]] State state() const;
+    [[nodiscard]] int attempt() const;
+    [[nodiscard]] std::chrono::milliseconds retryIn() const;
+    [[nodiscard]] Error lastError() const;
+    [[nodiscard]] ConnectionFailure lastFailure() const;
+    [[nodiscard]] std::optional<std::chrono::microseconds> roundTripTime() const;
 
 public Q_SLOTS:
     void open();
+    void retryNow();
     void close() override;
 
 Q_SIGNALS:
     void urlChanged();
     void stateChanged(WebSocketRpc::Client::State state);
+    void lastErrorChanged();
+    void roundTripTimeChanged();
     void reconnecting(int attempt, std::chrono::milliseconds delay);
     void failed(const WebSocketRpc::Error &error);
 

@@ -3,15 +3,24 @@
 
 #pragma once
 
+#include <websocketrpc/admission.h>
 #include <websocketrpc/channel.h>
+#include <websocketrpc/heartbeat.h>
+#include <websocketrpc/serverstatistics.h>
 
+#include <QtCore/qfuture.h>
 #include <QtCore/qurl.h>
 #include <QtNetwork/qhostaddress.h>
 
+#include <functional>
+#include <variant>
+
+QT_FORWARD_DECLARE_CLASS(QSslConfiguration)
 QT_FORWARD_DECLARE_CLASS(QWebSocket)
 
 namespace WebSocketRpc {
 
+class Route;
 class ServerPrivate;
 
 class WEBSOCKETRPC_EXPORT Server : public QObject
@@ -19,14 +28,31 @@ class WEBSOCKETRPC_EXPORT Server : public QObject
     Q_OBJECT
 
 public:
+    using Authenticator =
+        std::function<std::variant<Admission, QFuture<Admission>>(const PeerInfo &request)>;
+    using Authorizer = std::function<std::optional<Error>(const CallContext &context)>;
+    using ObjectFactory = std::function<std::unique_ptr<QObject>(Channel &channel)>;
+
     explicit Server(QObject *parent = nullptr);
     ~Server() override;
 
     void expose(QObject *object, const ExposeOptions &options = {});
     void unexpose(QObject *object);
+    void exposeEach(const ObjectFactory &factory, const ExposeOptions &options = {});
+    Route &route(const QString &path);
+
+    void setAuthenticator(const Authenticator &authenticator);
+    void setAuthorizer(const Authorizer &authorizer);
+    void setAllowedOrigins(const QStringList &origins);
+    void setHealthPath(const QString &path);
+    void setSslConfiguration(const QSslConfiguration &configuration);
+    void setThreadCount(int count);
 
     [[nodiscard]] Limits limits() const;
     void setLimits(const Limits &limits);
+
+    [[nodiscard]] std::optional<Heartbeat> heartbeat() const;
+    void setHeartbeat(const std::optional<Heartbeat> &heartbeat);
 
     [[nodiscard]] CallOptions callOptions() const;
     void setCallOptions(const CallOptions &options);
@@ -43,6 +69,9 @@ public:
 
     [[nodiscard]] QList<Channel *> channels() const;
     Channel *attach(QWebSocket *socket);
+    [[nodiscard]] ServerStatistics statistics() const;
+
+    QFuture<void> drain(std::chrono::milliseconds deadline = std::chrono::seconds(10));
 
 public Q_SLOTS:
     void close();

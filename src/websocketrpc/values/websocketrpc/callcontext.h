@@ -7,6 +7,7 @@
 
 #include <QtCore/qmetatype.h>
 #include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
 #include <QtCore/qvariant.h>
 
 #include <memory>
@@ -16,13 +17,18 @@ namespace WebSocketRpc {
 class Channel;
 
 // What is known of the peer behind a channel; made once for each connection.
-struct PeerInfo
+struct WEBSOCKETRPC_EXPORT PeerInfo
 {
     QString address = {};
     quint16 port = 0;
     QString path = {};
+    QString query = {};
     QList<std::pair<QByteArray, QByteArray>> headers = {};
+    QByteArray certificate = {};
+    QStringList certificateProblems = {};
     QVariant identity = {};
+
+    [[nodiscard]] QByteArray header(QByteArrayView name) const;
 
     friend bool operator==(const PeerInfo &, const PeerInfo &) = default;
 };

@@ -5,6 +5,9 @@
 
 #include <QtCore/qglobal.h>
 
+#include <chrono>
+#include <optional>
+
 namespace WebSocketRpc {
 
 struct Limits
@@ -16,6 +19,10 @@ struct Limits
     int runningCalls = 1024;
     int waitingCalls = 10'000;
     qint64 outgoingBuffer = 64 * 1024 * 1024;
+    int connections = 10'000;
+    std::optional<int> connectionsPerAddress = {};
+    std::chrono::milliseconds handshakeTime{10'000};
+    qint64 handshakeSize = 16 * 1024;
 
     friend bool operator==(const Limits &, const Limits &) = default;
 };

@@ -17,6 +17,8 @@ struct WEBSOCKETRPC_EXPORT ReconnectPolicy
     std::chrono::milliseconds maximumDelay{120'000};
     bool jitter = true;
     std::optional<int> maximumAttempts = {};
+    std::optional<std::chrono::milliseconds> maximumTime = {};
+    std::chrono::milliseconds stableTime{10'000};
 
     static ReconnectPolicy never();
 

@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "calculator.h"
+#include "clock_p.h"
+#include "rawpeer.h"
+#include "waitfor.h"
+
+#include <websocketrpc/client.h>
+#include <websocketrpc/server.h>
+
+#include <QTcpSocket>
+
+using namespace WebSocketRpc;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+// What each limit does to a peer that exceeds it, and that it is counted. That the others do not
+// notice is shown by tst_hostilepeer.
+class tst_ServerLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void connectionsAreLimited();
+    void connectionsOfAnAddressAreLimited();
+    void limitsOfMessagesAreCounted_data();
+    void limitsOfMessagesAreCounted();
+    void runningCallsAreCounted();
+    void slowConsumerIsCounted();
+    void silentPeerIsDroppedAndCounted();
+    void trafficCountsAsLife();
+    void withoutHeartbeatASilentPeerStays();
+};
+
+void tst_ServerLimits::connectionsAreLimited()
+{
+    Server server;
+    server.setLimits({.connections = 2});
+    QVERIFY(server.listen());
+    Client first(server.url());
+    first.open();
+    QTRY_COMPARE(server.channels().size(), 1);
+    {
+        RawPeer second(server.url());
+        Client third(server.url());
+        QSignalSpy failed(&third, &Client::reconnecting);
+        third.open();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(third.lastFailure().httpStatus, 503);
+        QCOMPARE(server.statistics().refusedHandshakes, 1u);
+    }
+    QTRY_COMPARE(server.statistics().connections, 1);
+    RawPeer another(server.url());
+    QCOMPARE(server.statistics().acceptedConnections, 3u);
+}
+
+void tst_ServerLimits::connectionsOfAnAddressAreLimited()
+{
+    Server server;
+    server.setLimits({.connectionsPerAddress = 1});
+    QVERIFY(server.listen(QHostAddress::Any));
+    RawPeer first(server.url());
+    Client second(server.url());
+    QSignalSpy failed(&second, &Client::reconnecting);
+    second.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(second.lastFailure().httpStatus, 429);
+    QTcpSocket other;
+    other.bind(QHostAddress(u"127.0.0.2"_s));
+    other.connectToHost(QHostAddress::LocalHost, server.port());
+    other.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QTRY_VERIFY(other.bytesAvailable() > 12);
+    QVERIFY(other.readAll().startsWith("HTTP/1.1 101"));
+}
+
+void tst_ServerLimits::limitsOfMessagesAreCounted_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("setting");
+    QTest::addColumn<QByteArray>("counter");
+    QTest::newRow("size") << QByteArray(R"({"x":")" + QByteArray(1500, 'x') + "\"}")
+                          << QByteArray("-32007") << u"incomingMessageSize"_s
+                          << QByteArray("oversizedMessages");
+    QTest::newRow("depth") << QByteArray(QByteArray(10, '[') + QByteArray(10, ']'))
+                           << QByteArray("-32700") << u"jsonDepth"_s
+                           << QByteArray("unreadableMessages");
+    QTest::newRow("batch") << QByteArray("[1,2,3,4]") << QByteArray("-32010") << u"batchLength"_s
+                           << QByteArray("oversizedBatches");
+    QTest::newRow("answer") << QByteArray(
+        R"({"jsonrpc":"2.0","id":1,"method":"echo","params":[")" + QByteArray(900, 'x') + R"("]})")
+                            << QByteArray("-32008") << u"outgoingMessageSize"_s
+                            << QByteArray("oversizedAnswers");
+}
+
+void tst_ServerLimits::limitsOfMessagesAreCounted()
+{
+    QFETCH(const QByteArray, message);
+    QFETCH(const QByteArray, answer);
+    QFETCH(const QString, setting);
+    QFETCH(const QByteArray, counter);
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    server.setLimits({.incomingMessageSize = 1000,
+        .outgoingMessageSize = 500,
+        .jsonDepth = 8,
+        .batchLength = 3});
+    QVERIFY(server.listen());
+    const auto counted = [&] {
+        const ServerStatistics statistics = server.statistics();
+        return QMap<QByteArray, quint64>{
+            {"oversizedMessages", statistics.oversizedMessages},
+            {"unreadableMessages", statistics.unreadableMessages},
+            {"oversizedBatches", statistics.oversizedBatches},
+            {"oversizedAnswers", statistics.oversizedAnswers},
+        };
+    };
+    QMap<QByteArray, quint64> expected = counted();
+    RawPeer peer(server.url());
+    for (int time = 1; time <= 2; ++time) { // the connection stays open
+        peer.send(message);
+        const QByteArray received = peer.next();
+        QVERIFY2(received.contains("\"code\":" + answer), received);
+        QVERIFY2(received.contains(setting.toUtf8()), received);
+        ++expected[counter];
+        QCOMPARE(counted(), expected);
+    }
+}
+
+void tst_ServerLimits::runningCallsAreCounted()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    server.setLimits({.runningCalls = 1});
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.open();
+    const auto running = client.call<int>("later", 1);
+    const Error refused = errorOf(client.call<int>("add", 1, 2));
+    QCOMPARE(refused.code(), int(Error::ServerBusy));
+    QVERIFY2(refused.message().contains("runningCalls"_L1), qPrintable(refused.message()));
+    QCOMPARE(server.statistics().refusedCalls, 1u);
+    calculator.answer(0);
+    QCOMPARE(waitFor(running), 1);
+}
+
+void tst_ServerLimits::slowConsumerIsCounted()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    server.setLimits({.outgoingBuffer = 1'000'000});
+    QVERIFY(server.listen());
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"does not read.*outgoingBuffer"_s));
+    // A peer that asks for much and reads nothing.
+    QTcpSocket peer;
+    peer.setReadBufferSize(1);
+    peer.connectToHost(QHostAddress::LocalHost, server.port());
+    peer.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QTRY_COMPARE(server.channels().size(), 1);
+    for (int i = 0; i < 20 && !server.channels().isEmpty(); ++i)
+        server.channels()[0]->notify("flood", QString(1'000'000, u'x'));
+    QTRY_COMPARE(server.statistics().slowConsumers, 1u);
+}
+
+void tst_ServerLimits::silentPeerIsDroppedAndCounted()
+{
+    ManualClock clock;
+    Server server;
+    server.setHeartbeat(Heartbeat{.interval = 1s, .allowedMisses = 2});
+    QVERIFY(server.listen());
+    QTcpSocket peer; // answers nothing, not even pings
+    peer.connectToHost(QHostAddress::LocalHost, server.port());
+    peer.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QTRY_COMPARE(server.channels().size(), 1);
+    QList<CloseReason> reasons;
+    connect(server.channels()[0], &Channel::disconnected, this,
+        [&](const CloseReason &reason) { reasons.append(reason); });
+    clock.advance(2s);
+    QTest::qWait(5);
+    QCOMPARE(reasons.size(), 0);
+    clock.advance(1s);
+    QTRY_COMPARE(reasons.size(), 1);
+    QCOMPARE(reasons[0].code, 1006);
+    QVERIFY2(reasons[0].text.contains("sign of life for 3000 ms"_L1), qPrintable(reasons[0].text));
+    QCOMPARE(server.statistics().silentPeers, 1u);
+    QTRY_COMPARE(peer.state(), QAbstractSocket::UnconnectedState);
+}
+
+void tst_ServerLimits::trafficCountsAsLife()
+{
+    ManualClock clock;
+    Server server;
+    server.setHeartbeat(Heartbeat{.interval = 1s, .allowedMisses = 0});
+    QVERIFY(server.listen());
+    QTcpSocket peer;
+    peer.connectToHost(QHostAddress::LocalHost, server.port());
+    peer.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+               "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+    QTRY_COMPARE(server.channels().size(), 1);
+    // A large frame that comes in pieces: one byte each second.
+    const QByteArray frame = QByteArray::fromHex("81fe") + QByteArray(8, 1);
+    for (int i = 0; i < 8; ++i) {
+        peer.write(frame.mid(i, 1));
+        QVERIFY(peer.waitForBytesWritten());
+        QTest::qWait(5);
+        clock.advance(1s);
+        QTest::qWait(1);
+        QCOMPARE(server.statistics().silentPeers, 0u);
+    }
+    clock.advance(1s);
+    QCOMPARE(server.statistics().silentPeers, 1u);
+}
+
+void tst_ServerLimits::withoutHeartbeatASilentPeerStays()
+{
+    ManualClock clock;
+    Server server;
+    server.setHeartbeat({});
+    QVERIFY(server.listen());
+    RawPeer peer(server.url());
+    QTRY_COMPARE(server.channels().size(), 1);
+    clock.advance(24h);
+    QTest::qWait(5);
+    QCOMPARE(server.channels().size(), 1);
+}
+
+QTEST_GUILESS_MAIN(tst_ServerLimits)
+
+#include "tst_serverlimits.moc"

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "connectionattempt_p.h"
+
+#include <websocketrpc/client.h>
+
+namespace WebSocketRpc {
+
+// The state machine of a client. Every function that runs user code is the last thing its caller
+// does, or looks afterwards whether the client is still there.
+class ClientPrivate
+{
+public:
+    explicit ClientPrivate(Client *client) : q(client) { }
+
+    void open();
+    void close();
+    void attempt();
+    void opened();
+    void closed(const CloseReason &reason);
+    void settingsChanged();
+
+    void setState(Client::State newState);
+    void setFailure(const ConnectionFailure &newFailure);
+    void setRoundTripTime(std::optional<std::chrono::microseconds> time);
+
+    Client *const q;
+    QUrl url;
+    ReconnectPolicy policy;
+    Client::RetryCondition retryCondition;
+    Client::RequestFactory requestFactory;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    std::optional<QNetworkProxy> proxy;
+    std::optional<QSslConfiguration> sslConfiguration;
+    std::optional<Heartbeat> heartbeat = Heartbeat();
+    int maximumRedirects = 0;
+
+    Client::State state = Client::State::Closed;
+    int failures = 0; // in a row
+    ConnectionFailure failure; // the latest
+    std::optional<std::chrono::microseconds> roundTripTime;
+    Timer retryTimer{[this] { attempt(); }};
+
+private:
+    [[nodiscard]] QNetworkRequest requestFor(const QUrl &target) const;
+    void socketConnected(QWebSocket *socket);
+    void failed(const ConnectionFailure &newFailure);
+    [[nodiscard]] std::optional<std::chrono::milliseconds> nextDelay() const;
+    void giveUp();
+    void watchNetwork();
+
+    std::unique_ptr<ConnectionAttempt> m_attempt;
+    Clock::time_point m_firstFailure; // of those in a row
+    Clock::time_point m_connectedSince;
+    bool m_watchesNetwork = false;
+};
+
+} // namespace WebSocketRpc

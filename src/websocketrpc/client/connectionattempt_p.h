@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "timer_p.h"
+#include "upgraderesponse_p.h"
+
+#include <websocketrpc/connectionfailure.h>
+
+#include <QtCore/qurl.h>
+#include <QtNetwork/qnetworkproxy.h>
+#include <QtNetwork/qnetworkrequest.h>
+#include <QtNetwork/qsslconfiguration.h>
+
+#include <functional>
+#include <optional>
+
+QT_FORWARD_DECLARE_CLASS(QWebSocket)
+
+namespace WebSocketRpc {
+
+struct HttpHead;
+
+struct AttemptSettings
+{
+    std::function<QNetworkRequest(const QUrl &)> requestFor;
+    std::optional<QNetworkProxy> proxy;
+    std::optional<QSslConfiguration> sslConfiguration;
+    std::chrono::milliseconds handshakeTime;
+    int maximumRedirects = 0;
+};
+
+// Opens one connection, over redirects where that is allowed. It either connects or fails, once.
+class ConnectionAttempt final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ConnectionAttempt(AttemptSettings settings) : m_settings(std::move(settings)) { }
+    ~ConnectionAttempt() override;
+
+    void start(const QUrl &url);
+
+Q_SIGNALS:
+    // The receiver takes over the socket, at once, or it would miss messages.
+    void connected(QWebSocket *socket);
+    void failed(const WebSocketRpc::ConnectionFailure &failure); // from the event loop
+
+private:
+    void open(const QUrl &url);
+    void socketFailed();
+    void fail(ConnectionFailure failure, const QString &problem);
+    [[nodiscard]] bool followRedirect(const HttpHead &head, int status);
+    void dropSocket();
+
+    const AttemptSettings m_settings;
+    QUrl m_url;
+    QWebSocket *m_socket = nullptr;
+    UpgradeResponse m_response;
+    Timer m_timer{[this] {
+        fail({},
+            QStringLiteral("no connection within handshakeTime, %1 ms")
+                .arg(m_settings.handshakeTime.count()));
+    }};
+    int m_redirects = 0;
+    bool m_settled = false;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qhash.h>
+#include <QtCore/qmutex.h>
+#include <QtCore/qstring.h>
+
+#include <memory>
+
+namespace WebSocketRpc {
+
+// Counts the connections of a server, those that are still in their handshake too, in all threads.
+class ConnectionCount : public std::enable_shared_from_this<ConnectionCount>
+{
+public:
+    // One connection; it is counted for as long as this exists.
+    class Place
+    {
+    public:
+        Place(std::shared_ptr<ConnectionCount> count, const QString &address);
+        ~Place();
+        Q_DISABLE_COPY_MOVE(Place)
+
+        // Which connection it is at the moment it came, this one included.
+        [[nodiscard]] int numberOfAll() const { return m_numberOfAll; }
+        [[nodiscard]] int numberOfAddress() const { return m_numberOfAddress; }
+
+    private:
+        const std::shared_ptr<ConnectionCount> m_count;
+        const QString m_address;
+        int m_numberOfAll = 0;
+        int m_numberOfAddress = 0;
+    };
+
+    [[nodiscard]] std::unique_ptr<Place> enter(const QString &address);
+    [[nodiscard]] int all() const;
+
+private:
+    mutable QMutex m_mutex;
+    int m_all = 0;
+    QHash<QString, int> m_ofAddress;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "serverworker_p.h"
+
+#include <QtCore/qpromise.h>
+#include <QtNetwork/qtcpserver.h>
+
+namespace WebSocketRpc {
+
+// Hands over descriptors, so that the socket is made in the thread that will serve it.
+class Listener final : public QTcpServer
+{
+public:
+    std::function<void(qintptr)> accept;
+
+protected:
+    void incomingConnection(qintptr descriptor) override { accept(descriptor); }
+};
+
+class ServerPrivate final : public ServerWorker::Home
+{
+public:
+    explicit ServerPrivate(Server *server);
+
+    void shutDown();
+    bool listen(const QHostAddress &address, quint16 port);
+    void publish(); // the configuration to all workers
+    QFuture<void> drain(std::chrono::milliseconds deadline);
+    void close();
+
+    // To be changed by change() only.
+    [[nodiscard]] const ServerConfiguration &configuration() const { return m_configuration; }
+    template<typename F>
+    void change(F &&function)
+    {
+        function(m_configuration);
+        publish();
+    }
+    void changeRoute(
+        const QString &path, const std::function<void(RouteConfiguration &)> &function);
+
+    Server *const q;
+    Listener listener;
+    QString problem; // why listen() did not get as far as the listener
+    const std::shared_ptr<ConnectionCount> count = std::make_shared<ConnectionCount>();
+    ServerWorker localWorker;
+    QList<Channel *> channels;
+    std::vector<std::unique_ptr<Route>> routes;
+    int threadCount = 0;
+
+private:
+    void channelOpened(Channel *channel) override;
+    void channelClosed(Channel *channel, ServerWorker *worker) override;
+    void channelDestroyed(Channel *channel) override;
+
+    template<typename F>
+    void forEachWorker(F &&function);
+    void admit(qintptr descriptor);
+    void finishDraining();
+
+    ServerConfiguration m_configuration;
+    std::vector<std::unique_ptr<WorkerThread>> m_threads;
+    std::size_t m_nextThread = 0;
+    std::optional<QPromise<void>> m_drained;
+    Timer m_drainTimer{[this] { close(); }};
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/server.h>
+
+namespace WebSocketRpc {
+
+class WEBSOCKETRPC_EXPORT Route
+{
+public:
+    ~Route();
+    Q_DISABLE_COPY_MOVE(Route)
+
+    [[nodiscard]] QString path() const { return m_path; }
+
+    void expose(QObject *object, const ExposeOptions &options = {});
+    void unexpose(QObject *object);
+    void exposeEach(const Server::ObjectFactory &factory, const ExposeOptions &options = {});
+    void setAuthenticator(const Server::Authenticator &authenticator);
+
+private:
+    friend class Server;
+
+    Route(ServerPrivate *server, const QString &path);
+
+    ServerPrivate *const m_server;
+    const QString m_path;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qglobal.h>
+
+namespace WebSocketRpc {
+
+struct ServerStatistics
+{
+    qsizetype connections = 0; // now, with those still in their handshake
+    quint64 acceptedConnections = 0;
+    quint64 refusedHandshakes = 0; // with an HTTP status
+    quint64 unfinishedHandshakes = 0; // out of time, or the peer went away
+    quint64 failedTlsHandshakes = 0;
+    quint64 unreadableMessages = 0; // no JSON, or deeper than Limits::jsonDepth
+    quint64 oversizedMessages = 0; // Limits::incomingMessageSize
+    quint64 oversizedAnswers = 0; // Limits::outgoingMessageSize
+    quint64 oversizedBatches = 0; // Limits::batchLength
+    quint64 refusedCalls = 0; // Limits::runningCalls
+    quint64 slowConsumers = 0; // Limits::outgoingBuffer
+    quint64 silentPeers = 0; // Heartbeat
+
+    friend bool operator==(const ServerStatistics &, const ServerStatistics &) = default;
+};
+
+} // namespace WebSocketRpc

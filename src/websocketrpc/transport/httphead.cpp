@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "httphead_p.h"
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+namespace {
+
+bool isSame(QByteArrayView left, QByteArrayView right)
+{
+    return left.compare(right, Qt::CaseInsensitive) == 0;
+}
+
+// The reason phrase of a response may hold spaces, or be absent.
+QList<QByteArray> splitStartLine(const QByteArray &line)
+{
+    const qsizetype first = line.indexOf(' ');
+    if (first < 1)
+        return {};
+    const qsizetype second = line.indexOf(' ', first + 1);
+    if (second < 0)
+        return {line.first(first), line.sliced(first + 1), QByteArray()};
+    return {line.first(first), line.sliced(first + 1, second - first - 1), line.sliced(second + 1)};
+}
+
+bool isToken(QByteArrayView name)
+{
+    constexpr QByteArrayView separators = "\"(),/:;<=>?@[\\]{}";
+    return !name.isEmpty() && std::ranges::all_of(name, [&](char c) {
+        return c > ' ' && c < 0x7f && !separators.contains(c);
+    });
+}
+
+} // namespace
+
+std::optional<HttpHead> HttpHead::parse(QByteArrayView text)
+{
+    QList<QByteArray> lines = text.toByteArray().split('\n');
+    for (QByteArray &line : lines) {
+        if (line.endsWith('\r'))
+            line.chop(1);
+    }
+    HttpHead head{splitStartLine(lines.takeFirst()), {}};
+    if (head.startLine.isEmpty())
+        return {};
+    for (const QByteArray &line : std::as_const(lines)) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon < 0 || !isToken(QByteArrayView(line).first(colon)))
+            return {};
+        head.fields.append({line.first(colon), line.sliced(colon + 1).trimmed()});
+    }
+    return head;
+}
+
+QByteArray HttpHead::value(QByteArrayView name) const
+{
+    QByteArrayList values;
+    for (const Field &field : fields) {
+        if (isSame(field.first, name))
+            values.append(field.second);
+    }
+    return values.join(", ");
+}
+
+bool HttpHead::lists(QByteArrayView name, QByteArrayView member) const
+{
+    const QByteArrayList members = value(name).split(',');
+    return std::ranges::any_of(
+        members, [&](const QByteArray &entry) { return isSame(entry.trimmed(), member); });
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qbytearray.h>
+#include <QtCore/qlist.h>
+
+#include <optional>
+#include <utility>
+
+namespace WebSocketRpc {
+
+// The head of an HTTP/1.1 message, RFC 9112, sections 2 to 5.
+struct HttpHead
+{
+    using Field = std::pair<QByteArray, QByteArray>;
+
+    // Takes what stands before the empty line; absent if that is no head.
+    [[nodiscard]] static std::optional<HttpHead> parse(QByteArrayView text);
+
+    // Of a field that comes several times the values, joined by commas (RFC 9110, 5.2).
+    [[nodiscard]] QByteArray value(QByteArrayView name) const;
+    // Whether a field is a list with this member; neither is case-sensitive.
+    [[nodiscard]] bool lists(QByteArrayView name, QByteArrayView member) const;
+
+    QList<QByteArray> startLine; // its three parts
+    QList<Field> fields;
+};
+
+constexpr QByteArrayView endOfHttpHead = "\r\n\r\n";
+
+} // namespace WebSocketRpc
