@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/test/faultproxy.h>
+
+#include <QtCore/qtimer.h>
+
+#include <chrono>
+#include <deque>
+
+QT_FORWARD_DECLARE_CLASS(QTcpSocket)
+
+namespace WebSocketRpc::Test {
+
+// One direction of a relayed connection. It holds little: where its bytes are not taken it stops
+// reading, so that the sender notices.
+class Pipe final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Pipe(QTcpSocket *from, QTcpSocket *to);
+
+    void setTraffic(const Traffic &traffic);
+    void setStalled(bool stalled);
+    void setLimit(qint64 count); // passes so many more bytes and no other
+    [[nodiscard]] bool hasLimit() const { return m_limit.has_value(); }
+    void start(); // both ends are connected
+    void stop() { m_running = false; }
+    void endOfInput(); // nothing more will come than what is there
+
+Q_SIGNALS:
+    void passed(qint64 count);
+    void limitReached(); // and what was passed has left
+    void drained(); // after the end of input, when everything has been passed
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Chunk
+    {
+        QByteArray bytes;
+        Clock::time_point complete; // until then more is added
+        Clock::time_point due;
+    };
+
+    void pump();
+    void pumpSoon();
+    void take();
+    void passDueChunk();
+    void waitForNextChunk();
+    [[nodiscard]] bool mayPass() const;
+
+    QTcpSocket *const m_from;
+    QTcpSocket *const m_to;
+    Traffic m_traffic;
+    QTimer m_timer;
+    std::deque<Chunk> m_held;
+    qint64 m_heldSize = 0;
+    std::optional<qint64> m_limit;
+    bool m_stalled = false;
+    bool m_running = false;
+    bool m_inputEnded = false;
+};
+
+} // namespace WebSocketRpc::Test
