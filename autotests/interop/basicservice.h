@@ -10,6 +10,8 @@
 #include <QFuture>
 #include <QObject>
 
+#include <atomic>
+
 namespace Interop {
 
 // Plain calls: arithmetic and text, failures, a late answer, the call context, default arguments,
@@ -32,8 +34,8 @@ public:
 
     Q_INVOKABLE Interop::ProcessDetails getProcessDetails() const;
     Q_INVOKABLE Interop::Caller whoami(const WebSocketRpc::CallContext &context) const;
-    Q_INVOKABLE int bump() { return ++m_bumps; }
-    Q_INVOKABLE int bumps() const { return m_bumps; }
+    Q_INVOKABLE int bump() { return ++s_bumps; }
+    Q_INVOKABLE int bumps() const { return s_bumps; }
 
     Q_INVOKABLE QString defaults(int a, int b = 10, const QString &c = QStringLiteral("x")) const;
     Q_INVOKABLE qint64 many(
@@ -43,18 +45,18 @@ public:
     Q_INVOKABLE QString overloaded(const QString &value) const;
     Q_INVOKABLE QString overloaded(const QList<int> &value) const;
 
-    Q_INVOKABLE void _hidden() { ++m_bumps; }
+    Q_INVOKABLE void _hidden() { ++s_bumps; }
 
 public Q_SLOTS:
-    void reset() { m_bumps = 0; }
+    void reset() { s_bumps = 0; }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    Q_INVOKABLE void secret() { ++m_bumps; }
+    Q_INVOKABLE void secret() { ++s_bumps; }
 
-    int m_bumps = 0;
+    static inline std::atomic_int s_bumps = 0; // of the process
 };
 
 } // namespace Interop

@@ -7,62 +7,63 @@
 #include "serveroptions.h"
 #include "shutdownsignal.h"
 
+#include <websocketrpc/route.h>
 #include <websocketrpc/server.h>
 
 #include <QCoreApplication>
-#include <QDeadlineTimer>
-#include <QTimer>
 
-#include <algorithm>
 #include <cstdio>
 
 using namespace Interop;
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int usageStatus = 2;
 
-// Quits when the running calls are answered and the connections closed, or have taken too long.
-void drain(WebSocketRpc::Server *server)
+// Lets in who shows the token, in either of the two headers that clients have for it.
+WebSocketRpc::Admission admit(const WebSocketRpc::PeerInfo &request, const QByteArray &token)
 {
-    const auto isBusy = [](WebSocketRpc::Channel *channel) {
-        return channel->statistics().runningCalls > 0;
-    };
-    auto *timer = new QTimer(server);
-    const QDeadlineTimer patience(10s);
-    QObject::connect(timer, &QTimer::timeout, server, [server, isBusy, patience] {
-        if (std::ranges::any_of(server->channels(), isBusy) && !patience.hasExpired())
-            return;
-        server->close();
-        if (server->channels().isEmpty() || patience.hasExpired())
-            QCoreApplication::quit();
-    });
-    timer->start(10ms);
+    const bool isKnown =
+        request.header("Authorization") == "Bearer " + token || request.header("X-TOKEN") == token;
+    return isKnown ? WebSocketRpc::Admission::accept(u"token bearer"_s)
+                   : WebSocketRpc::Admission::refuse(403, u"the token is missing or wrong"_s);
+}
+
+// Each connection has its services, in its own thread.
+template<typename Service>
+void exposeEach(WebSocketRpc::Server &server)
+{
+    server.exposeEach([](WebSocketRpc::Channel &) { return std::make_unique<Service>(); },
+        {.names = WebSocketRpc::MethodNames::SnakeCase});
 }
 
 int serve(const ServerOptions &options)
 {
-    const WebSocketRpc::ExposeOptions snakeCase = {.names = WebSocketRpc::MethodNames::SnakeCase};
-    BasicService basic;
-    RoundTripService roundTrips;
-    CallbackService callbacks;
-
     WebSocketRpc::Server server;
-    server.expose(&basic, snakeCase);
-    server.expose(&roundTrips, snakeCase);
-    server.expose(&callbacks, snakeCase);
+    exposeEach<BasicService>(server);
+    exposeEach<RoundTripService>(server);
+    exposeEach<CallbackService>(server);
+    server.route(options.path);
+    server.route(options.path + u"/*"_s);
+    server.setThreadCount(options.threads > 1 ? options.threads : 0);
+    if (!options.token.isEmpty())
+        server.setAuthenticator([token = options.token](const WebSocketRpc::PeerInfo &request) {
+            return admit(request, token);
+        });
+    if (options.tls)
+        server.setSslConfiguration(*options.tls);
     if (!server.listen(options.address, options.port)) {
         std::fprintf(stderr, "interop-server: %s\n", qUtf8Printable(server.errorString()));
         return EXIT_FAILURE;
     }
 
     const ShutdownSignal shutdown;
-    QObject::connect(&shutdown, &ShutdownSignal::received, &server, [&server] { drain(&server); });
+    QObject::connect(&shutdown, &ShutdownSignal::received, &server,
+        [&server] { server.drain(10s).then(&server, [] { QCoreApplication::quit(); }); });
 
-    QUrl url = server.url();
-    url.setPath(options.path);
-    std::printf("listening on %s\n", qUtf8Printable(url.toString()));
+    std::printf("listening on %s\n", qUtf8Printable(server.url().toString()));
     std::fflush(stdout);
     return QCoreApplication::exec();
 }

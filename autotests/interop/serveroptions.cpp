@@ -4,6 +4,10 @@
 #include "serveroptions.h"
 
 #include <QCommandLineParser>
+#include <QFile>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslSocket>
 
 using namespace Qt::StringLiterals;
 
@@ -27,19 +31,64 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-// A client must not take a server for stricter than it is, so nothing is ignored.
-QString unsupportedOption(const QCommandLineParser &parser)
+struct File
 {
-    for (const QString &option : {u"token"_s, u"tls-cert"_s, u"tls-key"_s}) {
-        if (parser.isSet(option))
-            return u"--%1 is not supported yet"_s.arg(option);
+    QByteArray contents;
+    QString problem;
+};
+
+File readFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {{}, u"%1: %2"_s.arg(path, file.errorString())};
+    return {file.readAll(), {}};
+}
+
+QSslKey readKey(const QByteArray &pem)
+{
+    for (const auto algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
+        if (const QSslKey key(pem, algorithm); !key.isNull())
+            return key;
     }
-    if (parser.value(u"dialect"_s) == "fastapi"_L1)
-        return u"--dialect fastapi is not supported yet"_s;
-    if (parser.value(u"threads"_s) != "1"_L1)
-        return u"--threads: only 1 is supported yet"_s;
-    if (parser.value(u"path"_s) != "/ws"_L1)
-        return u"--path: only /ws is supported yet"_s;
+    return {};
+}
+
+std::variant<QSslConfiguration, UsageError> readTls(
+    const QString &certificatePath, const QString &keyPath)
+{
+    const File certificates = readFile(certificatePath);
+    const File key = readFile(keyPath);
+    for (const File &file : {certificates, key}) {
+        if (!file.problem.isEmpty())
+            return UsageError{file.problem};
+    }
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setLocalCertificateChain(QSslCertificate::fromData(certificates.contents));
+    configuration.setPrivateKey(readKey(key.contents));
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    if (configuration.localCertificate().isNull())
+        return UsageError{u"--tls-cert: no certificate in "_s + certificatePath};
+    if (configuration.privateKey().isNull())
+        return UsageError{u"--tls-key: no private key in "_s + keyPath};
+    return configuration;
+}
+
+// What is wrong, or nothing.
+QString readNetworkOptions(const QCommandLineParser &parser, ServerOptions &options)
+{
+    bool isNumber = false;
+    if (!options.address.setAddress(parser.value(u"address"_s)))
+        return u"--address: not an address: "_s + parser.value(u"address"_s);
+    options.port = parser.value(u"port"_s).toUShort(&isNumber);
+    if (!isNumber)
+        return u"--port: not a port: "_s + parser.value(u"port"_s);
+    options.threads = parser.value(u"threads"_s).toInt(&isNumber);
+    if (!isNumber || options.threads < 1)
+        return u"--threads: not a number from 1: "_s + parser.value(u"threads"_s);
+    options.path = parser.value(u"path"_s);
+    if (!options.path.startsWith(u'/') || options.path.endsWith(u'/'))
+        return u"--path: not a path that begins with a slash and ends without: "_s + options.path;
     return {};
 }
 
@@ -59,16 +108,22 @@ std::variant<ServerOptions, UsageError> parseOptions(const QStringList &argument
     const QString dialect = parser.value(u"dialect"_s);
     if (!QStringList{u"auto"_s, u"jsonrpc"_s, u"fastapi"_s}.contains(dialect))
         return UsageError{u"--dialect: unknown dialect "_s + dialect};
-    if (const QString problem = unsupportedOption(parser); !problem.isEmpty())
-        return UsageError{problem};
-
+    if (dialect == "fastapi"_L1)
+        return UsageError{u"--dialect fastapi is not supported yet"_s};
     ServerOptions options;
-    if (!options.address.setAddress(parser.value(u"address"_s)))
-        return UsageError{u"--address: not an address: "_s + parser.value(u"address"_s)};
-    bool isPort = false;
-    options.port = parser.value(u"port"_s).toUShort(&isPort);
-    if (!isPort)
-        return UsageError{u"--port: not a port: "_s + parser.value(u"port"_s)};
+    if (const QString problem = readNetworkOptions(parser, options); !problem.isEmpty())
+        return UsageError{problem};
+    if (parser.isSet(u"token"_s) && parser.value(u"token"_s).isEmpty())
+        return UsageError{u"--token: the token is empty"_s};
+    options.token = parser.value(u"token"_s).toUtf8();
+    if (parser.isSet(u"tls-cert"_s) != parser.isSet(u"tls-key"_s))
+        return UsageError{u"--tls-cert and --tls-key go together"_s};
+    if (parser.isSet(u"tls-cert"_s)) {
+        const auto tls = readTls(parser.value(u"tls-cert"_s), parser.value(u"tls-key"_s));
+        if (const auto *error = std::get_if<UsageError>(&tls))
+            return *error;
+        options.tls = std::get<QSslConfiguration>(tls);
+    }
     return options;
 }
 

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <QHostAddress>
+#include <QSslConfiguration>
 #include <QStringList>
 
+#include <optional>
 #include <variant>
 
 namespace Interop {
@@ -14,7 +16,10 @@ struct ServerOptions
 {
     QHostAddress address = QHostAddress::LocalHost;
     quint16 port = 0;
-    QString path = QStringLiteral("/ws");
+    QString path = QStringLiteral("/ws"); // and all below it
+    QByteArray token = {};
+    std::optional<QSslConfiguration> tls = {};
+    int threads = 1;
 };
 
 struct UsageError

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "interoptypes.h"
-#include "program.h"
+#include "serverprocess.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
@@ -17,7 +17,6 @@
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
-using TestSupport::runProgram;
 
 namespace {
 
@@ -80,36 +79,21 @@ private Q_SLOTS:
     void wakeUpCallComes();
     void hiddenMembersAreUnreachable_data();
     void hiddenMembersAreUnreachable();
-    void unsupportedOptionIsRefused_data();
-    void unsupportedOptionIsRefused();
     void terminationDrainsAndSucceeds();
 
 private:
     QJsonValue valueOf(const QString &method, const Arguments &arguments = {});
     Error failureOf(const QString &method, const Arguments &arguments = {});
 
-    QProcess m_server;
+    ServerProcess m_server;
     Answering m_answering;
     std::unique_ptr<Client> m_client;
 };
 
-static QUrl startServer(QProcess *server)
-{
-    server->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    server->start(serverProgram, {});
-    if (!server->waitForReadyRead())
-        return {};
-    static const QRegularExpression announcement(
-        u"^listening on (ws://127\\.0\\.0\\.1:\\d+/ws)\n$"_s);
-    return announcement.match(QString::fromUtf8(server->readLine())).captured(1);
-}
-
 void InteropServerTest::initTestCase()
 {
     Interop::registerTypes();
-    const QUrl url = startServer(&m_server);
-    QVERIFY(url.isValid() && !url.isEmpty());
-    m_client = std::make_unique<Client>(url);
+    m_client = std::make_unique<Client>(m_server.url());
     m_client->setReconnectPolicy(ReconnectPolicy::never());
     m_client->expose(&m_answering);
     m_client->open();
@@ -342,36 +326,10 @@ void InteropServerTest::hiddenMembersAreUnreachable()
     QCOMPARE(valueOf(u"bumps"_s), before);
 }
 
-void InteropServerTest::unsupportedOptionIsRefused_data()
-{
-    QTest::addColumn<QStringList>("options");
-
-    QTest::newRow("token") << QStringList{u"--token"_s, u"secret"_s};
-    QTest::newRow("certificate") << QStringList{u"--tls-cert"_s, u"cert.pem"_s};
-    QTest::newRow("key") << QStringList{u"--tls-key"_s, u"key.pem"_s};
-    QTest::newRow("threads") << QStringList{u"--threads"_s, u"2"_s};
-    QTest::newRow("path") << QStringList{u"--path"_s, u"/other"_s};
-    QTest::newRow("fastapi dialect") << QStringList{u"--dialect"_s, u"fastapi"_s};
-    QTest::newRow("unknown dialect") << QStringList{u"--dialect"_s, u"soap"_s};
-    QTest::newRow("unknown option") << QStringList{u"--colour"_s};
-    QTest::newRow("bad address") << QStringList{u"--address"_s, u"nowhere"_s};
-    QTest::newRow("bad port") << QStringList{u"--port"_s, u"65536"_s};
-}
-
-void InteropServerTest::unsupportedOptionIsRefused()
-{
-    QFETCH(const QStringList, options);
-
-    const auto result = runProgram(serverProgram, options);
-    QCOMPARE(result.status, 2);
-    QCOMPARE(result.output, QByteArray());
-    QVERIFY2(result.errors.startsWith("interop-server: "), result.errors);
-}
-
 void InteropServerTest::terminationDrainsAndSucceeds()
 {
-    QProcess server;
-    Client client(startServer(&server));
+    ServerProcess server;
+    Client client(server.url());
     client.setReconnectPolicy(ReconnectPolicy::never());
     client.open();
     const auto slow = client.call<QString>("slow_echo", "last words", 0.2);
