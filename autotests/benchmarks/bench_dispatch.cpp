@@ -4,9 +4,9 @@
 // What a request costs from its text to the text of its answer, without a connection, beside the
 // same by hand: QJsonDocument and QMetaMethod::invoke().
 
-#include "dialect_p.h"
 #include "invocation_p.h"
 #include "jsonreader_p.h"
+#include "messageformat_p.h"
 
 #include <QHash>
 #include <QJsonArray>

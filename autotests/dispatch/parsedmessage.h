@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "dialect_p.h"
 #include "invocation_p.h"
 #include "jsonreader_p.h"
+#include "messageformat_p.h"
 
 namespace WebSocketRpc {
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "dialect_p.h"
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
+#include "messageformat_p.h"
 
 #include <cstdlib>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "dialect_p.h"
+#include "messageformat_p.h"
 
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
@@ -157,7 +157,7 @@ Problem readMembers(const Members &members, Message &message)
     return "method is missing";
 }
 
-class JsonRpc2 final : public Dialect
+class JsonRpc2 final : public MessageFormat
 {
 public:
     Message read(const JsonValue &value, const JsonReader &reader, std::size_t index) const override
@@ -231,10 +231,10 @@ private:
 
 } // namespace
 
-const Dialect &jsonRpc2()
+const MessageFormat &jsonRpc2()
 {
-    static const JsonRpc2 dialect;
-    return dialect;
+    static const JsonRpc2 format;
+    return format;
 }
 
 } // namespace WebSocketRpc

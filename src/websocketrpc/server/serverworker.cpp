@@ -146,9 +146,9 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
     Channel *const channel = ChannelAccess::create(std::move(transport), peer, this).release();
     const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
     session->setSharedRegistry(m_registries[path]);
-    const Dialect *const dialect = session->settings().dialect;
+    const MessageFormat *const format = session->settings().format;
     session->settings() = settings;
-    session->settings().dialect = dialect;
+    session->settings().format = format;
     m_channels.append(channel);
     // Both come from the event loop, so a message that came with the handshake is not handled
     // before.

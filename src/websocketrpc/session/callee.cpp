@@ -223,18 +223,18 @@ void Callee::release(const std::shared_ptr<BatchAnswers> &batch)
 template<typename A>
 void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &result)
 {
-    const Dialect &dialect = *m_settings.dialect;
+    const MessageFormat &format = *m_settings.format;
     if constexpr (std::is_same_v<A, Error>) {
-        dialect.writeError(writer, id, result);
+        format.writeError(writer, id, result);
     } else {
         const std::size_t start = writer.size();
         const bool needsComma = writer.needsComma();
-        dialect.beginResult(writer, id);
+        format.beginResult(writer, id);
         if (const MismatchPtr mismatch = write(writer, result)) {
             writer.truncate(start, needsComma);
-            return dialect.writeError(writer, id, unwritableResult(*mismatch));
+            return format.writeError(writer, id, unwritableResult(*mismatch));
         }
-        dialect.endResult(writer, id, result.typeName);
+        format.endResult(writer, id, result.typeName);
         limitAnswer(writer, id, start, needsComma);
     }
 }
@@ -249,7 +249,7 @@ void Callee::limitAnswer(
     m_settings.count(&Counters::oversizedAnswers);
     const std::size_t size = writer.size() - start;
     writer.truncate(start, needsComma);
-    m_settings.dialect->writeError(writer, id,
+    m_settings.format->writeError(writer, id,
         Error(Error::ResponseTooLarge,
             QStringLiteral(
                 "the answer of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes")

@@ -4,8 +4,8 @@
 #include "caller_p.h"
 
 #include "codec_p.h"
-#include "dialect_p.h"
 #include "logging_p.h"
+#include "messageformat_p.h"
 #include "scratchvalue_p.h"
 
 #include <algorithm>
@@ -96,9 +96,9 @@ qint64 Caller::start(
         promise.fail(*error);
         return 0;
     }
-    const Dialect &dialect = *m_settings.dialect;
+    const MessageFormat &format = *m_settings.format;
     const WriterPool::Lease writer(m_writers);
-    dialect.beginRequest(*writer, methodOf(request), hasArguments(request));
+    format.beginRequest(*writer, methodOf(request), hasArguments(request));
     if (hasArguments(request)) {
         if (const auto error = writeArguments(*writer, request)) {
             promise.fail(*error);
@@ -107,7 +107,7 @@ qint64 Caller::start(
     }
     PendingCall &call = add(options, std::move(promise), ticket);
     const qint64 id = call.id;
-    dialect.endRequest(*writer, id);
+    format.endRequest(*writer, id);
     if (const auto error = tooLarge(writer->size())) {
         m_pending.take(call).fail(*error);
         return 0;
@@ -137,13 +137,13 @@ qint64 Caller::call(const EncodedRequest &request, const CallOptions &options,
 template<typename Request>
 void Caller::startNotification(const Request &request, const CallOptions &options)
 {
-    const Dialect &dialect = *m_settings.dialect;
+    const MessageFormat &format = *m_settings.format;
     const WriterPool::Lease writer(m_writers);
-    dialect.beginRequest(*writer, methodOf(request), hasArguments(request));
+    format.beginRequest(*writer, methodOf(request), hasArguments(request));
     std::optional<Error> error = refusal(options);
     if (!error && hasArguments(request))
         error = writeArguments(*writer, request);
-    dialect.endNotification(*writer);
+    format.endNotification(*writer);
     if (!error)
         error = tooLarge(writer->size());
     if (error)
@@ -166,21 +166,21 @@ void Caller::send(std::vector<BatchEntry> batch, const CallOptions &options)
 {
     if (batch.empty())
         return;
-    const Dialect &dialect = *m_settings.dialect;
+    const MessageFormat &format = *m_settings.format;
     std::optional<Error> error = refusal(options);
     const WriterPool::Lease writer(m_writers);
     QList<qint64> ids;
     writer->beginArray();
     for (BatchEntry &entry : batch) {
-        dialect.beginRequest(*writer, methodOf(entry.request), hasArguments(entry.request));
+        format.beginRequest(*writer, methodOf(entry.request), hasArguments(entry.request));
         if (hasArguments(entry.request))
             writer->writeRaw(entry.request.arguments);
         if (!entry.promise) {
-            dialect.endNotification(*writer);
+            format.endNotification(*writer);
             continue;
         }
         ids.append(add(options, std::move(*entry.promise), entry.ticket).id);
-        dialect.endRequest(*writer, ids.last());
+        format.endRequest(*writer, ids.last());
     }
     writer->endArray();
     if (!error)

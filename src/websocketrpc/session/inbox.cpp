@@ -67,15 +67,15 @@ bool ReceivedFrame::hasMore() const
     return m_single || (m_batch && m_entry != m_entries.end());
 }
 
-std::optional<Message> ReceivedFrame::next(const Dialect &dialect)
+std::optional<Message> ReceivedFrame::next(const MessageFormat &format)
 {
     if (!hasMore())
         return {};
     if (std::exchange(m_single, false))
-        return dialect.read(m_value, m_reader, 0);
+        return format.read(m_value, m_reader, 0);
     const JsonValue value = *m_entry;
     ++m_entry;
-    return dialect.read(value, m_reader, m_index++);
+    return format.read(value, m_reader, m_index++);
 }
 
 } // namespace WebSocketRpc

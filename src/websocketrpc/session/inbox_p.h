@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "dialect_p.h"
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
+#include "messageformat_p.h"
 #include "transport_p.h"
 
 #include <websocketrpc/limits.h>
@@ -29,7 +29,7 @@ public:
     // What the whole frame is answered with, if it cannot be read.
     [[nodiscard]] std::optional<Error> open(const Frame &frame, const Limits &limits);
 
-    [[nodiscard]] std::optional<Message> next(const Dialect &dialect);
+    [[nodiscard]] std::optional<Message> next(const MessageFormat &format);
     [[nodiscard]] bool hasMore() const;
 
     // Null where the frame is no batch.

@@ -19,7 +19,7 @@
 
 namespace WebSocketRpc {
 
-class Dialect;
+class MessageFormat;
 struct Counters;
 
 // Says why a call must not be made, or nothing.
@@ -32,7 +32,7 @@ struct SessionSettings
     Limits limits = {};
     CallOptions callOptions = {.timeout = std::chrono::seconds(60)};
     bool revealsExceptions = false;
-    const Dialect *dialect = nullptr;
+    const MessageFormat *format = nullptr;
     Authorizer authorizer = {};
     std::shared_ptr<Counters> counters = {}; // of the server, if there is one
     bool draining = false; // running calls are answered, no others started

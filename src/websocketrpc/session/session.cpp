@@ -22,7 +22,7 @@ Session::Session()
     , m_caller(m_settings, m_link, m_hook)
     , m_callee(m_settings, m_link)
 {
-    m_settings.dialect = &jsonRpc2();
+    m_settings.format = &jsonRpc2();
     m_callee.setRegistries(&m_registry, nullptr);
 }
 
@@ -177,7 +177,7 @@ void Session::handle(const CloseReason &reason)
 void Session::handleNextMessage()
 {
     const std::shared_ptr<ReceivedFrame> frame = m_frame; // `message` refers into it
-    const std::optional<Message> message = frame->next(*m_settings.dialect);
+    const std::optional<Message> message = frame->next(*m_settings.format);
     const std::shared_ptr<BatchAnswers> batch = frame->batch();
     const bool isLast = !frame->hasMore();
     if (hasWork())

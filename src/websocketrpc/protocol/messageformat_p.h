@@ -11,11 +11,11 @@ namespace WebSocketRpc {
 
 class JsonReader;
 
-// How messages are spelled. A dialect has no state; one instance serves all channels.
-class Dialect
+// How messages are spelled. A format has no state; one instance serves all channels.
+class MessageFormat
 {
 public:
-    virtual ~Dialect() = default;
+    virtual ~MessageFormat() = default;
 
     // Entry `index` of a batch, or the whole message with index 0.
     [[nodiscard]] virtual Message read(
@@ -36,6 +36,6 @@ public:
 };
 
 // JSON-RPC 2.0, https://www.jsonrpc.org/specification
-[[nodiscard]] const Dialect &jsonRpc2();
+[[nodiscard]] const MessageFormat &jsonRpc2();
 
 } // namespace WebSocketRpc
