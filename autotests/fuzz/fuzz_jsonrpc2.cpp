@@ -3,21 +3,11 @@
 
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
-#include "messageformat_p.h"
+#include "messagechecks.h"
 
-#include <cstdlib>
-
-using namespace WebSocketRpc;
+using namespace MessageChecks;
 
 namespace {
-
-constexpr int depthLimit = 64;
-
-void require(bool holds)
-{
-    if (!holds)
-        std::abort();
-}
 
 // What is written must be valid, and the same when it is written again. The values themselves do
 // not compare: QJsonArray tells 1e17 from the same integer.
@@ -35,44 +25,6 @@ void checkValue(const JsonValue &value)
     require(again.view() == writer.view());
 }
 
-// The answer that the message would get must be valid, and its id the same.
-void checkAnswer(const Message &message)
-{
-    const Error error(Error::InvalidRequest, QString::fromUtf8(message.problem));
-    JsonWriter writer;
-    jsonRpc2().writeError(writer, message.id, error);
-    JsonReader reader;
-    const auto result = reader.read(writer.view(), depthLimit);
-    require(std::holds_alternative<JsonValue>(result));
-    const Message answer = jsonRpc2().read(std::get<JsonValue>(result), reader, 0);
-    require(answer.kind == Message::Kind::Error && answer.errorCode == error.code());
-    require(answer.id == (message.id.isAbsent() ? MessageId::null() : message.id));
-}
-
-void checkRequest(const Message &message)
-{
-    JsonWriter writer;
-    jsonRpc2().beginRequest(writer, QUtf8StringView(message.method.data(), message.method.size()),
-        message.params.has_value());
-    if (message.params)
-        write(writer, toQJsonValue(*message.params));
-    jsonRpc2().endRequest(writer, 1);
-    JsonReader reader;
-    const auto result = reader.read(writer.view(), depthLimit);
-    require(std::holds_alternative<JsonValue>(result));
-    const Message request = jsonRpc2().read(std::get<JsonValue>(result), reader, 0);
-    require(request.kind == Message::Kind::Request && request.method == message.method);
-}
-
-void checkMessage(const JsonValue &value, const JsonReader &reader, std::size_t index)
-{
-    const Message message = jsonRpc2().read(value, reader, index);
-    require((message.problem != nullptr) == (message.kind == Message::Kind::Invalid));
-    checkAnswer(message);
-    if (message.kind == Message::Kind::Request || message.kind == Message::Kind::Notification)
-        checkRequest(message);
-}
-
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
@@ -88,11 +40,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
     checkValue(value);
     simdjson::dom::array batch;
     if (value.get_array().get(batch) != simdjson::SUCCESS) {
-        checkMessage(value, reader, 0);
+        checkMessage(jsonRpc2(), value, reader, 0);
         return 0;
     }
     std::size_t index = 0;
     for (const JsonValue entry : batch)
-        checkMessage(entry, reader, index++);
+        checkMessage(jsonRpc2(), entry, reader, index++);
     return 0;
 }

@@ -3,12 +3,9 @@
 
 #include "messageformat_p.h"
 
+#include "errorobject_p.h"
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
-#include "text_p.h"
-
-#include <cmath>
-#include <limits>
 
 namespace WebSocketRpc {
 
@@ -76,18 +73,6 @@ MessageId readId(const JsonValue &id, const JsonReader &reader, std::size_t inde
     }
 }
 
-// The integer that JSON may also spell as 1.0 or 1e0.
-std::optional<int> toInt(const JsonValue &value)
-{
-    double number = 0;
-    if (value.get_double().get(number) != simdjson::SUCCESS || std::trunc(number) != number)
-        return {};
-    using Limits = std::numeric_limits<int>;
-    if (number < Limits::min() || number > Limits::max())
-        return {};
-    return int(number);
-}
-
 // Each of these returns what is wrong, or null.
 using Problem = const char *;
 
@@ -102,35 +87,6 @@ Problem readRequest(const Members &members, Message &message)
     return nullptr;
 }
 
-Problem readError(const JsonValue &value, Message &message)
-{
-    simdjson::dom::object object;
-    if (value.get_object().get(object) != simdjson::SUCCESS)
-        return "error must be an object";
-    std::optional<int> code;
-    std::optional<std::string_view> text;
-    for (const auto field : object) {
-        std::string_view string;
-        if (field.key == "code")
-            code = toInt(field.value);
-        else if (field.key == "message"
-            && field.value.get_string().get(string) == simdjson::SUCCESS)
-            text = string;
-        else if (field.key == "message")
-            text.reset();
-        else if (field.key == "data")
-            message.errorData = field.value;
-    }
-    if (!code)
-        return "error.code must be an integer of 32 bits";
-    if (!text)
-        return "error.message must be a string";
-    message.errorCode = *code;
-    message.errorMessage = toText(*text);
-    message.kind = Message::Kind::Error;
-    return nullptr;
-}
-
 Problem readResponse(const Members &members, Message &message)
 {
     if (!members.id)
@@ -138,7 +94,7 @@ Problem readResponse(const Members &members, Message &message)
     if (members.result && members.error)
         return "result and error exclude each other";
     if (members.error)
-        return readError(*members.error, message);
+        return readErrorObject(*members.error, message);
     message.result = members.result;
     message.kind = Message::Kind::Result;
     return nullptr;
@@ -160,6 +116,10 @@ Problem readMembers(const Members &members, Message &message)
 class JsonRpc2 final : public MessageFormat
 {
 public:
+    JsonRpc2() : MessageFormat(Rules()) { }
+
+    BuiltIn builtIn(std::string_view) const override { return BuiltIn::None; }
+
     Message read(const JsonValue &value, const JsonReader &reader, std::size_t index) const override
     {
         Message message;
@@ -208,15 +168,8 @@ public:
 
     void writeError(JsonWriter &writer, const MessageId &id, const Error &error) const override
     {
-        writer.beginPieces(R"({"jsonrpc":"2.0","error":{"code":)");
-        writer.writeInteger(qint64(error.code()));
-        writer.addPiece(R"(,"message":)");
-        writer.writeString(error.message());
-        if (!error.data().isUndefined()) {
-            writer.addPiece(R"(,"data":)");
-            write(writer, error.data());
-        }
-        writer.endObject();
+        writer.beginPieces(R"({"jsonrpc":"2.0","error":)");
+        writeErrorObject(writer, error);
         endResponse(writer, id);
     }
 

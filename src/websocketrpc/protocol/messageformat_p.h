@@ -11,11 +11,24 @@ namespace WebSocketRpc {
 
 class JsonReader;
 
+// Methods that a format has besides what is exposed.
+enum class BuiltIn { None, Ping, ChannelId };
+
 // How messages are spelled. A format has no state; one instance serves all channels.
 class MessageFormat
 {
 public:
+    struct Rules
+    {
+        bool positionalArguments = true;
+        bool batches = true;
+        const char *lossHint = nullptr; // what the peer may mean by ending the connection
+    };
+
     virtual ~MessageFormat() = default;
+
+    [[nodiscard]] const Rules &rules() const { return m_rules; }
+    [[nodiscard]] virtual BuiltIn builtIn(std::string_view method) const = 0;
 
     // Entry `index` of a batch, or the whole message with index 0.
     [[nodiscard]] virtual Message read(
@@ -33,9 +46,21 @@ public:
     virtual void endResult(
         JsonWriter &writer, const MessageId &id, QByteArrayView typeName) const = 0;
     virtual void writeError(JsonWriter &writer, const MessageId &id, const Error &error) const = 0;
+
+protected:
+    explicit MessageFormat(const Rules &rules) : m_rules(rules) { }
+
+private:
+    const Rules m_rules;
 };
 
 // JSON-RPC 2.0, https://www.jsonrpc.org/specification
 [[nodiscard]] const MessageFormat &jsonRpc2();
+
+// The envelope of fastapi_websocket_rpc 0.1, https://github.com/permitio/fastapi_websocket_rpc
+[[nodiscard]] const MessageFormat &fastApi();
+
+// The format that a message is in; null where it could be either.
+[[nodiscard]] const MessageFormat *formatOf(const JsonValue &message);
 
 } // namespace WebSocketRpc
