@@ -56,6 +56,7 @@ QString newChannelId()
 /*! \internal */
 Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(newChannelId())
 {
+    d->callee().setChannelId(m_id);
     d->setListener({
         [this] {
             Q_EMIT connectedChanged();
@@ -145,7 +146,26 @@ QString Channel::id() const
 */
 bool Channel::isConnected() const
 {
-    return d->link().isOpen();
+    return d->isOpen();
+}
+
+/*!
+    Returns how messages are spelled. On a channel of a Server that tells this from the peer's first
+    message there is no value before that has come; see Server::setDialect().
+*/
+std::optional<Dialect> Channel::dialect() const
+{
+    return d->dialect();
+}
+
+/*!
+    Asks the peer for the id() of its end of the channel: the two ends choose theirs without each
+    other. Only the dialect FastApi has this; in JSON-RPC 2.0 the call fails, with
+    Error::MethodNotFound.
+*/
+Reply<QString> Channel::fetchPeerId()
+{
+    return call<QString>("_get_channel_id_");
 }
 
 /*!

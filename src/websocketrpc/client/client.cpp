@@ -5,6 +5,7 @@
 
 #include "channelaccess_p.h"
 #include "clientprivate_p.h"
+#include "logging_p.h"
 #include "session_p.h"
 
 namespace WebSocketRpc {
@@ -45,6 +46,7 @@ Client::Client(const QUrl &url, QObject *parent)
     session->setListener({
         [this] { d->opened(); },
         [this](const CloseReason &reason) { d->closed(reason); },
+        [this](const CloseReason &reason) { d->neverOpened(reason); },
     });
 }
 
@@ -161,6 +163,36 @@ std::optional<Heartbeat> Client::heartbeat() const
 void Client::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
 {
     d->heartbeat = heartbeat;
+}
+
+/*!
+    Sets how messages are spelled to \a dialect; by default that is JSON-RPC 2.0. Has no effect
+    unless the client is closed and no calls wait.
+
+    In the dialect FastApi a connection counts as connected when the server has answered a ping, as
+    in fastapi_websocket_rpc, or has not answered five of them within a second each. Until then
+    calls wait; the server's own calls are answered. See \l {FastAPI and Python}.
+*/
+void Client::setDialect(Dialect dialect)
+{
+    const std::shared_ptr<Session> session = ChannelAccess::session(*this);
+    if (d->state != State::Closed || !session->caller().pending().isEmpty()) {
+        qCWarning(lcClient, "Client::setDialect() has no effect on a client that is in use");
+        return;
+    }
+    session->setDialect(dialect);
+    session->setAwaitsPong(dialect == Dialect::FastApi);
+}
+
+/*!
+    Sets what frames messages travel in to \a type, from the next connection on. By default that is
+    text, and binary as soon as the peer has sent binary itself; a FastAPI endpoint with
+    \c{frame_type=WebSocketFrameType.Binary} reads nothing else.
+*/
+void Client::setFrameType(FrameType type)
+{
+    ChannelAccess::session(*this)->settings().frameFormat =
+        type == FrameType::Binary ? Transport::Format::Binary : Transport::Format::Text;
 }
 
 /*!

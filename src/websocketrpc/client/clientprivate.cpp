@@ -4,6 +4,7 @@
 #include "clientprivate_p.h"
 
 #include "channelaccess_p.h"
+#include "dialectheader_p.h"
 #include "logging_p.h"
 #include "session_p.h"
 #include "websockettransport_p.h"
@@ -85,6 +86,7 @@ void ClientPrivate::attempt()
 QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
 {
     QNetworkRequest request = requestFactory ? requestFactory(target) : QNetworkRequest(target);
+    request.setRawHeader(dialectHeader, dialectHeaderValue(*q->dialect()));
     if (!hasSameOrigin(target, url))
         return request;
     for (const auto &[name, value] : headers) {
@@ -142,6 +144,19 @@ void ClientPrivate::closed(const CloseReason &reason)
                 .arg(reason.code)
                 .arg(reason.text.isEmpty() ? QString() : QStringLiteral(", ") + reason.text)),
         .wasConnected = true,
+        .closeCode = reason.code,
+    });
+}
+
+void ClientPrivate::neverOpened(const CloseReason &reason)
+{
+    if (state != State::Connecting || m_attempt)
+        return;
+    setRoundTripTime({});
+    failed({
+        .error = Error(Error::Kind::ConnectionLost,
+            QStringLiteral("the connection ended before the server had answered a ping (%1)")
+                .arg(reason.code)),
         .closeCode = reason.code,
     });
 }

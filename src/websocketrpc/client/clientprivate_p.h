@@ -21,6 +21,7 @@ public:
     void attempt();
     void opened();
     void closed(const CloseReason &reason);
+    void neverOpened(const CloseReason &reason);
     void settingsChanged();
 
     void setState(Client::State newState);

@@ -18,10 +18,9 @@ namespace {
 constexpr MessageFormat::Rules fastApiRules = {
     .positionalArguments = false,
     .batches = false,
-    .lossHint =
-        "fastapi_websocket_rpc ends the connection when a method is unknown, is called with "
-        "wrong arguments or raises an exception; one of the calls without an answer may be "
-        "the cause",
+    .silenceHint =
+        "fastapi_websocket_rpc has no error answers: a method that is unknown, is called "
+        "with wrong arguments or raises an exception ends the connection",
 };
 
 // Each of these returns what is wrong, or null.

@@ -22,7 +22,7 @@ public:
     {
         bool positionalArguments = true;
         bool batches = true;
-        const char *lossHint = nullptr; // what the peer may mean by ending the connection
+        const char *silenceHint = nullptr; // what it may mean that a call gets no answer
     };
 
     virtual ~MessageFormat() = default;

@@ -8,6 +8,7 @@
 
 #include <websocketrpc/route.h>
 
+#include <QNetworkRequest>
 #include <QWebSocket>
 
 namespace WebSocketRpc {
@@ -212,6 +213,27 @@ void Server::setCallOptions(const CallOptions &options)
         [&](ServerConfiguration &configuration) { configuration.session.callOptions = options; });
 }
 
+/*! Returns the dialect of the channels to come; by default there is no value. */
+std::optional<Dialect> Server::dialect() const
+{
+    return d->configuration().dialect;
+}
+
+/*!
+    Sets the dialect of the channels to come to \a dialect. Without a value each client is taken as
+    it comes, so that both kinds may use one port: a Client tells its dialect in the handshake, of
+    any other the first message shows it.
+
+    What the server calls before that message has come, from channelOpened() say, waits for it, as
+    what is sent in the wrong dialect would be lost. A client of fastapi_websocket_rpc sends a ping
+    as soon as it is connected. One that has said nothing for half a second is sent JSON-RPC 2.0;
+    where that is too long, set the dialect.
+*/
+void Server::setDialect(std::optional<Dialect> dialect)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.dialect = dialect; });
+}
+
 /*! Returns whether peers are told the text of exceptions that are no Error; by default not. */
 bool Server::revealsExceptions() const
 {
@@ -292,6 +314,9 @@ Channel *Server::attach(QWebSocket *socket)
     peer->address = socket->peerAddress().toString();
     peer->port = socket->peerPort();
     peer->path = socket->requestUrl().path();
+    const QNetworkRequest request = socket->request();
+    for (const QByteArray &name : request.rawHeaderList())
+        peer->headers.append({name, request.rawHeader(name)});
     Channel *const channel =
         d->localWorker.addChannel(socket, peer, QString(), d->count->enter(peer->address));
     return channel;

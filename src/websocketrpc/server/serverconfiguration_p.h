@@ -41,6 +41,7 @@ struct ServerConfiguration
     [[nodiscard]] bool allowsOrigin(const PeerInfo &request) const;
 
     SessionSettings session = {};
+    std::optional<Dialect> dialect = {};
     std::optional<Heartbeat> heartbeat = Heartbeat();
     std::optional<QSslConfiguration> sslConfiguration = {};
     QStringList allowedOrigins = {}; // empty: the host that was asked for

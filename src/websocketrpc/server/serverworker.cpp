@@ -5,6 +5,7 @@
 
 #include "channelaccess_p.h"
 #include "counters_p.h"
+#include "dialectheader_p.h"
 #include "logging_p.h"
 #include "websockettransport_p.h"
 
@@ -146,9 +147,9 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
     Channel *const channel = ChannelAccess::create(std::move(transport), peer, this).release();
     const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
     session->setSharedRegistry(m_registries[path]);
-    const MessageFormat *const format = session->settings().format;
     session->settings() = settings;
-    session->settings().format = format;
+    session->setDialect(
+        m_configuration->dialect ? m_configuration->dialect : dialectFromHeader(*peer));
     m_channels.append(channel);
     // Both come from the event loop, so a message that came with the handshake is not handled
     // before.

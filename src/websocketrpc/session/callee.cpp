@@ -50,6 +50,8 @@ void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers>
     if (batch && !slot.id.isAbsent())
         ++batch->awaited;
 
+    if (const auto builtIn = builtInAnswer(message.method))
+        return answer(slot, *builtIn);
     if (const auto error = refusal(message))
         return answer(slot, *error);
     if (slot.connection != m_link.connection())
@@ -85,6 +87,24 @@ std::optional<Error> Callee::refusal(const Message &message) const
     } catch (...) {
         return Error(Error::InternalError, QStringLiteral("the authorizer failed"));
     }
+}
+
+std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) const
+{
+    if (!method.starts_with('_')) // as no exposed method does
+        return {};
+    JsonWriter writer;
+    switch (m_settings.format->builtIn(method)) {
+    case BuiltIn::None:
+        return {};
+    case BuiltIn::Ping:
+        writer.writeString("pong");
+        break;
+    case BuiltIn::ChannelId:
+        writer.writeString(m_channelId);
+        break;
+    }
+    return EncodedAnswer{writer.view().toByteArray(), QByteArrayLiteral("QString")};
 }
 
 void Callee::runHere(

@@ -29,6 +29,7 @@ public:
 
     void setSession(std::weak_ptr<Session> session, std::shared_ptr<Mailbox> mailbox);
     void setRegistries(const Registry *own, const Registry *shared);
+    void setChannelId(const QString &id) { m_channelId = id; }
     void setContextSource(std::shared_ptr<const CallContext::Source> source);
 
     void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
@@ -54,6 +55,7 @@ private:
     [[nodiscard]] const std::vector<Candidate> *find(std::string_view method) const;
     [[nodiscard]] std::optional<Error> refusal(const Message &message) const;
     [[nodiscard]] CallContext contextFor(const Message &message) const;
+    [[nodiscard]] std::optional<EncodedAnswer> builtInAnswer(std::string_view method) const;
     void runHere(const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);
     void runElsewhere(
         const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);
@@ -73,6 +75,7 @@ private:
     std::shared_ptr<Mailbox> m_mailbox;
     const Registry *m_ownRegistry = nullptr;
     const Registry *m_sharedRegistry = nullptr;
+    QString m_channelId;
     std::shared_ptr<const CallContext::Source> m_contextSource;
     std::unordered_map<quint64, Run> m_runs;
     quint64 m_latestRun = 0;

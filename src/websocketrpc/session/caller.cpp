@@ -17,76 +17,19 @@ namespace {
 // Futures that were cancelled behind our back are noticed no later than this.
 constexpr auto sweepInterval = std::chrono::milliseconds(100);
 
-Error unwritable(const CallRequest &request, const ArgumentView &argument, const QString &reason)
+Error noBatches()
 {
-    const QString name = request.named ? argument.name.toString()
-                                       : QString::number(&argument - request.arguments.data());
-    return Error(Error::Kind::InvalidCall, QStringLiteral("argument '%1': %2").arg(name, reason));
+    return Error(Error::Kind::InvalidCall, QStringLiteral("the dialect FastApi has no batches"));
 }
 
-std::optional<Error> writeArguments(JsonWriter &writer, const CallRequest &request)
+// Several answers of fastapi_websocket_rpc are no answer at all.
+QString explain(const QString &text, const MessageFormat &format, bool sent)
 {
-    if (request.named)
-        writer.beginObject();
-    else
-        writer.beginArray();
-    for (const ArgumentView &argument : request.arguments) {
-        const auto codec = codecFor(argument.type);
-        if (const auto *unknown = std::get_if<UnknownType>(&codec))
-            return unwritable(request, argument, unknown->reason);
-        if (request.named)
-            writer.key(argument.name);
-        const Codec &known = *std::get<const Codec *>(codec);
-        if (const MismatchPtr mismatch = known.write(argument.data, writer))
-            return unwritable(request, argument, mismatch->toString());
-    }
-    if (request.named)
-        writer.endObject();
-    else
-        writer.endArray();
-    return {};
-}
-
-std::optional<Error> writeArguments(JsonWriter &writer, const EncodedRequest &request)
-{
-    writer.writeRaw(request.arguments);
-    return {};
-}
-
-bool hasArguments(const CallRequest &request)
-{
-    return !request.arguments.empty();
-}
-
-bool hasArguments(const EncodedRequest &request)
-{
-    return !request.arguments.isEmpty();
-}
-
-QAnyStringView methodOf(const CallRequest &request)
-{
-    return request.method;
-}
-
-QAnyStringView methodOf(const EncodedRequest &request)
-{
-    return QUtf8StringView(request.method);
+    const char *const hint = format.rules().silenceHint;
+    return sent && hint ? text + QStringLiteral("; ") + QString::fromUtf8(hint) : text;
 }
 
 } // namespace
-
-std::variant<EncodedRequest, Error> encode(const CallRequest &request)
-{
-    EncodedRequest encoded;
-    encoded.method = request.method.visit([](auto name) { return name.toString().toUtf8(); });
-    if (request.arguments.empty())
-        return encoded;
-    JsonWriter writer;
-    if (const auto error = writeArguments(writer, request))
-        return *error;
-    encoded.arguments = writer.view().toByteArray();
-    return encoded;
-}
 
 template<typename Request>
 qint64 Caller::start(
@@ -98,12 +41,9 @@ qint64 Caller::start(
     }
     const MessageFormat &format = *m_settings.format;
     const WriterPool::Lease writer(m_writers);
-    format.beginRequest(*writer, methodOf(request), hasArguments(request));
-    if (hasArguments(request)) {
-        if (const auto error = writeArguments(*writer, request)) {
-            promise.fail(*error);
-            return 0;
-        }
+    if (const auto error = beginRequest(*writer, format, request)) {
+        promise.fail(*error);
+        return 0;
     }
     PendingCall &call = add(options, std::move(promise), ticket);
     const qint64 id = call.id;
@@ -114,11 +54,11 @@ qint64 Caller::start(
     }
     if (options.idempotent)
         call.repeatable = writer->view().toByteArray();
-    if (m_link.isOpen()) {
+    if (isReady()) {
         call.sent = true;
         m_link.send(writer->view());
     } else {
-        m_waiting.push_back({writer->view().toByteArray(), {id}});
+        m_waiting.push_back({writer->view().toByteArray(), {id}, spellOtherwise(request, id)});
     }
     return id;
 }
@@ -134,22 +74,31 @@ qint64 Caller::call(const EncodedRequest &request, const CallOptions &options,
     return start(request, options, std::move(promise), ticket);
 }
 
+void Caller::callAtOnce(
+    const CallRequest &request, const CallOptions &options, ResultPromise promise)
+{
+    const Hold hold = std::exchange(m_hold, Hold::None);
+    call(request, options, std::move(promise));
+    m_hold = hold;
+}
+
 template<typename Request>
 void Caller::startNotification(const Request &request, const CallOptions &options)
 {
     const MessageFormat &format = *m_settings.format;
     const WriterPool::Lease writer(m_writers);
-    format.beginRequest(*writer, methodOf(request), hasArguments(request));
     std::optional<Error> error = refusal(options);
-    if (!error && hasArguments(request))
-        error = writeArguments(*writer, request);
+    if (!error)
+        error = beginRequest(*writer, format, request);
     format.endNotification(*writer);
     if (!error)
         error = tooLarge(writer->size());
     if (error)
         qCWarning(lcChannel) << "a notification is not sent:" << error->message();
+    else if (isReady())
+        m_link.send(writer->view());
     else
-        dispatch(writer->view(), {});
+        m_waiting.push_back({writer->view().toByteArray(), {}, spellOtherwise(request, 0)});
 }
 
 void Caller::notify(const CallRequest &request, const CallOptions &options)
@@ -168,13 +117,14 @@ void Caller::send(std::vector<BatchEntry> batch, const CallOptions &options)
         return;
     const MessageFormat &format = *m_settings.format;
     std::optional<Error> error = refusal(options);
+    if (!error && !format.rules().batches)
+        error = noBatches();
     const WriterPool::Lease writer(m_writers);
     QList<qint64> ids;
     writer->beginArray();
     for (BatchEntry &entry : batch) {
-        format.beginRequest(*writer, methodOf(entry.request), hasArguments(entry.request));
-        if (hasArguments(entry.request))
-            writer->writeRaw(entry.request.arguments);
+        if (!error)
+            error = beginRequest(*writer, format, entry.request);
         if (!entry.promise) {
             format.endNotification(*writer);
             continue;
@@ -185,21 +135,31 @@ void Caller::send(std::vector<BatchEntry> batch, const CallOptions &options)
     writer->endArray();
     if (!error)
         error = tooLarge(writer->size());
-    if (!error)
-        return dispatch(writer->view(), ids);
-    for (const qint64 id : std::as_const(ids)) {
+    if (error)
+        return fail(ids, *error);
+    for (const qint64 id : std::as_const(ids))
+        m_pending.find(id)->sent = isReady();
+    if (isReady())
+        m_link.send(writer->view());
+    else
+        m_waiting.push_back({writer->view().toByteArray(), ids, spellBatchOtherwise()});
+}
+
+void Caller::fail(const QList<qint64> &ids, const Error &error)
+{
+    for (const qint64 id : ids) {
         if (PendingCall *call = m_pending.find(id))
-            m_pending.take(*call).fail(*error);
+            m_pending.take(*call).fail(error);
     }
 }
 
 std::optional<Error> Caller::refusal(const CallOptions &options) const
 {
-    if (m_link.isOpen())
+    if (isReady())
         return {};
     if (m_link.state() == Link::State::Closed)
         return m_link.closedError();
-    if (!options.waitForConnection)
+    if (!options.waitForConnection && m_hold != Hold::UntilDialectIsKnown)
         return Error(Error::Kind::ConnectionLost, QStringLiteral("there is no connection"));
     if (m_waiting.size() >= std::size_t(m_settings.limits.waitingCalls))
         return Error(Error::Kind::InvalidCall,
@@ -235,30 +195,61 @@ PendingCall &Caller::add(const CallOptions &options, ResultPromise promise, quin
     return call;
 }
 
-void Caller::dispatch(QByteArrayView message, const QList<qint64> &ids)
+template<typename Request>
+Caller::OtherSpelling Caller::spellOtherwise(const Request &request, qint64 id)
 {
-    const bool open = m_link.isOpen();
-    for (const qint64 id : ids)
-        m_pending.find(id)->sent = open;
-    if (open)
-        m_link.send(message);
+    if (m_hold != Hold::UntilDialectIsKnown)
+        return {};
+    const WriterPool::Lease writer(m_writers);
+    if (const auto error = beginRequest(*writer, fastApi(), request))
+        return *error;
+    if (id)
+        fastApi().endRequest(*writer, id);
     else
-        m_waiting.push_back({message.toByteArray(), ids});
+        fastApi().endNotification(*writer);
+    return writer->view().toByteArray();
 }
 
-void Caller::linkOpened()
+Caller::OtherSpelling Caller::spellBatchOtherwise() const
 {
+    return m_hold == Hold::UntilDialectIsKnown ? noBatches() : OtherSpelling();
+}
+
+void Caller::hold(Hold hold)
+{
+    m_hold = hold;
+    if (isReady())
+        sendWaiting();
+}
+
+void Caller::sendWaiting()
+{
+    const bool otherwise = m_settings.format == &fastApi();
     for (const WaitingMessage &waiting : std::exchange(m_waiting, {})) {
         const auto isPending = [this](qint64 id) { return m_pending.find(id) != nullptr; };
         if (!waiting.ids.isEmpty() && std::ranges::none_of(waiting.ids, isPending))
             continue;
+        const auto *error = otherwise ? std::get_if<Error>(&waiting.otherwise) : nullptr;
+        if (error && waiting.ids.isEmpty())
+            qCWarning(lcChannel) << "a notification is not sent:" << error->message();
+        if (error) {
+            fail(waiting.ids, *error);
+            continue;
+        }
         for (const qint64 id : waiting.ids) {
             if (PendingCall *call = m_pending.find(id))
                 call->sent = true;
         }
-        m_link.send(waiting.message);
+        const auto *other = otherwise ? std::get_if<QByteArray>(&waiting.otherwise) : nullptr;
+        m_link.send(other ? *other : waiting.message);
     }
     m_link.flush();
+}
+
+void Caller::linkOpened()
+{
+    if (isReady())
+        sendWaiting();
 }
 
 void Caller::linkLost(const Error &error, bool mayReconnect)
@@ -270,7 +261,7 @@ void Caller::linkLost(const Error &error, bool mayReconnect)
             return;
         if (mayReconnect && !call.repeatable.isEmpty()) {
             call.sent = false;
-            again.push_back({call.repeatable, {call.id}});
+            again.push_back({call.repeatable, {call.id}, {}});
             return;
         }
         const bool sent = call.sent;
@@ -282,8 +273,10 @@ void Caller::linkLost(const Error &error, bool mayReconnect)
     else
         m_waiting.clear();
     // Continuations run here and may do anything, so the state is complete before.
+    const bool isUnexpected = error.kind() == Error::Kind::ConnectionLost;
     for (auto &[promise, sent] : lost)
-        promise.fail(Error(error.kind(), error.message(), sent));
+        promise.fail(Error(error.kind(),
+            explain(error.message(), *m_settings.format, isUnexpected && sent), sent));
 }
 
 void Caller::cancel(PendingCall *call)
@@ -304,8 +297,10 @@ void Caller::sweep()
         if (call.promise.isCancelled()) {
             settled.emplace_back(m_pending.take(call), Error());
         } else if (call.deadline <= now) {
-            const Error error(Error::Kind::Timeout,
-                QStringLiteral("no answer came within %1 ms").arg(call.timeout.count()), call.sent);
+            const QString text =
+                QStringLiteral("no answer came within %1 ms").arg(call.timeout.count());
+            const Error error(
+                Error::Kind::Timeout, explain(text, *m_settings.format, call.sent), call.sent);
             settled.emplace_back(m_pending.take(call), error);
         } else {
             next = std::min(next, call.deadline);

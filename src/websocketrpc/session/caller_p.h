@@ -7,21 +7,13 @@
 #include "link_p.h"
 #include "message_p.h"
 #include "pendingcalls_p.h"
+#include "requestwriter_p.h"
 
 #include <websocketrpc/callhandle.h>
-#include <websocketrpc/callinterface.h>
 
 #include <deque>
 
 namespace WebSocketRpc {
-
-// A call or notification whose arguments are written already: one that waits in a batch, or that
-// was made in another thread.
-struct EncodedRequest
-{
-    QByteArray method;
-    QByteArray arguments; // JSON; empty where there are none
-};
 
 struct BatchEntry
 {
@@ -29,8 +21,6 @@ struct BatchEntry
     std::optional<ResultPromise> promise; // none for a notification
     quint64 ticket = 0;
 };
-
-[[nodiscard]] std::variant<EncodedRequest, Error> encode(const CallRequest &request);
 
 // What this side asks of the peer: writes calls, keeps their promises and settles them.
 class Caller
@@ -47,6 +37,8 @@ public:
     qint64 call(const CallRequest &request, const CallOptions &options, ResultPromise promise);
     qint64 call(const EncodedRequest &request, const CallOptions &options, ResultPromise promise,
         quint64 ticket);
+    void callAtOnce( // although others may have to wait
+        const CallRequest &request, const CallOptions &options, ResultPromise promise);
     void notify(const CallRequest &request, const CallOptions &options);
     void notify(const EncodedRequest &request, const CallOptions &options);
     void send(std::vector<BatchEntry> batch, const CallOptions &options);
@@ -55,6 +47,10 @@ public:
     void receiveInvalid(const MessageId &id, const QString &problem); // meant as one of them
     void cancel(PendingCall *call);
     [[nodiscard]] PendingCalls &pending() { return m_pending; }
+
+    // Why calls wait although the link is open.
+    enum class Hold { None, UntilDialectIsKnown, UntilPeerAnswers };
+    void hold(Hold hold); // with None, those that wait are sent in the present format
 
     void linkOpened();
     void linkLost(const Error &error, bool mayReconnect);
@@ -65,10 +61,15 @@ public:
     [[nodiscard]] quint64 lateAnswers() const { return m_lateAnswers; }
 
 private:
+    // The same message in FastApi, or why it cannot be said there; nothing where JSON-RPC 2.0 is
+    // no guess.
+    using OtherSpelling = std::variant<std::monostate, QByteArray, Error>;
+
     struct WaitingMessage
     {
         QByteArray message;
         QList<qint64> ids; // none for a notification
+        OtherSpelling otherwise;
     };
 
     // Request is a CallRequest or an EncodedRequest.
@@ -81,7 +82,12 @@ private:
     [[nodiscard]] std::optional<Error> refusal(const CallOptions &options) const;
     [[nodiscard]] std::optional<Error> tooLarge(std::size_t size) const;
     PendingCall &add(const CallOptions &options, ResultPromise promise, quint64 ticket);
-    void dispatch(QByteArrayView message, const QList<qint64> &ids);
+    void fail(const QList<qint64> &ids, const Error &error);
+    [[nodiscard]] bool isReady() const { return m_link.isOpen() && m_hold == Hold::None; }
+    template<typename Request>
+    [[nodiscard]] OtherSpelling spellOtherwise(const Request &request, qint64 id); // or 0
+    [[nodiscard]] OtherSpelling spellBatchOtherwise() const;
+    void sendWaiting();
     void succeed(PendingCall &call, const JsonValue &result);
 
     const SessionSettings &m_settings;
@@ -89,6 +95,7 @@ private:
     EventHook &m_hook;
     PendingCalls m_pending;
     std::deque<WaitingMessage> m_waiting;
+    Hold m_hold = Hold::None;
     WriterPool m_writers;
     quint64 m_lateAnswers = 0;
 };

@@ -62,6 +62,15 @@ std::optional<Error> ReceivedFrame::open(const Frame &frame, const Limits &limit
     return {};
 }
 
+std::optional<Error> ReceivedFrame::refuseBatch(const MessageFormat &format)
+{
+    if (!m_batch || format.rules().batches)
+        return {};
+    m_batch.reset();
+    return Error(
+        Error::InvalidRequest, QStringLiteral("a message must be an object; there are no batches"));
+}
+
 bool ReceivedFrame::hasMore() const
 {
     return m_single || (m_batch && m_entry != m_entries.end());

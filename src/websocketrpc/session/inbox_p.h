@@ -29,6 +29,11 @@ public:
     // What the whole frame is answered with, if it cannot be read.
     [[nodiscard]] std::optional<Error> open(const Frame &frame, const Limits &limits);
 
+    // The format that it is in; null where it could be any. Only before the first next().
+    [[nodiscard]] const MessageFormat *format() const { return formatOf(m_value); }
+    // What it is answered with, and then not read, if there is no such thing in the format.
+    [[nodiscard]] std::optional<Error> refuseBatch(const MessageFormat &format);
+
     [[nodiscard]] std::optional<Message> next(const MessageFormat &format);
     [[nodiscard]] bool hasMore() const;
 

@@ -18,7 +18,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
 {
     m_transport = std::move(transport);
     m_transport->setReceiver(receiver);
-    m_format = Transport::Format::Text;
+    m_format = m_settings.frameFormat;
     m_hungUp = false;
     m_state = State::Open;
     ++m_connection;

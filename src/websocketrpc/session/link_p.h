@@ -4,6 +4,7 @@
 #pragma once
 
 #include "jsonwriter_p.h"
+#include "messageformat_p.h"
 #include "transport_p.h"
 
 #include <websocketrpc/callcontext.h>
@@ -19,7 +20,6 @@
 
 namespace WebSocketRpc {
 
-class MessageFormat;
 struct Counters;
 
 // Says why a call must not be made, or nothing.
@@ -32,7 +32,8 @@ struct SessionSettings
     Limits limits = {};
     CallOptions callOptions = {.timeout = std::chrono::seconds(60)};
     bool revealsExceptions = false;
-    const MessageFormat *format = nullptr;
+    const MessageFormat *format = &jsonRpc2();
+    Transport::Format frameFormat = Transport::Format::Text; // what is sent until binary is seen
     Authorizer authorizer = {};
     std::shared_ptr<Counters> counters = {}; // of the server, if there is one
     bool draining = false; // running calls are answered, no others started

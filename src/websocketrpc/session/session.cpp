@@ -7,6 +7,33 @@
 
 namespace WebSocketRpc {
 
+namespace {
+
+// A peer that speaks FastApi pings as soon as it is connected.
+constexpr auto patienceForFirstMessage = std::chrono::milliseconds(500);
+
+// As fastapi_websocket_rpc has it, which goes on without an answer in the end.
+constexpr auto patienceForPong = std::chrono::seconds(1);
+constexpr int maximumPings = 5;
+
+const MessageFormat &formatFor(Dialect dialect)
+{
+    return dialect == Dialect::FastApi ? fastApi() : jsonRpc2();
+}
+
+// An error is an answer, too.
+bool hasAnswer(QFuture<QJsonValue> future)
+{
+    try {
+        future.waitForFinished();
+    } catch (const Error &error) {
+        return error.kind() != Error::Kind::Timeout;
+    }
+    return true;
+}
+
+} // namespace
+
 std::shared_ptr<Session> Session::create()
 {
     auto session = std::make_shared<Session>();
@@ -22,7 +49,6 @@ Session::Session()
     , m_caller(m_settings, m_link, m_hook)
     , m_callee(m_settings, m_link)
 {
-    m_settings.format = &jsonRpc2();
     m_callee.setRegistries(&m_registry, nullptr);
 }
 
@@ -45,16 +71,80 @@ void Session::attach(
     m_context = std::move(context);
     m_callee.setContextSource(m_context);
     m_link.open(std::move(transport), this);
+    if (m_awaitsPong) {
+        m_caller.hold(Caller::Hold::UntilPeerAnswers);
+        return sendPing();
+    }
+    announceOpen();
+    m_caller.linkOpened();
+}
+
+void Session::announceOpen()
+{
     m_inbox.push_back(LinkOpened());
     m_hook.requestWakeUp();
-    m_caller.linkOpened();
+}
+
+void Session::setDialect(std::optional<Dialect> dialect)
+{
+    m_dialect = dialect;
+    m_settings.format = &formatFor(dialect.value_or(Dialect::JsonRpc2));
+    if (dialect) {
+        m_dialectTimer.stop();
+        m_caller.hold(Caller::Hold::None);
+    } else {
+        m_dialectTimer.start(patienceForFirstMessage);
+        m_caller.hold(Caller::Hold::UntilDialectIsKnown);
+    }
+}
+
+// Only what is sent now: the first message decides, even if it comes later.
+void Session::assumeJsonRpc2()
+{
+    const std::shared_ptr<Session> self = shared_from_this();
+    m_caller.hold(Caller::Hold::None);
+}
+
+void Session::learnDialect(const MessageFormat *format)
+{
+    if (!m_dialect && format)
+        setDialect(format == &fastApi() ? Dialect::FastApi : Dialect::JsonRpc2);
+}
+
+void Session::sendPing()
+{
+    ++m_ping;
+    auto promise = ResultPromise::create<QJsonValue>();
+    auto answer = promise.future<QJsonValue>();
+    m_caller.callAtOnce(
+        {.method = "_ping_", .arguments = {}}, {.timeout = patienceForPong}, std::move(promise));
+    answer.then([weak = weak_from_this(), connection = m_link.connection()](
+                    const QFuture<QJsonValue> &pong) {
+        if (const auto self = weak.lock())
+            self->pingEnded(connection, hasAnswer(pong));
+    });
+}
+
+void Session::pingEnded(quint64 connection, bool answered)
+{
+    if (connection != m_link.connection())
+        return;
+    if (!answered && m_ping < maximumPings)
+        return sendPing();
+    if (!answered)
+        qCWarning(lcChannel) << "the peer does not answer pings; it may not speak FastApi";
+    m_ping = 0;
+    announceOpen();
+    m_caller.hold(Caller::Hold::None);
 }
 
 void Session::close(const Error &error, const CloseReason &reason)
 {
     if (m_link.state() == Link::State::Closed)
         return;
-    const bool wasOpen = m_link.isOpen();
+    const bool wasOpen = isOpen();
+    m_ping = 0;
+    m_dialectTimer.stop();
     m_link.close(error, reason.code, reason.text);
     if (m_context)
         m_context->abandon();
@@ -144,7 +234,13 @@ void Session::handle(Frame frame)
     // A frame that a method further up the stack came from is still in use there.
     if (!m_frame || m_frame.use_count() > 1)
         m_frame = std::make_shared<ReceivedFrame>();
-    if (const auto error = m_frame->open(frame, m_settings.limits))
+    const std::shared_ptr<ReceivedFrame> received = m_frame;
+    std::optional<Error> error = received->open(frame, m_settings.limits);
+    if (!error) {
+        learnDialect(received->format());
+        error = received->refuseBatch(*m_settings.format);
+    }
+    if (error)
         m_callee.refuse(*error, nullptr, MessageId::null());
 }
 
@@ -156,7 +252,9 @@ void Session::handle(LinkOpened)
 
 void Session::handle(const CloseReason &reason)
 {
+    const bool wasReady = std::exchange(m_ping, 0) == 0;
     if (m_link.isOpen()) {
+        m_dialectTimer.stop();
         const Error lost(Error::Kind::ConnectionLost,
             QStringLiteral("the connection was lost (%1%2)")
                 .arg(reason.code)
@@ -170,8 +268,9 @@ void Session::handle(const CloseReason &reason)
             m_link.close(lost, reason.code, reason.text);
         m_caller.linkLost(lost, m_reconnects);
     }
-    if (m_listener.closed)
-        m_listener.closed(reason);
+    const auto &listener = wasReady ? m_listener.closed : m_listener.neverOpened;
+    if (listener)
+        listener(reason);
 }
 
 void Session::handleNextMessage()

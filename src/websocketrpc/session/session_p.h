@@ -7,6 +7,7 @@
 #include "caller_p.h"
 
 #include <websocketrpc/closereason.h>
+#include <websocketrpc/dialect.h>
 
 #include <atomic>
 
@@ -42,6 +43,8 @@ public:
     {
         std::function<void()> opened;
         std::function<void(const CloseReason &)> closed;
+        // Instead, if the connection ended before the peer was found to be ready.
+        std::function<void(const CloseReason &)> neverOpened = {};
     };
 
     Session();
@@ -58,6 +61,14 @@ public:
     [[nodiscard]] const std::shared_ptr<const CallOrigin> &origin() const { return m_origin; }
     [[nodiscard]] std::shared_ptr<const PeerInfo> peer() const;
 
+    // How the peer speaks; without a value its first message will tell. Calls wait until that has
+    // come, and for a peer that only listens no longer than a moment.
+    void setDialect(std::optional<Dialect> dialect);
+    [[nodiscard]] std::optional<Dialect> dialect() const { return m_dialect; }
+    // Whether a connection counts as open only after the peer has answered a ping.
+    void setAwaitsPong(bool awaits) { m_awaitsPong = awaits; }
+
+    [[nodiscard]] bool isOpen() const { return m_link.isOpen() && !m_ping; }
     void attach(std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context);
     // Whether calls wait for the next connection when this one is lost.
     void setReconnects(bool reconnects) { m_reconnects = reconnects; }
@@ -81,6 +92,12 @@ private:
     void wakeUp() override;
     void tick() override;
 
+    void assumeJsonRpc2();
+    void learnDialect(const MessageFormat *format);
+    void sendPing();
+    void pingEnded(quint64 connection, bool answered);
+    void announceOpen();
+
     [[nodiscard]] bool hasWork() const;
     void handle(Frame frame);
     void handle(LinkOpened);
@@ -100,6 +117,10 @@ private:
     std::shared_ptr<const CallOrigin> m_origin;
     std::deque<InboxItem> m_inbox;
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
+    std::optional<Dialect> m_dialect = Dialect::JsonRpc2;
+    Timer m_dialectTimer{[this] { assumeJsonRpc2(); }};
+    bool m_awaitsPong = false;
+    int m_ping = 0; // which one is on its way; 0 where the connection is known to be ready
     bool m_reconnects = false;
     bool m_shutDown = false;
 };

@@ -7,6 +7,7 @@
 #include <websocketrpc/callinterface.h>
 #include <websocketrpc/channelhandle.h>
 #include <websocketrpc/closereason.h>
+#include <websocketrpc/dialect.h>
 #include <websocketrpc/exposeoptions.h>
 #include <websocketrpc/limits.h>
 
@@ -41,7 +42,9 @@ public:
 
     [[nodiscard]] QString id() const;
     [[nodiscard]] bool isConnected() const;
+    [[nodiscard]] std::optional<Dialect> dialect() const;
     [[nodiscard]] PeerInfo peer() const;
+    Reply<QString> fetchPeerId();
     [[nodiscard]] ChannelStatistics statistics() const;
 
     [[nodiscard]] CallOptions callOptions() const;

@@ -56,6 +56,9 @@ public:
     [[nodiscard]] std::optional<Heartbeat> heartbeat() const;
     void setHeartbeat(const std::optional<Heartbeat> &heartbeat);
 
+    void setDialect(Dialect dialect);
+    void setFrameType(FrameType type);
+
     [[nodiscard]] State state() const;
     [[nodiscard]] int attempt() const;
     [[nodiscard]] std::chrono::milliseconds retryIn() const;

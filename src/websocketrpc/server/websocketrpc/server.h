@@ -57,6 +57,9 @@ public:
     [[nodiscard]] CallOptions callOptions() const;
     void setCallOptions(const CallOptions &options);
 
+    [[nodiscard]] std::optional<Dialect> dialect() const;
+    void setDialect(std::optional<Dialect> dialect);
+
     [[nodiscard]] bool revealsExceptions() const;
     void setRevealsExceptions(bool reveal);
 

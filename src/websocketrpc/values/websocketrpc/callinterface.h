@@ -20,6 +20,7 @@ struct CallRequest
     QAnyStringView method;
     std::span<const ArgumentView> arguments;
     bool named = false;
+    const QByteArrayList &(*parameterNames)() = nullptr; // of a method known to the compiler
 };
 
 // The ways to write a call, for everything that can make one. Caller has
@@ -58,7 +59,8 @@ public:
     {
         return withConverted<Method>(
             [&](auto views) {
-                return start<MethodResult<Method>>({nameOf<Method>(), views});
+                return start<MethodResult<Method>>(
+                    {nameOf<Method>(), views, false, &parameterNames<Method>});
             },
             std::forward<A>(arguments)...);
     }
@@ -91,7 +93,7 @@ public:
     {
         withConverted<Method>(
             [&](auto views) {
-                self().startNotification({nameOf<Method>(), views});
+                self().startNotification({nameOf<Method>(), views, false, &parameterNames<Method>});
             },
             std::forward<A>(arguments)...);
     }

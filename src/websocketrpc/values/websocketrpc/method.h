@@ -8,6 +8,8 @@
 
 #include <QtCore/qfuture.h>
 
+#include <array>
+#include <span>
 #include <string_view>
 #include <tuple>
 
@@ -39,9 +41,10 @@ struct WireParameters<First, Rest...>
         decltype(std::tuple_cat(std::declval<std::tuple<Value>>(), std::declval<Tail>()))>;
 };
 
-template<typename R, typename... Parameters>
+template<typename C, typename R, typename... Parameters>
 struct Signature
 {
+    using Class = C;
     using Result = typename AwaitedType<std::remove_cvref_t<R>>::Type;
     using Wire = typename WireParameters<Parameters...>::Type;
 };
@@ -49,15 +52,15 @@ struct Signature
 template<typename M>
 struct MethodSignature;
 template<typename R, typename... P, bool N>
-struct MethodSignature<R (*)(P...) noexcept(N)> : Signature<R, P...>
+struct MethodSignature<R (*)(P...) noexcept(N)> : Signature<void, R, P...>
 {
 };
 template<typename R, typename C, typename... P, bool N>
-struct MethodSignature<R (C::*)(P...) noexcept(N)> : Signature<R, P...>
+struct MethodSignature<R (C::*)(P...) noexcept(N)> : Signature<C, R, P...>
 {
 };
 template<typename R, typename C, typename... P, bool N>
-struct MethodSignature<R (C::*)(P...) const noexcept(N)> : Signature<R, P...>
+struct MethodSignature<R (C::*)(P...) const noexcept(N)> : Signature<C, R, P...>
 {
 };
 
@@ -106,6 +109,29 @@ struct MethodNameProbe
 };
 // A compiler that spells it differently fails here instead of calling wrong names.
 static_assert(methodName<&MethodNameProbe::probe>() == "probe");
+
+// The names of the parameters of a method that travel, if its types are `types`; empty where the
+// method is not known to the meta-object.
+[[nodiscard]] WEBSOCKETRPC_EXPORT QByteArrayList wireParameterNames(
+    const QMetaObject &metaObject, std::string_view name, std::span<const QMetaType> types);
+
+// Looked up at the first use; a call by position does not use it.
+template<auto Method>
+const QByteArrayList &parameterNames()
+{
+    using Class = typename MethodSignature<decltype(Method)>::Class;
+    static const QByteArrayList names = [] {
+        if constexpr (requires { Class::staticMetaObject; }) {
+            return []<typename... T>(std::type_identity<std::tuple<T...>>) {
+                const std::array<QMetaType, sizeof...(T)> types = {QMetaType::fromType<T>()...};
+                return wireParameterNames(Class::staticMetaObject, methodName<Method>(), types);
+            }(std::type_identity<MethodWire<Method>>());
+        } else {
+            return QByteArrayList();
+        }
+    }();
+    return names;
+}
 
 // A value as a method's parameter takes it; text literals of either kind make a QString.
 template<typename Parameter, typename T>
