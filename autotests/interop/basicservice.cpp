@@ -7,8 +7,6 @@
 
 #include <websocketrpc/channel.h>
 
-#include <QCoreApplication>
-#include <QDir>
 #include <QJsonObject>
 #include <QPromise>
 #include <QTimer>
@@ -57,11 +55,6 @@ QFuture<QString> BasicService::slowEcho(const QString &text, double delay)
         promise->finish();
     });
     return promise->future();
-}
-
-ProcessDetails BasicService::getProcessDetails() const
-{
-    return {QCoreApplication::applicationPid(), QCoreApplication::arguments(), QDir::currentPath()};
 }
 
 Caller BasicService::whoami(const WebSocketRpc::CallContext &context) const

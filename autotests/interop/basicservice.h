@@ -23,7 +23,6 @@ class BasicService : public QObject
 public:
     using QObject::QObject;
 
-    Q_INVOKABLE QString echo(const QString &text) { return text; }
     Q_INVOKABLE QJsonValue echoValue(const QJsonValue &value) { return value; }
     Q_INVOKABLE int add(int a, int b);
     Q_INVOKABLE double multiply(double a, double b) { return a * b; }
@@ -32,7 +31,6 @@ public:
     Q_INVOKABLE void crash();
     Q_INVOKABLE QFuture<QString> slowEcho(const QString &text, double delay);
 
-    Q_INVOKABLE Interop::ProcessDetails getProcessDetails() const;
     Q_INVOKABLE Interop::Caller whoami(const WebSocketRpc::CallContext &context) const;
     Q_INVOKABLE int bump() { return ++s_bumps; }
     Q_INVOKABLE int bumps() const { return s_bumps; }

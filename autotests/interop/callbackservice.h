@@ -3,14 +3,11 @@
 
 #pragma once
 
-#include "interoptypes.h"
-
 #include <websocketrpc/callcontext.h>
-#include <websocketrpc/reply.h>
 
 #include <QFuture>
-#include <QHash>
 #include <QJsonObject>
+#include <QJsonValue>
 #include <QObject>
 
 namespace Interop {
@@ -25,14 +22,8 @@ public:
 
     Q_INVOKABLE QFuture<QJsonValue> ask(
         const QString &method, const QJsonObject &args, const WebSocketRpc::CallContext &context);
-    Q_INVOKABLE QString callMeBack(const QString &method_name, const QJsonObject &args,
-        const WebSocketRpc::CallContext &context);
-    Q_INVOKABLE QFuture<Interop::CallResponse> getResponse(const QString &call_id);
     Q_INVOKABLE bool registerWakeUpCall(
         double time_delta, const QString &name, const WebSocketRpc::CallContext &context);
-
-private:
-    QHash<QString, WebSocketRpc::Reply<QJsonValue>> m_calls; // made back, answer not yet fetched
 };
 
 } // namespace Interop

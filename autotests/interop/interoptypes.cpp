@@ -4,13 +4,14 @@
 #include "interoptypes.h"
 
 #include <websocketrpc/registertype.h>
+#include <websocketrpc/utilitymethods.h>
 
 namespace Interop {
 
 void registerTypes()
 {
-    WebSocketRpc::registerType<Color, Letters, Point, Shape, ProcessDetails, Caller,
-        CallResponse>();
+    WebSocketRpc::registerType<Color, Letters, Point, Shape, Caller,
+        WebSocketRpc::ProcessDetails>();
 }
 
 } // namespace Interop

@@ -8,7 +8,6 @@
 #include <QList>
 #include <QMap>
 #include <QObject>
-#include <QStringList>
 #include <QVariant>
 
 namespace Interop {
@@ -52,21 +51,6 @@ public:
     friend bool operator==(const Shape &, const Shape &) = default;
 };
 
-struct ProcessDetails
-{
-    Q_GADGET
-    Q_PROPERTY(qint64 pid MEMBER pid)
-    Q_PROPERTY(QStringList cmd MEMBER command)
-    Q_PROPERTY(QString workingdir MEMBER workingDirectory)
-
-public:
-    qint64 pid = 0;
-    QStringList command;
-    QString workingDirectory;
-
-    friend bool operator==(const ProcessDetails &, const ProcessDetails &) = default;
-};
-
 struct Caller
 {
     Q_GADGET
@@ -80,21 +64,6 @@ public:
     QString peer;
 
     friend bool operator==(const Caller &, const Caller &) = default;
-};
-
-struct CallResponse
-{
-    Q_GADGET
-    Q_PROPERTY(QJsonValue result MEMBER result)
-    Q_PROPERTY(QString result_type MEMBER resultType)
-    Q_PROPERTY(QString call_id MEMBER callId)
-
-public:
-    QJsonValue result;
-    QString resultType;
-    QString callId;
-
-    friend bool operator==(const CallResponse &, const CallResponse &) = default;
 };
 
 // Makes the types above known to the library; for both ends.

@@ -9,6 +9,7 @@
 
 #include <websocketrpc/route.h>
 #include <websocketrpc/server.h>
+#include <websocketrpc/utilitymethods.h>
 
 #include <QCoreApplication>
 
@@ -45,6 +46,8 @@ int serve(const ServerOptions &options)
     exposeEach<BasicService>(server);
     exposeEach<RoundTripService>(server);
     exposeEach<CallbackService>(server);
+    exposeEach<WebSocketRpc::UtilityMethods>(server);
+    server.setDialect(options.dialect);
     server.route(options.path);
     server.route(options.path + u"/*"_s);
     server.setThreadCount(options.threads > 1 ? options.threads : 0);

@@ -106,11 +106,13 @@ std::variant<ServerOptions, UsageError> parseOptions(const QStringList &argument
         return UsageError{u"unexpected argument: "_s + parser.positionalArguments().constFirst()};
 
     const QString dialect = parser.value(u"dialect"_s);
-    if (!QStringList{u"auto"_s, u"jsonrpc"_s, u"fastapi"_s}.contains(dialect))
-        return UsageError{u"--dialect: unknown dialect "_s + dialect};
-    if (dialect == "fastapi"_L1)
-        return UsageError{u"--dialect fastapi is not supported yet"_s};
     ServerOptions options;
+    if (dialect == "jsonrpc"_L1)
+        options.dialect = WebSocketRpc::Dialect::JsonRpc2;
+    else if (dialect == "fastapi"_L1)
+        options.dialect = WebSocketRpc::Dialect::FastApi;
+    else if (dialect != "auto"_L1)
+        return UsageError{u"--dialect: unknown dialect "_s + dialect};
     if (const QString problem = readNetworkOptions(parser, options); !problem.isEmpty())
         return UsageError{problem};
     if (parser.isSet(u"token"_s) && parser.value(u"token"_s).isEmpty())

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <websocketrpc/dialect.h>
+
 #include <QHostAddress>
 #include <QSslConfiguration>
 #include <QStringList>
@@ -20,6 +22,7 @@ struct ServerOptions
     QByteArray token = {};
     std::optional<QSslConfiguration> tls = {};
     int threads = 1;
+    std::optional<WebSocketRpc::Dialect> dialect = {}; // as the client's first message has it
 };
 
 struct UsageError

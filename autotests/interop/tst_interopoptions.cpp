@@ -138,7 +138,6 @@ void InteropOptionsTest::wrongOptionIsRefused_data()
     QTest::newRow("no threads") << QStringList{u"--threads"_s, u"0"_s};
     QTest::newRow("bad threads") << QStringList{u"--threads"_s, u"many"_s};
     QTest::newRow("bad path") << QStringList{u"--path"_s, u"ws"_s};
-    QTest::newRow("fastapi dialect") << QStringList{u"--dialect"_s, u"fastapi"_s};
     QTest::newRow("unknown dialect") << QStringList{u"--dialect"_s, u"soap"_s};
     QTest::newRow("unknown option") << QStringList{u"--colour"_s};
     QTest::newRow("bad address") << QStringList{u"--address"_s, u"nowhere"_s};

@@ -6,6 +6,7 @@
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
+#include <websocketrpc/utilitymethods.h>
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -224,7 +225,8 @@ void InteropServerTest::failureIsReported_data()
     QTest::newRow("overflow") << u"add"_s << QByteArray("[2147483647, 1]") << 2;
     QTest::newRow("impossible delay") << u"slow_echo"_s << QByteArray(R"(["x", -1])") << -32602;
     QTest::newRow("unknown color") << u"round_trip_color"_s << QByteArray(R"(["Pink"])") << -32602;
-    QTest::newRow("unknown call id") << u"get_response"_s << QByteArray(R"(["none"])") << 3;
+    QTest::newRow("unknown call id")
+        << u"get_response"_s << QByteArray(R"(["none"])") << int(Error::InvalidParams);
 }
 
 void InteropServerTest::failureIsReported()
@@ -240,10 +242,11 @@ void InteropServerTest::failureIsReported()
 
 void InteropServerTest::processDetailsAreTheServers()
 {
-    const auto details = waitFor(m_client->call<Interop::ProcessDetails>("get_process_details"));
+    const auto details =
+        waitFor(m_client->call<WebSocketRpc::ProcessDetails>("get_process_details"));
     QCOMPARE(details.pid, m_server.processId());
-    QCOMPARE(details.command, QStringList{serverProgram});
-    QCOMPARE(details.workingDirectory, QDir::currentPath());
+    QCOMPARE(details.cmd, QStringList{serverProgram});
+    QCOMPARE(details.workingdir, QDir::currentPath());
 }
 
 void InteropServerTest::callerIsKnown()
@@ -289,9 +292,9 @@ void InteropServerTest::responseIsFetchedLater()
     QVERIFY(!callId.isEmpty());
 
     const QJsonObject expected = {
-        {u"result"_s, u"HELLO"_s}, {u"result_type"_s, u"string"_s}, {u"call_id"_s, callId}};
+        {u"result"_s, u"HELLO"_s}, {u"result_type"_s, u"str"_s}, {u"call_id"_s, callId}};
     QCOMPARE(valueOf(u"get_response"_s, QJsonObject{{u"call_id"_s, callId}}), QJsonValue(expected));
-    QCOMPARE(failureOf(u"get_response"_s, QJsonArray{callId}).code(), 3);
+    QCOMPARE(failureOf(u"get_response"_s, QJsonArray{callId}).code(), int(Error::InvalidParams));
 }
 
 void InteropServerTest::wakeUpCallComes()
