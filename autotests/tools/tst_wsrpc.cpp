@@ -66,6 +66,7 @@ private Q_SLOTS:
     void remoteErrorIsReported();
     void notificationArrives();
     void headersReachTheServer();
+    void fastApiIsSpokenOnRequest();
     void wrongUsageIsRefused_data();
     void wrongUsageIsRefused();
     void missingServerIsNoConnection_data();
@@ -188,6 +189,25 @@ void WsrpcTest::headersReachTheServer()
     QCOMPARE(call(headers + QStringList{u"header"_s, u"x-other"_s}).output, QByteArray("\"2\"\n"));
 }
 
+void WsrpcTest::fastApiIsSpokenOnRequest()
+{
+    Server server;
+    server.setDialect(WebSocketRpc::Dialect::FastApi);
+    server.expose(&m_methods);
+    QVERIFY(server.listen());
+    m_methods.lines.clear();
+    const QStringList dialect = {u"--dialect"_s, u"fastapi"_s};
+    const QString url = server.url().toString();
+    const auto result = run(dialect + QStringList{u"call"_s, url, u"greatest"_s});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, "18446744073709551615\n");
+    QCOMPARE(run(dialect + QStringList{u"notify"_s, url, u"log"_s, u"text=a"_s}).status, 0);
+    QTRY_COMPARE(m_methods.lines, QStringList{u"a"_s});
+    const auto positional = run(dialect + QStringList{u"call"_s, url, u"log"_s, u"a"_s});
+    QCOMPARE(positional.status, 2);
+    QVERIFY2(positional.errors.contains("by name"), positional.errors);
+}
+
 void WsrpcTest::wrongUsageIsRefused_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -205,6 +225,7 @@ void WsrpcTest::wrongUsageIsRefused_data()
         << QStringList{u"call"_s, url, u"m"_s, u"--timeout=soon"_s};
     QTest::newRow("timeout is not positive")
         << QStringList{u"call"_s, url, u"m"_s, u"--timeout=0"_s};
+    QTest::newRow("unknown dialect") << QStringList{u"call"_s, url, u"m"_s, u"--dialect=soap"_s};
     QTest::newRow("header without colon") << QStringList{u"call"_s, url, u"m"_s, u"--header=X"_s};
     QTest::newRow("header with a line break")
         << QStringList{u"call"_s, url, u"m"_s, u"--header=X: a\nY: b"_s};

@@ -10,6 +10,7 @@
 
 using namespace Qt::StringLiterals;
 using WebSocketRpc::Arguments;
+using WebSocketRpc::Dialect;
 
 namespace {
 
@@ -18,7 +19,7 @@ using Header = std::pair<QByteArray, QByteArray>;
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
-        u"Calls methods of a JSON-RPC 2.0 peer over a WebSocket.\n"
+        u"Calls methods of a JSON-RPC 2.0 or fastapi_websocket_rpc peer over a WebSocket.\n"
         "\n"
         "Arguments are given all by name, as name=value, or all by position. What is valid\n"
         "JSON is sent as such, anything else as a string. A string that looks like a named\n"
@@ -33,6 +34,9 @@ void describe(QCommandLineParser &parser)
             u"30"_s},
         {u"header"_s, u"Header of the opening request, as \"Name: value\"; may be repeated."_s,
             u"header"_s},
+        {u"dialect"_s,
+            u"jsonrpc, or fastapi for a peer of fastapi_websocket_rpc; jsonrpc unless given."_s,
+            u"dialect"_s, u"jsonrpc"_s},
         {u"compact"_s, u"Print the result on one line."_s},
     });
     parser.addPositionalArgument(u"command"_s,
@@ -84,6 +88,15 @@ std::variant<std::chrono::milliseconds, UsageError> parseTimeout(const QString &
     return std::chrono::milliseconds(qRound64(seconds * 1000));
 }
 
+std::variant<Dialect, UsageError> parseDialect(const QString &text)
+{
+    if (text == "jsonrpc"_L1)
+        return Dialect::JsonRpc2;
+    if (text == "fastapi"_L1)
+        return Dialect::FastApi;
+    return UsageError{u"--dialect: expected jsonrpc or fastapi, got \"%1\""_s.arg(text)};
+}
+
 std::variant<QUrl, UsageError> parseUrl(const QString &text)
 {
     const QUrl url(text, QUrl::StrictMode);
@@ -129,7 +142,8 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList &argume
     line.compact = parser.isSet(u"compact"_s);
     if (!take(parseUrl(words[1]), &line.url, &error)
         || !take(parseArguments(words.sliced(3)), &line.arguments, &error)
-        || !take(parseTimeout(parser.value(u"timeout"_s)), &line.timeout, &error))
+        || !take(parseTimeout(parser.value(u"timeout"_s)), &line.timeout, &error)
+        || !take(parseDialect(parser.value(u"dialect"_s)), &line.dialect, &error))
         return error;
     for (const QString &text : parser.values(u"header"_s)) {
         Header header;

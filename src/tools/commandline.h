@@ -4,6 +4,7 @@
 #pragma once
 
 #include <websocketrpc/arguments.h>
+#include <websocketrpc/dialect.h>
 
 #include <QUrl>
 
@@ -18,6 +19,7 @@ struct CommandLine
     WebSocketRpc::Arguments arguments;
     std::chrono::milliseconds timeout{30'000};
     QList<std::pair<QByteArray, QByteArray>> headers;
+    WebSocketRpc::Dialect dialect = WebSocketRpc::Dialect::JsonRpc2;
     bool compact = false;
 };
 

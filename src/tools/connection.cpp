@@ -36,6 +36,7 @@ static ExitStatus statusOf(Error::Kind kind)
 std::unique_ptr<Client> makeClient(const CommandLine &line)
 {
     auto client = std::make_unique<Client>(line.url);
+    client->setDialect(line.dialect);
     client->setReconnectPolicy(ReconnectPolicy::never());
     client->setCallOptions({.timeout = line.timeout});
     client->setRequestFactory([headers = line.headers](const QUrl &url) {
