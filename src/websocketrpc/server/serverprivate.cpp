@@ -13,8 +13,16 @@ namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// Qt's own, 50, loses connections when many clients come back at once; the system may allow less.
+constexpr int longestBacklog = 4096;
+
+} // namespace
+
 ServerPrivate::ServerPrivate(Server *server) : q(server), localWorker(server, this, count)
 {
+    listener.setListenBacklogSize(longestBacklog);
     listener.accept = [this](qintptr descriptor) { admit(descriptor); };
     m_configuration.session.counters = std::make_shared<Counters>();
     publish();

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QDir>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
+// What the program holds at a moment; 0 where the system does not tell.
+struct Usage
+{
+    qint64 bytes = 0; // allocated and not freed
+    qsizetype files = 0; // open, sockets included
+
+    static Usage now()
+    {
+        Usage usage;
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
+        usage.bytes = qint64(mallinfo2().uordblks);
+#endif
+        usage.files = QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot).size();
+        return usage;
+    }
+};
