@@ -4,6 +4,7 @@
 #include <websocketrpc/channel.h>
 
 #include "channelaccess_p.h"
+#include "localtransport_p.h"
 #include "session_p.h"
 
 #include <QUuid>
@@ -277,6 +278,13 @@ std::unique_ptr<Channel> ChannelAccess::create(
     std::unique_ptr<Channel> channel(new Channel(parent));
     attach(*channel, std::move(transport), std::move(peer));
     return channel;
+}
+
+std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> ChannelAccess::createPair()
+{
+    auto [left, right] = LocalTransport::createPair();
+    return {create(std::move(left), std::make_shared<PeerInfo>()),
+        create(std::move(right), std::make_shared<PeerInfo>())};
 }
 
 void ChannelAccess::attach(

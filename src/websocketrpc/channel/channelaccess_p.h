@@ -16,6 +16,9 @@ public:
     [[nodiscard]] static std::unique_ptr<Channel> create(std::unique_ptr<Transport> transport,
         std::shared_ptr<const PeerInfo> peer, QObject *parent = nullptr);
 
+    // Two channels that are connected to each other without sockets.
+    [[nodiscard]] static std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> createPair();
+
     static void attach(Channel &channel, std::unique_ptr<Transport> transport,
         std::shared_ptr<const PeerInfo> peer);
     [[nodiscard]] static const std::shared_ptr<Session> &session(Channel &channel);

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/client.h>
+#include <websocketrpc/test/channelpair.h>
+#include <websocketrpc/test/recorder.h>
+#include <websocketrpc/test/scriptedpeer.h>
+#include <websocketrpc/test/server.h>
+#include <websocketrpc/test/waitfor.h>
+
+#include <QPromise>
+#include <QTest>
+
+using namespace WebSocketRpc::Test;
+using namespace std::chrono_literals;
+
+class Methods : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE int fail() { throw WebSocketRpc::Error(7, QStringLiteral("no luck")); }
+    Q_INVOKABLE int count() { return 1; }
+};
+
+// Each fails at the line behind its comment; tst_waitfor looks for that.
+class FailingTests : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void failedCall()
+    {
+        Methods methods;
+        Server server(&methods);
+        WebSocketRpc::Client client(server.url());
+        client.open();
+        // here: failedCall
+        const int result = waitFor(client.call<int>("fail"));
+        qWarning("returned %d", result);
+    }
+
+    void lateCall()
+    {
+        QPromise<void> promise;
+        promise.start();
+        // here: lateCall
+        waitFor(promise.future(), 20ms);
+    }
+
+    void lateError()
+    {
+        QPromise<int> promise;
+        promise.start();
+        // here: lateError
+        QCOMPARE(errorOf(promise.future(), 20ms), WebSocketRpc::Error());
+    }
+
+    void cancelledFuture()
+    {
+        QPromise<int> promise;
+        promise.start();
+        promise.future().cancel();
+        promise.finish();
+        // here: cancelledFuture
+        waitFor(promise.future());
+    }
+
+    void messageThatDoesNotCome()
+    {
+        ScriptedPeer peer;
+        // here: messageThatDoesNotCome
+        QCOMPARE(peer.next(20ms), QByteArray());
+    }
+
+    void resultOfAnotherType()
+    {
+        Recorder recorder(Methods::staticMetaObject);
+        recorder.answer("count", QVariantList{1, 2});
+        const ChannelPair channels = channelPair();
+        channels.right->expose(&recorder);
+        waitFor(channels.left->call<int>("count"));
+    }
+};
+
+QTEST_GUILESS_MAIN(FailingTests)
+#include "failingtests.moc"

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/test/scriptedpeer.h>
+
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+namespace WebSocketRpc::Test {
+
+/*!
+    \class WebSocketRpc::Test::ScriptedPeer
+    \inmodule WebSocketRpc
+    \brief A peer that knows nothing of RPC, and sends the messages that a test gives it.
+
+    It is what stands at the other end of a WebSocket when a test has to say, to the letter, what
+    arrives there: as a server, which a Client connects to, or as a client of a Server.
+
+    \snippet testing.cpp scripted peer
+
+    As a server it has one connection at a time: a new one takes the place of the one before.
+*/
+
+class ScriptedPeerPrivate
+{
+public:
+    explicit ScriptedPeerPrivate(ScriptedPeer *peer) : q(peer) { }
+
+    void adopt(QWebSocket *newSocket);
+    void drop();
+    void opened();
+    void whenConnected(const std::function<void()> &action);
+    void receive(const QByteArray &message);
+    [[nodiscard]] std::optional<QByteArray> answerTo(const QByteArray &message);
+
+    ScriptedPeer *const q;
+    QUrl url;
+    QWebSocketServer server{QString(), QWebSocketServer::NonSecureMode};
+    QWebSocket *socket = nullptr;
+    QList<std::function<void()>> waiting; // for a connection
+    QList<QByteArray> answers;
+    ScriptedPeer::Script script;
+    QList<QByteArray> received;
+    qsizetype taken = 0; // of those received, by next()
+};
+
+namespace {
+
+// The id of a JSON-RPC message as it is spelled in an answer.
+QByteArray idOf(const QByteArray &message)
+{
+    const QJsonValue id = QJsonDocument::fromJson(message)[QLatin1StringView("id")];
+    const QJsonArray wrapped = {id.isUndefined() ? QJsonValue() : id};
+    const QByteArray json = QJsonDocument(wrapped).toJson(QJsonDocument::Compact);
+    return json.sliced(1, json.size() - 2);
+}
+
+} // namespace
+
+void ScriptedPeerPrivate::adopt(QWebSocket *newSocket)
+{
+    drop();
+    socket = newSocket;
+    socket->setParent(nullptr);
+    QObject::connect(socket, &QWebSocket::textMessageReceived, q,
+        [this](const QString &text) { receive(text.toUtf8()); });
+    QObject::connect(socket, &QWebSocket::binaryMessageReceived, q,
+        [this](const QByteArray &bytes) { receive(bytes); });
+    QObject::connect(socket, &QWebSocket::connected, q, [this] { opened(); });
+    QObject::connect(socket, &QWebSocket::disconnected, q, &ScriptedPeer::disconnected);
+    if (socket->isValid())
+        opened();
+}
+
+void ScriptedPeerPrivate::opened()
+{
+    for (const auto &action : std::exchange(waiting, {}))
+        action();
+    Q_EMIT q->connected();
+}
+
+void ScriptedPeerPrivate::whenConnected(const std::function<void()> &action)
+{
+    if (q->isConnected())
+        action();
+    else
+        waiting.append(action);
+}
+
+void ScriptedPeerPrivate::drop()
+{
+    if (!socket)
+        return;
+    socket->disconnect(q);
+    std::exchange(socket, nullptr)->deleteLater();
+}
+
+void ScriptedPeerPrivate::receive(const QByteArray &message)
+{
+    received.append(message);
+    if (const std::optional<QByteArray> answer = answerTo(message))
+        q->send(*answer);
+    Q_EMIT q->messageReceived(message);
+}
+
+std::optional<QByteArray> ScriptedPeerPrivate::answerTo(const QByteArray &message)
+{
+    if (!answers.isEmpty())
+        return answers.takeFirst().replace("$id", idOf(message));
+    return script ? script(message) : std::nullopt;
+}
+
+/*! Makes a peer that is a server; it listens at url(). */
+ScriptedPeer::ScriptedPeer() : d(std::make_unique<ScriptedPeerPrivate>(this))
+{
+    if (!d->server.listen(QHostAddress::LocalHost))
+        qFatal("ScriptedPeer: cannot listen: %s", qPrintable(d->server.errorString()));
+    d->url = d->server.serverUrl();
+    connect(&d->server, &QWebSocketServer::newConnection, this,
+        [this] { d->adopt(d->server.nextPendingConnection()); });
+}
+
+/*! Makes a peer that is a client, and connects it to \a server. */
+ScriptedPeer::ScriptedPeer(const QUrl &server) : d(std::make_unique<ScriptedPeerPrivate>(this))
+{
+    d->url = server;
+    d->adopt(new QWebSocket);
+    d->socket->open(server);
+}
+
+/*! Destroys the peer; its connection ends without a close frame. */
+ScriptedPeer::~ScriptedPeer()
+{
+    if (d->socket)
+        d->socket->disconnect(this);
+    delete d->socket;
+}
+
+/*! Returns the url of the server: of this peer, or the one that it connects to. */
+QUrl ScriptedPeer::url() const
+{
+    return d->url;
+}
+
+/*! Returns whether there is a connection. */
+bool ScriptedPeer::isConnected() const
+{
+    return d->socket && d->socket->isValid();
+}
+
+/*! Returns the socket of the connection, or \nullptr where there was none yet. */
+QWebSocket *ScriptedPeer::socket() const
+{
+    return d->socket;
+}
+
+/*!
+    Has the next message that comes answered with \a message. Several answers wait in line, one for
+    each message to come. Where they hold \c{$id} it is replaced by the id of the JSON-RPC message
+    that is answered.
+*/
+void ScriptedPeer::answer(const QByteArray &message)
+{
+    d->answers.append(message);
+}
+
+/*! Has \a script answer the messages for which there is no answer(); it may return nothing. */
+void ScriptedPeer::setScript(const Script &script)
+{
+    d->script = script;
+}
+
+/*! Sends \a text, which is UTF-8, in a text frame; if need be, when there is a connection. */
+void ScriptedPeer::send(const QByteArray &text)
+{
+    d->whenConnected([this, text] { d->socket->sendTextMessage(QString::fromUtf8(text)); });
+}
+
+/*! Sends \a bytes in a binary frame; if need be, when there is a connection. */
+void ScriptedPeer::sendBinary(const QByteArray &bytes)
+{
+    d->whenConnected([this, bytes] { d->socket->sendBinaryMessage(bytes); });
+}
+
+/*! Ends the connection with the close code \a code. */
+void ScriptedPeer::close(int code)
+{
+    if (d->socket)
+        d->socket->close(QWebSocketProtocol::CloseCode(code));
+}
+
+/*! Returns all messages that have come so far. */
+QList<QByteArray> ScriptedPeer::received() const
+{
+    return d->received;
+}
+
+/*!
+    Returns the next message that has not been returned yet; the event loop runs until it comes. If
+    none does within \a timeout the test fails, at the place that \a file and \a line tell.
+*/
+QByteArray ScriptedPeer::next(std::chrono::milliseconds timeout, const char *file, int line)
+{
+    QEventLoop loop;
+    connect(this, &ScriptedPeer::messageReceived, &loop, &QEventLoop::quit);
+    QTimer::singleShot(timeout, &loop, &QEventLoop::quit);
+    if (d->taken == d->received.size())
+        loop.exec();
+    if (d->taken < d->received.size())
+        return d->received[d->taken++];
+    QTest::qFail("no message has come", file, line);
+    return {};
+}
+
+/*!
+    \fn void WebSocketRpc::Test::ScriptedPeer::connected()
+    There is a connection now.
+*/
+
+/*!
+    \fn void WebSocketRpc::Test::ScriptedPeer::disconnected()
+    The connection has ended.
+*/
+
+/*!
+    \fn void WebSocketRpc::Test::ScriptedPeer::messageReceived(const QByteArray &message)
+    The text or binary \a message has come, and was answered if there was an answer.
+*/
+
+} // namespace WebSocketRpc::Test

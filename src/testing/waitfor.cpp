@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/test/waitfor.h>
+
+#include <QDebug>
+#include <QEventLoop>
+#include <QFutureWatcher>
+#include <QTest>
+#include <QTimer>
+
+namespace WebSocketRpc::Test {
+
+/*!
+    \fn template<typename T> T WebSocketRpc::Test::waitFor(const QFuture<T> &future, std::chrono::milliseconds timeout, const char *file, int line)
+    \relates WebSocketRpc::Test::Server
+    \brief Returns the result of \a future, which may be a Reply.
+
+    Meanwhile the event loop of the calling thread runs, so a server in the same thread does its
+    work. If there is no result within \a timeout, or an error instead, the test fails with a
+    message that tells the error, at the place of the call, which \a file and \a line say unless
+    they are given; then the returned value is a default-constructed one.
+
+    It may be used inside itself, in a method that is called meanwhile.
+
+    \snippet testing.cpp wait
+
+    \sa errorOf()
+*/
+
+/*!
+    \fn template<typename T> WebSocketRpc::Error WebSocketRpc::Test::errorOf(const QFuture<T> &future, std::chrono::milliseconds timeout, const char *file, int line)
+    \relates WebSocketRpc::Test::Server
+    \brief Returns the error that \a future ends with.
+
+    It is one of kind Error::Kind::None if the call succeeds. If the call does not settle within
+    \a timeout the test fails, at the place that \a file and \a line tell, by default that of the
+    call.
+
+    \snippet testing.cpp error
+*/
+
+// With an event loop of its own and not with QTest::qWaitFor(), which looks every 10 ms only.
+bool settlesWithin(
+    const QFuture<void> &future, std::chrono::milliseconds timeout, const char *file, int line)
+{
+    QEventLoop loop;
+    QFutureWatcher<void> watcher;
+    QObject::connect(&watcher, &QFutureWatcher<void>::finished, &loop, &QEventLoop::quit);
+    watcher.setFuture(future);
+    QTimer::singleShot(timeout, &loop, &QEventLoop::quit);
+    if (!future.isFinished())
+        loop.exec();
+    if (future.isFinished())
+        return true;
+    const QString message =
+        QStringLiteral("the call has not settled within %1 ms").arg(timeout.count());
+    QTest::qFail(qPrintable(message), file, line);
+    return false;
+}
+
+Error errorOfSettled(const QFuture<void> &future)
+{
+    try {
+        QFuture<void>(future).waitForFinished();
+    } catch (const Error &error) {
+        return error;
+    } catch (const std::exception &exception) {
+        return {Error::InternalError, QString::fromUtf8(exception.what())};
+    }
+    if (future.isCanceled())
+        return {Error::Kind::Cancelled, QStringLiteral("the future was cancelled")};
+    return {};
+}
+
+void failBecauseOf(const Error &error, const char *file, int line)
+{
+    const QString message = QStringLiteral("the call failed: ") + QDebug::toString(error);
+    QTest::qFail(qPrintable(message), file, line);
+}
+
+} // namespace WebSocketRpc::Test

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/error.h>
+#include <websocketrpc/test/export.h>
+
+#include <QtCore/qanystringview.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qvariant.h>
+
+#include <functional>
+#include <memory>
+
+namespace WebSocketRpc::Test {
+
+struct RecordedCall
+{
+    QString method;
+    QVariantList arguments = {};
+
+    friend bool operator==(const RecordedCall &, const RecordedCall &) = default;
+};
+
+[[nodiscard]] WEBSOCKETRPCTEST_EXPORT char *toString(const RecordedCall &call);
+
+class RecorderPrivate;
+
+// Without Q_OBJECT: its meta-object is that of the class whose calls it records.
+class WEBSOCKETRPCTEST_EXPORT Recorder : public QObject
+{
+public:
+    using Handler = std::function<QVariant(const QVariantList &arguments)>;
+
+    explicit Recorder(QObject *object);
+    explicit Recorder(const QMetaObject &type);
+    ~Recorder() override;
+
+    [[nodiscard]] QList<RecordedCall> calls() const;
+    [[nodiscard]] QList<QVariantList> callsOf(QAnyStringView method) const;
+    void clear();
+
+    void answer(QAnyStringView method, const QVariant &result);
+    void fail(QAnyStringView method, const Error &error);
+    void handle(QAnyStringView method, const Handler &handler);
+
+    const QMetaObject *metaObject() const override;
+    int qt_metacall(QMetaObject::Call call, int index, void **arguments) override;
+
+private:
+    const std::unique_ptr<RecorderPrivate> d;
+};
+
+} // namespace WebSocketRpc::Test

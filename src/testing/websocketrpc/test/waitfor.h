@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/error.h>
+#include <websocketrpc/test/export.h>
+
+#include <QtCore/qfuture.h>
+
+#include <chrono>
+#include <type_traits>
+
+namespace WebSocketRpc::Test {
+
+constexpr std::chrono::milliseconds DefaultTimeout{10'000};
+
+// What waitFor() and errorOf() share for all types.
+[[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settlesWithin(
+    const QFuture<void> &future, std::chrono::milliseconds timeout, const char *file, int line);
+[[nodiscard]] WEBSOCKETRPCTEST_EXPORT Error errorOfSettled(const QFuture<void> &future);
+WEBSOCKETRPCTEST_EXPORT void failBecauseOf(const Error &error, const char *file, int line);
+
+template<typename T>
+T waitFor(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout,
+    const char *file = __builtin_FILE(), int line = __builtin_LINE())
+{
+    if (settlesWithin(QFuture<void>(future), timeout, file, line)) {
+        const Error error = errorOfSettled(QFuture<void>(future));
+        if (error.kind() != Error::Kind::None)
+            failBecauseOf(error, file, line);
+        else if constexpr (std::is_copy_constructible_v<T>)
+            return future.result();
+        else if constexpr (!std::is_void_v<T>)
+            return QFuture<T>(future).takeResult();
+    }
+    return T();
+}
+
+template<typename T>
+Error errorOf(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout,
+    const char *file = __builtin_FILE(), int line = __builtin_LINE())
+{
+    if (!settlesWithin(QFuture<void>(future), timeout, file, line))
+        return {};
+    return errorOfSettled(QFuture<void>(future));
+}
+
+} // namespace WebSocketRpc::Test
