@@ -3,17 +3,19 @@
 
 #include "calculator.h"
 #include "clock_p.h"
-#include "rawpeer.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/server.h>
+#include <websocketrpc/test/scriptedpeer.h>
 
 #include <QThread>
+#include <QWebSocket>
 #include <QWebSocketServer>
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
+using WebSocketRpc::Test::ScriptedPeer;
 using namespace std::chrono_literals;
 
 // What the peer is known to have, by an interface alone.
@@ -119,8 +121,8 @@ void tst_Dialects::bothKindsOfClientsUseOnePort()
     server.expose(&calculator);
     QVERIFY(server.listen());
     QVERIFY(!server.dialect());
-    RawPeer python(server.url());
-    RawPeer other(server.url());
+    ScriptedPeer python(server.url());
+    ScriptedPeer other(server.url());
     QTRY_COMPARE(server.channels().size(), 2);
     QVERIFY(!server.channels().constFirst()->dialect());
 
@@ -155,7 +157,7 @@ void tst_Dialects::fixedDialectIsTheOnlyOne()
     Server server;
     server.setDialect(isFastApi ? Dialect::FastApi : Dialect::JsonRpc2);
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     peer.send(R"({"request":{"method":"_ping_","call_id":"1"}})");
     QTEST(peer.next(), "answer");
 }
@@ -164,7 +166,7 @@ void tst_Dialects::rubbishDecidesNothing()
 {
     Server server;
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     for (const char *rubbish : {"{", "1", "{}", R"({"method":"a"})"}) {
         peer.send(rubbish);
         QVERIFY(peer.next().startsWith(R"({"jsonrpc":"2.0","error")"));
@@ -197,10 +199,10 @@ void tst_Dialects::serversFirstCallWaitsForTheDialect()
     connect(&server, &Server::channelOpened, this,
         [&sum](Channel *channel) { sum = channel->call<&Api::add>(1, 2); });
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     QTRY_VERIFY(sum.isValid());
     QTest::qWait(1);
-    QVERIFY(peer.received.isEmpty());
+    QVERIFY(peer.received().isEmpty());
 
     peer.send(first);
     QTEST(peer.next(), "call");
@@ -247,7 +249,7 @@ void tst_Dialects::listenerIsSentJsonRpc()
         batch.send();
     });
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     QCOMPARE(peer.next(), R"({"jsonrpc":"2.0","method":"one","params":[1]})");
     QCOMPARE(
         peer.next(), R"([{"jsonrpc":"2.0","method":"two"},{"jsonrpc":"2.0","method":"three"}])");
@@ -257,7 +259,7 @@ void tst_Dialects::lateFirstMessageStillDecides()
 {
     Server server;
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     QTRY_COMPARE(server.channels().size(), 1);
     Channel *const channel = server.channels().constFirst();
     channel->notify("one");
@@ -274,7 +276,7 @@ void tst_Dialects::callsThatWaitForTheDialectSettle()
     ManualClock clock;
     Server server;
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     QTRY_COMPARE(server.channels().size(), 1);
     Channel *const channel = server.channels().constFirst();
     auto impatient = channel->with({.timeout = 100ms, .waitForConnection = false}).call<int>("a");
@@ -285,8 +287,8 @@ void tst_Dialects::callsThatWaitForTheDialectSettle()
     clock.advance(100ms);
     QCOMPARE(errorOf(impatient).kind(), Error::Kind::Timeout);
     QVERIFY(!errorOf(impatient).mayHaveExecuted());
-    QVERIFY(peer.received.isEmpty());
-    peer.socket.abort();
+    QVERIFY(peer.received().isEmpty());
+    peer.socket()->abort();
     QCOMPARE(errorOf(dropped).kind(), Error::Kind::ConnectionLost);
     QVERIFY(!errorOf(dropped).mayHaveExecuted());
 }
@@ -296,7 +298,7 @@ void tst_Dialects::waitingCallThatFastApiCannotSayFails()
     const ManualClock clock;
     Server server;
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     QTRY_COMPARE(server.channels().size(), 1);
     Channel *const channel = server.channels().constFirst();
     auto positional = channel->call<int>("add", 1, 2);
@@ -354,7 +356,7 @@ void tst_Dialects::callsWithoutNamesAreRefused()
     }
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"by name"_s));
     pair.client.notify("record", "text");
-    QVERIFY(isSettled(pair.client.call<QString>("concat")));
+    QVERIFY(settles(pair.client.call<QString>("concat")));
     QCOMPARE(calculator.executions, 0);
     QVERIFY(calculator.recorded.isEmpty());
 }
@@ -397,7 +399,7 @@ void tst_Dialects::notificationsAreNotAnswered()
     Server server;
     server.expose(&calculator);
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     peer.send(R"({"request":{"method":"record","arguments":{"text":"a"},"call_id":null}})");
     peer.send(R"({"request":{"method":"nothing"}})");
     peer.send(R"({"request":{"method":"_ping_","call_id":"1"}})");
@@ -420,7 +422,7 @@ void tst_Dialects::batchOfThePeerIsAnswered()
     Server server;
     server.setDialect(Dialect::FastApi);
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     peer.send(R"([{"request":{"method":"_ping_","call_id":"1"}}])");
     const QByteArray answer = peer.next();
     QVERIFY2(answer.startsWith(R"({"request":null,"response":{"result":null)"), answer);
@@ -450,7 +452,7 @@ void tst_Dialects::pingIsAnsweredWhenTheServerIsBusy()
     limits.runningCalls = 1;
     server.setLimits(limits);
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     peer.send(R"({"request":{"method":"later","arguments":{"value":1},"call_id":"1"}})");
     peer.send(R"({"request":{"method":"later","arguments":{"value":1},"call_id":"2"}})");
     peer.send(R"({"request":{"method":"_ping_","call_id":"3"}})");
@@ -552,10 +554,10 @@ void tst_Dialects::binaryPeerIsAnsweredInBinary()
     connect(
         &server, &Server::channelOpened, this, [](Channel *channel) { channel->notify("hello"); });
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
-    QSignalSpy text(&peer.socket, &QWebSocket::textMessageReceived);
+    ScriptedPeer peer(server.url());
+    QSignalSpy text(peer.socket(), &QWebSocket::textMessageReceived);
     QTRY_COMPARE(server.channels().size(), 1);
-    peer.socket.sendBinaryMessage(R"({"request":{"method":"_ping_","call_id":"1"}})");
+    peer.sendBinary(R"({"request":{"method":"_ping_","call_id":"1"}})");
     QVERIFY(peer.next().contains("hello"));
     QVERIFY(peer.next().contains("pong"));
     QVERIFY(text.isEmpty());

@@ -3,13 +3,17 @@
 
 #include "calculator.h"
 #include "channelpair.h"
-#include "rawpeer.h"
 #include "waitfor.h"
+
+#include <websocketrpc/test/scriptedpeer.h>
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTcpSocket>
+#include <QWebSocket>
 
 using namespace WebSocketRpc;
+using WebSocketRpc::Test::ScriptedPeer;
 
 namespace {
 
@@ -157,7 +161,7 @@ void tst_HostilePeer::messageIsAnsweredWithAnError()
 {
     QFETCH(QByteArray, message);
     QFETCH(int, code);
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     peer.send(message);
     const QByteArray received = peer.next();
     QCOMPARE(errorCodeOf(received), code);
@@ -186,7 +190,7 @@ void tst_HostilePeer::wrongAnswerIsLogged()
 {
     QFETCH(QByteArray, message);
     QFETCH(QString, log);
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(log));
     peer.send(message);
     peer.send(question);
@@ -195,13 +199,13 @@ void tst_HostilePeer::wrongAnswerIsLogged()
 
 void tst_HostilePeer::invalidUtf8InABinaryFrame()
 {
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     for (const char *rubbish : {"\xff\xfe\xfd", "\"\xc3\x28\"", "[\"\xed\xa0\x80\"]"}) {
-        peer.socket.sendBinaryMessage(rubbish);
+        peer.sendBinary(rubbish);
         QCOMPARE(errorCodeOf(peer.next()), -32700);
     }
     QByteArray zeros(1000, '\0');
-    peer.socket.sendBinaryMessage(zeros);
+    peer.sendBinary(zeros);
     QCOMPARE(errorCodeOf(peer.next()), -32700);
     peer.send(question);
     QCOMPARE(peer.next(), answer);
@@ -209,7 +213,7 @@ void tst_HostilePeer::invalidUtf8InABinaryFrame()
 
 void tst_HostilePeer::invalidUtf8InATextFrameClosesThisConnection()
 {
-    RawPeer bystander(m_server->url());
+    ScriptedPeer bystander(m_server->url());
     // QWebSocket does not send invalid text, so the frame is written by hand, masked with zeros.
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, m_server->port());
@@ -231,11 +235,11 @@ void tst_HostilePeer::invalidUtf8InATextFrameClosesThisConnection()
 void tst_HostilePeer::messageOverTheLimit()
 {
     m_server->setLimits({.incomingMessageSize = 1000});
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     const QByteArray large = '"' + QByteArray(999, 'x') + '"';
     for (const bool binary : {false, true}) {
         if (binary)
-            peer.socket.sendBinaryMessage(large);
+            peer.sendBinary(large);
         else
             peer.send(large);
         const QByteArray received = peer.next();
@@ -253,12 +257,12 @@ void tst_HostilePeer::messageOverTheLimit()
 void tst_HostilePeer::messageOverTheCapClosesThisConnection()
 {
     m_server->setLimits({.incomingMessageSize = 1000});
-    RawPeer bystander(m_server->url());
-    RawPeer peer(m_server->url());
-    QSignalSpy disconnected(&peer.socket, &QWebSocket::disconnected);
+    ScriptedPeer bystander(m_server->url());
+    ScriptedPeer peer(m_server->url());
+    QSignalSpy disconnected(peer.socket(), &QWebSocket::disconnected);
     peer.send(QByteArray(3000, 'x'));
     QTRY_COMPARE(disconnected.size(), 1);
-    QCOMPARE(int(peer.socket.closeCode()), 1009);
+    QCOMPARE(int(peer.socket()->closeCode()), 1009);
     bystander.send(question);
     QCOMPARE(bystander.next(), answer);
 }
@@ -266,7 +270,7 @@ void tst_HostilePeer::messageOverTheCapClosesThisConnection()
 void tst_HostilePeer::answerOverTheLimit()
 {
     m_server->setLimits({.outgoingMessageSize = 1000});
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     peer.send(R"({"jsonrpc":"2.0","method":"big","params":[2000],"id":1})");
     const QByteArray received = peer.next();
     QCOMPARE(errorCodeOf(received), -32008);
@@ -294,7 +298,7 @@ void tst_HostilePeer::callOverTheLimit()
 void tst_HostilePeer::batchOverTheLimit()
 {
     m_server->setLimits({.batchLength = 3});
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     peer.send("[1,2,3,4]");
     const QByteArray received = peer.next();
     QCOMPARE(errorCodeOf(received), -32010);
@@ -305,7 +309,7 @@ void tst_HostilePeer::batchOverTheLimit()
 
 void tst_HostilePeer::deepNesting()
 {
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     for (const int depth : {129, 1000, 10'000, 100'000}) {
         peer.send(QByteArray(depth, '[') + QByteArray(depth, ']'));
         const QByteArray received = peer.next();
@@ -322,7 +326,7 @@ void tst_HostilePeer::deepNesting()
 
 void tst_HostilePeer::numbersBeyond64Bits()
 {
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     peer.send(R"({"jsonrpc":"2.0","method":"add","params":[18446744073709551616,2],"id":1})");
     const QByteArray received = peer.next();
     QCOMPARE(errorCodeOf(received), -32602);
@@ -335,7 +339,7 @@ void tst_HostilePeer::numbersBeyond64Bits()
 void tst_HostilePeer::tooManyRunningCalls()
 {
     m_server->setLimits({.runningCalls = 2});
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     const QByteArray never = R"({"jsonrpc":"2.0","method":"never","id":1})";
     peer.send(never);
     peer.send(never);
@@ -352,11 +356,11 @@ void tst_HostilePeer::tooManyRunningCalls()
 void tst_HostilePeer::peerThatDoesNotRead()
 {
     m_server->setLimits({.outgoingBuffer = 1'000'000});
-    RawPeer peer(m_server->url());
-    QTRY_COMPARE(m_server->channels().size(), 1);
+    ScriptedPeer peer(m_server->url());
+    QTRY_VERIFY(peer.isConnected() && m_server->channels().size() == 1);
     QSignalSpy closed(m_server.get(), &Server::channelClosed);
-    peer.socket.setReadBufferSize(1);
-    peer.socket.findChild<QTcpSocket *>()->blockSignals(true);
+    peer.socket()->setReadBufferSize(1);
+    peer.socket()->findChild<QTcpSocket *>()->blockSignals(true);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("outgoingBuffer")));
     for (int i = 0; i < 200 && closed.isEmpty(); ++i) {
         peer.send(R"({"jsonrpc":"2.0","method":"big","params":[100000],"id":1})");
@@ -397,7 +401,7 @@ void tst_HostilePeer::wrongArgumentsNeverReachTheMethod()
 {
     QFETCH(QByteArray, params);
     QFETCH(QString, message);
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     peer.send(R"({"jsonrpc":"2.0","method":"add","params":)" + params + R"(,"id":1})");
     const QByteArray received = peer.next();
     QCOMPARE(errorCodeOf(received), -32602);
@@ -418,7 +422,7 @@ void tst_HostilePeer::onlyInvokablesAreReachable()
 {
     QFETCH(QByteArray, method);
     QPointer<Target> target(m_target.get());
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     peer.send(R"({"jsonrpc":"2.0","method":")" + method + R"(","id":1})");
     QCOMPARE(errorCodeOf(peer.next()), -32601);
     peer.send(question);
@@ -429,7 +433,7 @@ void tst_HostilePeer::onlyInvokablesAreReachable()
 
 void tst_HostilePeer::answersCompleteNothingTwice()
 {
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     QTRY_COMPARE(m_server->channels().size(), 1);
     Channel *const channel = m_server->channels().constFirst();
     const Reply<int> reply = channel->call<int>("add", 1, 2);
@@ -463,7 +467,7 @@ void tst_HostilePeer::invalidAnswerSettlesItsCall_data()
 void tst_HostilePeer::invalidAnswerSettlesItsCall()
 {
     QFETCH(QByteArray, members);
-    RawPeer peer(m_server->url());
+    ScriptedPeer peer(m_server->url());
     QTRY_COMPARE(m_server->channels().size(), 1);
     const Reply<int> reply = m_server->channels().constFirst()->call<int>("add", 1, 2);
     const qint64 id = parsed(peer.next())[QStringLiteral("id")].toInteger();

@@ -139,11 +139,11 @@ void tst_Lifetime::anythingMayBeDeletedAnywhere()
     }
     QTRY_VERIFY(done);
     for (QFuture<int> &other : others)
-        QVERIFY(isSettled(other));
+        QVERIFY(settles(other));
     client.reset();
     server.reset();
     object.reset();
-    QVERIFY(isSettled(ChannelHandle(handle).call<int>("run", 1)));
+    QVERIFY(settles(ChannelHandle(handle).call<int>("run", 1)));
 }
 
 void tst_Lifetime::channelDeletedBetweenTwoMessages()

@@ -101,7 +101,7 @@ void tst_Threads::objectComesAndGoesInItsThread()
         QCoreApplication::processEvents();
         mailbox->post([object] { delete object; });
         for (int i = 0; i < 10; ++i) {
-            QVERIFY(isSettled(replies[i]));
+            QVERIFY(settles(replies[i]));
             const Error error = errorOf(replies[i]);
             if (error.kind() == Error::Kind::None)
                 QCOMPARE(replies[i].result(), i + round);
@@ -170,7 +170,7 @@ void tst_Threads::continuationRunsInItsContextsThread()
     // A context that dies in its thread while the answer is on the way.
     auto lost = pair.left().call<int>("add", 1, 2).then(context, [](int sum) { return sum; });
     context->deleteLater();
-    QVERIFY(isSettled(lost));
+    QVERIFY(settles(lost));
 }
 
 void tst_Threads::cancelFromAnotherThread()

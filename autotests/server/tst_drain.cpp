@@ -61,7 +61,7 @@ void tst_Drain::idleConnectionIsClosed()
 {
     QSignalSpy disconnected(m_client.get(), &Channel::disconnected);
     const QFuture<void> drained = m_server->drain();
-    QVERIFY(isSettled(drained));
+    QVERIFY(settles(drained));
     QVERIFY(m_server->channels().isEmpty());
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(disconnected[0][0].value<CloseReason>().code, 1001);
@@ -80,7 +80,7 @@ void tst_Drain::runningCallIsAnsweredFirst()
     QVERIFY(m_client->isConnected());
     m_calculator->answer(1);
     QCOMPARE(waitFor(second), 2);
-    QVERIFY(isSettled(drained));
+    QVERIFY(settles(drained));
 }
 
 void tst_Drain::newCallIsRefused()
@@ -106,7 +106,7 @@ void tst_Drain::deadlineEndsWhatIsLeft()
     QTest::qWait(10);
     QVERIFY(!drained.isFinished());
     clock.advance(1ms);
-    QVERIFY(isSettled(drained));
+    QVERIFY(settles(drained));
     QCOMPARE(errorOf(endless).kind(), Error::Kind::ConnectionLost);
 }
 
@@ -116,7 +116,7 @@ void tst_Drain::closeEndsTheDrain()
     QTRY_COMPARE(m_calculator->executions, 1);
     const QFuture<void> drained = m_server->drain(1h);
     m_server->close();
-    QVERIFY(isSettled(drained));
+    QVERIFY(settles(drained));
 }
 
 void tst_Drain::drainingTwiceIsOne()
@@ -126,8 +126,8 @@ void tst_Drain::drainingTwiceIsOne()
     const QFuture<void> first = m_server->drain();
     const QFuture<void> second = m_server->drain();
     m_calculator->answer(0);
-    QVERIFY(isSettled(first));
-    QVERIFY(isSettled(second));
+    QVERIFY(settles(first));
+    QVERIFY(settles(second));
 }
 
 void tst_Drain::serverMayBeDeletedMeanwhile()
@@ -153,7 +153,7 @@ void tst_Drain::serverMayBeDeletedWhenDone()
 
 void tst_Drain::serverListensAgain()
 {
-    QVERIFY(isSettled(m_server->drain()));
+    QVERIFY(settles(m_server->drain()));
     QVERIFY(m_server->listen());
     Client client(m_server->url());
     client.open();

@@ -3,15 +3,16 @@
 
 #include "calculator.h"
 #include "clock_p.h"
-#include "rawpeer.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/server.h>
+#include <websocketrpc/test/scriptedpeer.h>
 
 #include <QTcpSocket>
 
 using namespace WebSocketRpc;
+using WebSocketRpc::Test::ScriptedPeer;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -44,7 +45,8 @@ void tst_ServerLimits::connectionsAreLimited()
     first.open();
     QTRY_COMPARE(server.channels().size(), 1);
     {
-        RawPeer second(server.url());
+        ScriptedPeer second(server.url());
+        QTRY_VERIFY(second.isConnected());
         Client third(server.url());
         QSignalSpy failed(&third, &Client::reconnecting);
         third.open();
@@ -53,7 +55,8 @@ void tst_ServerLimits::connectionsAreLimited()
         QCOMPARE(server.statistics().refusedHandshakes, 1u);
     }
     QTRY_COMPARE(server.statistics().connections, 1);
-    RawPeer another(server.url());
+    ScriptedPeer another(server.url());
+    QTRY_VERIFY(another.isConnected());
     QCOMPARE(server.statistics().acceptedConnections, 3u);
 }
 
@@ -62,7 +65,8 @@ void tst_ServerLimits::connectionsOfAnAddressAreLimited()
     Server server;
     server.setLimits({.connectionsPerAddress = 1});
     QVERIFY(server.listen(QHostAddress::Any));
-    RawPeer first(server.url());
+    ScriptedPeer first(server.url());
+    QTRY_VERIFY(first.isConnected());
     Client second(server.url());
     QSignalSpy failed(&second, &Client::reconnecting);
     second.open();
@@ -121,7 +125,7 @@ void tst_ServerLimits::limitsOfMessagesAreCounted()
         };
     };
     QMap<QByteArray, quint64> expected = counted();
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     for (int time = 1; time <= 2; ++time) { // the connection stays open
         peer.send(message);
         const QByteArray received = peer.next();
@@ -226,7 +230,7 @@ void tst_ServerLimits::withoutHeartbeatASilentPeerStays()
     Server server;
     server.setHeartbeat({});
     QVERIFY(server.listen());
-    RawPeer peer(server.url());
+    ScriptedPeer peer(server.url());
     QTRY_COMPARE(server.channels().size(), 1);
     clock.advance(24h);
     QTest::qWait(5);

@@ -3,17 +3,16 @@
 
 #include "channelpair.h"
 
-#include "channelaccess_p.h"
-#include "localtransport_p.h"
+#include <websocketrpc/test/channelpair.h>
 
 using namespace WebSocketRpc;
 
 ChannelPair::ChannelPair(Kind kind, const Limits &limits)
 {
     if (kind == Kind::InProcess) {
-        auto [left, right] = LocalTransport::createPair();
-        m_left = ChannelAccess::create(std::move(left), std::make_shared<PeerInfo>());
-        m_right = ChannelAccess::create(std::move(right), std::make_shared<PeerInfo>()).release();
+        auto [left, right] = Test::channelPair();
+        m_left = std::move(left);
+        m_right = right.release();
         m_right->setLimits(limits);
         return;
     }

@@ -15,17 +15,27 @@ namespace WebSocketRpc::Test {
 
 constexpr std::chrono::milliseconds DefaultTimeout{10'000};
 
+[[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settles(
+    const QFuture<void> &future, std::chrono::milliseconds timeout = DefaultTimeout);
+
 // What waitFor() and errorOf() share for all types.
-[[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settlesWithin(
+[[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settlesOrFails(
     const QFuture<void> &future, std::chrono::milliseconds timeout, const char *file, int line);
 [[nodiscard]] WEBSOCKETRPCTEST_EXPORT Error errorOfSettled(const QFuture<void> &future);
 WEBSOCKETRPCTEST_EXPORT void failBecauseOf(const Error &error, const char *file, int line);
 
 template<typename T>
+[[nodiscard]] bool settles(
+    const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout)
+{
+    return settles(QFuture<void>(future), timeout);
+}
+
+template<typename T>
 T waitFor(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout,
     const char *file = __builtin_FILE(), int line = __builtin_LINE())
 {
-    if (settlesWithin(QFuture<void>(future), timeout, file, line)) {
+    if (settlesOrFails(QFuture<void>(future), timeout, file, line)) {
         const Error error = errorOfSettled(QFuture<void>(future));
         if (error.kind() != Error::Kind::None)
             failBecauseOf(error, file, line);
@@ -41,7 +51,7 @@ template<typename T>
 Error errorOf(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout,
     const char *file = __builtin_FILE(), int line = __builtin_LINE())
 {
-    if (!settlesWithin(QFuture<void>(future), timeout, file, line))
+    if (!settlesOrFails(QFuture<void>(future), timeout, file, line))
         return {};
     return errorOfSettled(QFuture<void>(future));
 }
