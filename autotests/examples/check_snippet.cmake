@@ -3,7 +3,7 @@
 
 # cmake -DDOCUMENT=<file> -DSOURCE=<file> -DSNIPPET=<name> -P check_snippet.cmake
 #
-# Fails unless the first ```cpp block of DOCUMENT is the snippet that SOURCE has between two lines of
+# Fails unless one of the ```cpp blocks of DOCUMENT is the snippet that SOURCE has between two lines of
 # "//! [<name>]".
 cmake_minimum_required(VERSION 3.24)
 
@@ -24,8 +24,9 @@ function(text_between file begin end result)
     set(${result} "${text}" PARENT_SCOPE)
 endfunction()
 
-text_between("${DOCUMENT}" "```cpp" "```" documented)
 text_between("${SOURCE}" "//! [${SNIPPET}]" "//! [${SNIPPET}]" compiled)
-if(NOT documented STREQUAL compiled)
+file(READ "${DOCUMENT}" document)
+string(FIND "${document}" "```cpp\n${compiled}```\n" position)
+if(position EQUAL -1)
     message(FATAL_ERROR "the code in ${DOCUMENT} is not that of ${SOURCE}")
 endif()
