@@ -49,6 +49,14 @@ private Q_SLOTS:
     void setReconnectPolicy();
     void setRequestFactory();
 
+    void testWithAServer();
+    void waitForACall();
+    void misbehave();
+    void pairChannels();
+    void record();
+    void scriptAPeer();
+    void advanceTime();
+
 private:
     Calculator m_calculator;
     Log m_serverLog;

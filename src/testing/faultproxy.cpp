@@ -21,6 +21,8 @@ namespace WebSocketRpc::Test {
     told otherwise it does no harm; whatever it is told, it keeps the order of the bytes and neither
     alters nor repeats them.
 
+    \snippet testing.cpp faults
+
     The proxy runs in the event loop of its thread. Its times are real time.
 
     \sa Server::faults()

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "tst_snippets.h"
+
+#include <websocketrpc/test/channelpair.h>
+#include <websocketrpc/test/clock.h>
+#include <websocketrpc/test/recorder.h>
+#include <websocketrpc/test/scriptedpeer.h>
+#include <websocketrpc/test/server.h>
+#include <websocketrpc/test/waitfor.h>
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+namespace Test = WebSocketRpc::Test;
+using WebSocketRpc::Error;
+
+void Snippets::testWithAServer()
+{
+    //! [server]
+    Calculator calculator;
+    Test::Server server(&calculator);
+    WebSocketRpc::Client client(server.url());
+    client.open();
+    QCOMPARE(Test::waitFor(client.call<int>("add", 1, 2)), 3);
+    //! [server]
+}
+
+void Snippets::waitForACall()
+{
+    WebSocketRpc::Client &client = *m_client;
+    //! [wait]
+    QCOMPARE(Test::waitFor(client.call<int>("add", 1, 2)), 3);
+    QCOMPARE(Test::waitFor(client.call<double>("divide", 3), 2s), 1.5);
+    //! [wait]
+
+    //! [error]
+    const Error error = Test::errorOf(client.call<int>("add", "one", 2));
+    QCOMPARE(error.code(), -32602);
+    //! [error]
+}
+
+void Snippets::misbehave()
+{
+    Calculator calculator;
+    Test::Server server(&calculator);
+    WebSocketRpc::Client client(server.url());
+    client.open();
+    QCOMPARE(Test::waitFor(client.call<int>("add", 1, 2)), 3);
+
+    //! [faults]
+    server.faults().shape({.delay = 5ms, .pieceSize = 7}); // slow, and in small pieces
+    QCOMPARE(Test::waitFor(client.call<int>("add", 1, 2)), 3);
+
+    server.faults().cutAfterBytes(1, {.direction = Test::Direction::ToClient});
+    const auto lost = client.call<int>("add", 3, 4); // executed, but its answer gets lost
+    QVERIFY(Test::errorOf(lost).mayHaveExecuted());
+
+    server.faults().restart(50ms); // nobody listens for that time
+    QCOMPARE(Test::waitFor(client.call<int>("add", 1, 2)), 3);
+    //! [faults]
+}
+
+void Snippets::pairChannels()
+{
+    Calculator calculator;
+    //! [channel pair]
+    auto [left, right] = Test::channelPair();
+    right->expose(&calculator);
+    QCOMPARE(Test::waitFor(left->call<int>("add", 1, 2)), 3);
+    //! [channel pair]
+}
+
+void Snippets::record()
+{
+    auto [left, right] = Test::channelPair();
+    //! [recorder]
+    Test::Recorder recorder(CalculatorApi::staticMetaObject);
+    recorder.answer("addSlowly", QVariant::fromValue(QtFuture::makeReadyFuture(42)));
+    right->expose(&recorder);
+
+    QCOMPARE(Test::waitFor(left->call<int>("addSlowly", 1, 2)), 42);
+    const QList<Test::RecordedCall> expected = {{"addSlowly", {1, 2}}};
+    QCOMPARE(recorder.calls(), expected);
+    //! [recorder]
+}
+
+void Snippets::scriptAPeer()
+{
+    //! [scripted peer]
+    Test::ScriptedPeer peer;
+    peer.answer(R"({"jsonrpc": "2.0", "result": "three", "id": $id})");
+
+    WebSocketRpc::Client client(peer.url());
+    client.open();
+    const Error error = Test::errorOf(client.call<int>("add", 1, 2));
+    QCOMPARE(error.kind(), Error::Kind::InvalidAnswer);
+    QVERIFY(peer.next().contains(R"("method":"add")"));
+    //! [scripted peer]
+}
+
+void Snippets::advanceTime()
+{
+    //! [clock]
+    Test::Clock clock;
+    auto [left, right] = Test::channelPair();
+    Test::Recorder silent(CalculatorApi::staticMetaObject);
+    QPromise<int> promise;
+    promise.start();
+    silent.answer("addSlowly", QVariant::fromValue(promise.future()));
+    right->expose(&silent);
+
+    const auto sum = left->with({.timeout = 1h}).call<int>("addSlowly", 1, 2);
+    clock.advance(2h);
+    QCOMPARE(Test::errorOf(sum).kind(), Error::Kind::Timeout);
+    //! [clock]
+}
