@@ -51,7 +51,27 @@ require_packages() {
 
 require_build_packages() {
     require_packages g++ cmake ninja-build \
-        qt6-base-dev qt6-websockets-dev qt6-declarative-dev libsimdjson-dev
+        qt6-base-dev qt6-websockets-dev qt6-declarative-dev libsimdjson-dev python3-venv
+}
+
+# python_environment <folder> <requirements>
+#
+# Makes a virtual environment from PyPI, with what the file <requirements> names, unless there is
+# one already.
+python_environment() {
+    local folder=$1 requirements=$2 status=0
+    mkdir -p "$folder"
+    exec 9>"$folder.lock"
+    flock 9
+    if ! cmp --quiet "$requirements" "$folder/requirements.txt"; then
+        echo "installing from PyPI what $(realpath --relative-to="$top" "$requirements") names" >&2
+        quietly python3 -m venv --clear "$folder" &&
+            quietly "$folder/bin/pip" install --disable-pip-version-check --retries 1 \
+                --requirement "$requirements" &&
+            cp "$requirements" "$folder/requirements.txt" || status=1
+    fi
+    exec 9>&-
+    return "$status"
 }
 
 # A build that differs in this alone may share what the compiler made.
