@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 # SPDX-License-Identifier: MIT
 
-# websocketrpc_add_test(<unit> [SOURCES <file>...] [LINKS <target>...] [LABELS <label>...] [TIMEOUT <seconds>])
+# websocketrpc_add_test(<unit> [SOURCES <file>...] [LINKS <target>...] [LABELS <label>...]
+#     [RUN_WITH <command>...] [TIMEOUT <seconds>])
 #
 # Builds tst_<unit>.cpp into tst_<unit> and gives it to ctest. LINKS names the layers under test, as
 # websocketrpc_<layer>, or WebSocketRpc::WebSocketRpc.
+# RUN_WITH is a command that runs the one that follows it.
 function(websocketrpc_add_test unit)
-    cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;LINKS;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;LINKS;LABELS;RUN_WITH")
     if(NOT test_TIMEOUT)
         set(test_TIMEOUT 60)
     endif()
@@ -14,6 +16,6 @@ function(websocketrpc_add_test unit)
     set_target_properties(tst_${unit} PROPERTIES AUTOMOC ON)
     target_link_libraries(tst_${unit} PRIVATE
         ${test_LINKS} Qt6::Test websocketrpc_settings)
-    add_test(NAME ${unit} COMMAND tst_${unit})
+    add_test(NAME ${unit} COMMAND ${test_RUN_WITH} $<TARGET_FILE:tst_${unit}>)
     set_tests_properties(${unit} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}")
 endfunction()
