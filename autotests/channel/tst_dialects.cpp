@@ -125,6 +125,7 @@ void tst_Dialects::bothKindsOfClientsUseOnePort()
     ScriptedPeer other(server.url());
     QTRY_COMPARE(server.channels().size(), 2);
     QVERIFY(!server.channels().constFirst()->dialect());
+    QSignalSpy changed(server.channels().constFirst(), &Channel::dialectChanged);
 
     python.send(R"({"request":{"method":"_ping_","arguments":{},"call_id":"a1"},"response":null})");
     QCOMPARE(python.next(),
@@ -137,6 +138,7 @@ void tst_Dialects::bothKindsOfClientsUseOnePort()
 
     QCOMPARE(server.channels()[0]->dialect(), Dialect::FastApi);
     QCOMPARE(server.channels()[1]->dialect(), Dialect::JsonRpc2);
+    QCOMPARE(changed.size(), 1);
 }
 
 void tst_Dialects::fixedDialectIsTheOnlyOne_data()

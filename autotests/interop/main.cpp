@@ -3,6 +3,7 @@
 
 #include "basicservice.h"
 #include "callbackservice.h"
+#include "fractionservice.h"
 #include "roundtripservice.h"
 #include "serveroptions.h"
 #include "shutdownsignal.h"
@@ -40,6 +41,15 @@ void exposeEach(WebSocketRpc::Server &server)
         {.names = WebSocketRpc::MethodNames::SnakeCase});
 }
 
+// In Python add() takes fractions, too: nothing is checked there against what a method declares.
+void exposeFractions(WebSocketRpc::Channel &channel)
+{
+    if (channel.dialect() != WebSocketRpc::Dialect::FastApi)
+        return;
+    auto *const fractions = new FractionService(&channel);
+    channel.expose(fractions);
+}
+
 int serve(const ServerOptions &options)
 {
     WebSocketRpc::Server server;
@@ -47,6 +57,12 @@ int serve(const ServerOptions &options)
     exposeEach<RoundTripService>(server);
     exposeEach<CallbackService>(server);
     exposeEach<WebSocketRpc::UtilityMethods>(server);
+    server.exposeEach([](WebSocketRpc::Channel &channel) -> std::unique_ptr<QObject> {
+        exposeFractions(channel);
+        QObject::connect(&channel, &WebSocketRpc::Channel::dialectChanged, &channel,
+            [&channel] { exposeFractions(channel); });
+        return nullptr;
+    });
     server.setDialect(options.dialect);
     server.route(options.path);
     server.route(options.path + u"/*"_s);

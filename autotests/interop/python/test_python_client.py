@@ -114,6 +114,7 @@ async def test_binary_frames(server):
 async def test_custom_methods(server):
     async with connect(server.uri, RpcMethodsBase()) as client:
         assert await result_of(client.other.add(a=1, b=2)) == 3
+        assert await result_of(client.other.add(a=0.1, b=0.7)) == 0.1 + 0.7
         assert await result_of(client.other.multiply(a=0.1, b=0.7)) == 0.1 * 0.7
         assert await result_of(client.other.concat(a="a")) == "a"
         assert await result_of(client.other.defaults(a=1)) == "1-10-x"
@@ -146,6 +147,7 @@ async def test_errors_are_none_and_leave_the_connection(server):
             ("nothing", {}),
             ("add", {"a": 1}),
             ("add", {"a": 1, "b": "2"}),
+            ("add", {"a": 2**31 - 1, "b": 1}),
             ("divide", {"a": 1, "b": 0}),
             ("crash", {}),
             ("_hidden", {}),
@@ -263,8 +265,10 @@ async def test_failing_method_of_the_client(server):
         asking.cancel()
 
 
-async def test_no_call_is_lost(server):
+@pytest.mark.parametrize("threads", [1, 2])
+async def test_no_call_is_lost(start_server, threads):
     calls, at_once = 20_000, 500
+    server = start_server("--threads", str(threads))
     async with connect(server.uri) as client:
 
         async def echo(number):

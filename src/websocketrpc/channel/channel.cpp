@@ -59,16 +59,19 @@ Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(
 {
     d->callee().setChannelId(m_id);
     d->setListener({
-        [this] {
-            Q_EMIT connectedChanged();
-            Q_EMIT connected();
-        },
-        [this](const CloseReason &reason) {
-            const QPointer<Channel> self(this);
-            Q_EMIT connectedChanged();
-            if (self)
-                Q_EMIT disconnected(reason);
-        },
+        .opened =
+            [this] {
+                Q_EMIT connectedChanged();
+                Q_EMIT connected();
+            },
+        .closed =
+            [this](const CloseReason &reason) {
+                const QPointer<Channel> self(this);
+                Q_EMIT connectedChanged();
+                if (self)
+                    Q_EMIT disconnected(reason);
+            },
+        .dialectLearned = [this] { Q_EMIT dialectChanged(); },
     });
 }
 
@@ -152,7 +155,8 @@ bool Channel::isConnected() const
 
 /*!
     Returns how messages are spelled. On a channel of a Server that tells this from the peer's first
-    message there is no value before that has come; see Server::setDialect().
+    message there is no value before that has come; see Server::setDialect(). dialectChanged() is
+    emitted then, before the message is handled.
 */
 std::optional<Dialect> Channel::dialect() const
 {

@@ -44,9 +44,9 @@ Client::Client(const QUrl &url, QObject *parent)
     const std::shared_ptr<Session> session = ChannelAccess::session(*this);
     session->setReconnects(true);
     session->setListener({
-        [this] { d->opened(); },
-        [this](const CloseReason &reason) { d->closed(reason); },
-        [this](const CloseReason &reason) { d->neverOpened(reason); },
+        .opened = [this] { d->opened(); },
+        .closed = [this](const CloseReason &reason) { d->closed(reason); },
+        .neverOpened = [this](const CloseReason &reason) { d->neverOpened(reason); },
     });
 }
 
@@ -180,8 +180,11 @@ void Client::setDialect(Dialect dialect)
         qCWarning(lcClient, "Client::setDialect() has no effect on a client that is in use");
         return;
     }
+    if (session->dialect() == dialect)
+        return;
     session->setDialect(dialect);
     session->setAwaitsPong(dialect == Dialect::FastApi);
+    Q_EMIT dialectChanged();
 }
 
 /*!

@@ -107,8 +107,11 @@ void Session::assumeJsonRpc2()
 
 void Session::learnDialect(const MessageFormat *format)
 {
-    if (!m_dialect && format)
-        setDialect(format == &fastApi() ? Dialect::FastApi : Dialect::JsonRpc2);
+    if (m_dialect || !format)
+        return;
+    setDialect(format == &fastApi() ? Dialect::FastApi : Dialect::JsonRpc2);
+    if (m_listener.dialectLearned)
+        m_listener.dialectLearned();
 }
 
 void Session::sendPing()

@@ -45,6 +45,7 @@ public:
         std::function<void(const CloseReason &)> closed;
         // Instead, if the connection ended before the peer was found to be ready.
         std::function<void(const CloseReason &)> neverOpened = {};
+        std::function<void()> dialectLearned = {};
     };
 
     Session();

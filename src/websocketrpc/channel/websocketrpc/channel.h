@@ -63,6 +63,7 @@ Q_SIGNALS:
     void connected();
     void disconnected(const WebSocketRpc::CloseReason &reason);
     void connectedChanged();
+    void dialectChanged();
 
 protected:
     explicit Channel(QObject *parent = nullptr);
