@@ -57,6 +57,9 @@ private Q_SLOTS:
     void scriptAPeer();
     void advanceTime();
 
+    void speakFastApi();
+    void chooseLogging();
+
 private:
     Calculator m_calculator;
     Log m_serverLog;
