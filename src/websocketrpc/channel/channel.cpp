@@ -160,7 +160,7 @@ bool Channel::isConnected() const
 */
 std::optional<Dialect> Channel::dialect() const
 {
-    return d->dialect();
+    return d->opening().dialect();
 }
 
 /*!

@@ -180,10 +180,11 @@ void Client::setDialect(Dialect dialect)
         qCWarning(lcClient, "Client::setDialect() has no effect on a client that is in use");
         return;
     }
-    if (session->dialect() == dialect)
+    Opening &opening = session->opening();
+    if (opening.dialect() == dialect)
         return;
-    session->setDialect(dialect);
-    session->setAwaitsPong(dialect == Dialect::FastApi);
+    opening.setDialect(dialect);
+    opening.setAwaitsPong(dialect == Dialect::FastApi);
     Q_EMIT dialectChanged();
 }
 

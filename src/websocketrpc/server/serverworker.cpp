@@ -148,7 +148,7 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
     const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
     session->setSharedRegistry(m_registries[path]);
     session->settings() = settings;
-    session->setDialect(
+    session->opening().setDialect(
         m_configuration->dialect ? m_configuration->dialect : dialectFromHeader(*peer));
     m_channels.append(channel);
     // Both come from the event loop, so a message that came with the handshake is not handled

@@ -7,39 +7,13 @@
 
 namespace WebSocketRpc {
 
-namespace {
-
-// A peer that speaks FastApi pings as soon as it is connected.
-constexpr auto patienceForFirstMessage = std::chrono::milliseconds(500);
-
-// As fastapi_websocket_rpc has it, which goes on without an answer in the end.
-constexpr auto patienceForPong = std::chrono::seconds(1);
-constexpr int maximumPings = 5;
-
-const MessageFormat &formatFor(Dialect dialect)
-{
-    return dialect == Dialect::FastApi ? fastApi() : jsonRpc2();
-}
-
-// An error is an answer, too.
-bool hasAnswer(QFuture<QJsonValue> future)
-{
-    try {
-        future.waitForFinished();
-    } catch (const Error &error) {
-        return error.kind() != Error::Kind::Timeout;
-    }
-    return true;
-}
-
-} // namespace
-
 std::shared_ptr<Session> Session::create()
 {
     auto session = std::make_shared<Session>();
     const std::shared_ptr<Mailbox> mailbox = Mailbox::ofCurrentThread();
     session->m_origin = std::make_shared<CallOrigin>(CallOrigin{mailbox, session});
     session->m_callee.setSession(session, mailbox);
+    session->m_opening.setSession(session);
     return session;
 }
 
@@ -71,12 +45,7 @@ void Session::attach(
     m_context = std::move(context);
     m_callee.setContextSource(m_context);
     m_link.open(std::move(transport), this);
-    if (m_awaitsPong) {
-        m_caller.hold(Caller::Hold::UntilPeerAnswers);
-        return sendPing();
-    }
-    announceOpen();
-    m_caller.linkOpened();
+    m_opening.linkOpened();
 }
 
 void Session::announceOpen()
@@ -85,69 +54,12 @@ void Session::announceOpen()
     m_hook.requestWakeUp();
 }
 
-void Session::setDialect(std::optional<Dialect> dialect)
-{
-    m_dialect = dialect;
-    m_settings.format = &formatFor(dialect.value_or(Dialect::JsonRpc2));
-    if (dialect) {
-        m_dialectTimer.stop();
-        m_caller.hold(Caller::Hold::None);
-    } else {
-        m_dialectTimer.start(patienceForFirstMessage);
-        m_caller.hold(Caller::Hold::UntilDialectIsKnown);
-    }
-}
-
-// Only what is sent now: the first message decides, even if it comes later.
-void Session::assumeJsonRpc2()
-{
-    const std::shared_ptr<Session> self = shared_from_this();
-    m_caller.hold(Caller::Hold::None);
-}
-
-void Session::learnDialect(const MessageFormat *format)
-{
-    if (m_dialect || !format)
-        return;
-    setDialect(format == &fastApi() ? Dialect::FastApi : Dialect::JsonRpc2);
-    if (m_listener.dialectLearned)
-        m_listener.dialectLearned();
-}
-
-void Session::sendPing()
-{
-    ++m_ping;
-    auto promise = ResultPromise::create<QJsonValue>();
-    auto answer = promise.future<QJsonValue>();
-    m_caller.callAtOnce(
-        {.method = "_ping_", .arguments = {}}, {.timeout = patienceForPong}, std::move(promise));
-    answer.then([weak = weak_from_this(), connection = m_link.connection()](
-                    const QFuture<QJsonValue> &pong) {
-        if (const auto self = weak.lock())
-            self->pingEnded(connection, hasAnswer(pong));
-    });
-}
-
-void Session::pingEnded(quint64 connection, bool answered)
-{
-    if (connection != m_link.connection())
-        return;
-    if (!answered && m_ping < maximumPings)
-        return sendPing();
-    if (!answered)
-        qCWarning(lcChannel) << "the peer does not answer pings; it may not speak FastApi";
-    m_ping = 0;
-    announceOpen();
-    m_caller.hold(Caller::Hold::None);
-}
-
 void Session::close(const Error &error, const CloseReason &reason)
 {
     if (m_link.state() == Link::State::Closed)
         return;
     const bool wasOpen = isOpen();
-    m_ping = 0;
-    m_dialectTimer.stop();
+    m_opening.linkLost();
     m_link.close(error, reason.code, reason.text);
     if (m_context)
         m_context->abandon();
@@ -240,7 +152,8 @@ void Session::handle(Frame frame)
     const std::shared_ptr<ReceivedFrame> received = m_frame;
     std::optional<Error> error = received->open(frame, m_settings.limits);
     if (!error) {
-        learnDialect(received->format());
+        if (m_opening.learnDialect(received->format()) && m_listener.dialectLearned)
+            m_listener.dialectLearned();
         error = received->refuseBatch(*m_settings.format);
     }
     if (error)
@@ -255,9 +168,9 @@ void Session::handle(LinkOpened)
 
 void Session::handle(const CloseReason &reason)
 {
-    const bool wasReady = std::exchange(m_ping, 0) == 0;
+    const bool wasReady = !m_opening.isPinging();
     if (m_link.isOpen()) {
-        m_dialectTimer.stop();
+        m_opening.linkLost();
         const Error lost(Error::Kind::ConnectionLost,
             QStringLiteral("the connection was lost (%1%2)")
                 .arg(reason.code)

@@ -5,9 +5,9 @@
 
 #include "callee_p.h"
 #include "caller_p.h"
+#include "opening_p.h"
 
 #include <websocketrpc/closereason.h>
-#include <websocketrpc/dialect.h>
 
 #include <atomic>
 
@@ -59,18 +59,13 @@ public:
     [[nodiscard]] Link &link() { return m_link; }
     [[nodiscard]] Caller &caller() { return m_caller; }
     [[nodiscard]] Callee &callee() { return m_callee; }
+    [[nodiscard]] Opening &opening() { return m_opening; }
     [[nodiscard]] const std::shared_ptr<const CallOrigin> &origin() const { return m_origin; }
     [[nodiscard]] std::shared_ptr<const PeerInfo> peer() const;
 
-    // How the peer speaks; without a value its first message will tell. Calls wait until that has
-    // come, and for a peer that only listens no longer than a moment.
-    void setDialect(std::optional<Dialect> dialect);
-    [[nodiscard]] std::optional<Dialect> dialect() const { return m_dialect; }
-    // Whether a connection counts as open only after the peer has answered a ping.
-    void setAwaitsPong(bool awaits) { m_awaitsPong = awaits; }
-
-    [[nodiscard]] bool isOpen() const { return m_link.isOpen() && !m_ping; }
+    [[nodiscard]] bool isOpen() const { return m_link.isOpen() && !m_opening.isPinging(); }
     void attach(std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context);
+    void announceOpen(); // to the listener, soon
     // Whether calls wait for the next connection when this one is lost.
     void setReconnects(bool reconnects) { m_reconnects = reconnects; }
     // Ends the connection and fails all calls with `error`, those to come as well.
@@ -93,12 +88,6 @@ private:
     void wakeUp() override;
     void tick() override;
 
-    void assumeJsonRpc2();
-    void learnDialect(const MessageFormat *format);
-    void sendPing();
-    void pingEnded(quint64 connection, bool answered);
-    void announceOpen();
-
     [[nodiscard]] bool hasWork() const;
     void handle(Frame frame);
     void handle(LinkOpened);
@@ -114,14 +103,11 @@ private:
     Link m_link;
     Caller m_caller;
     Callee m_callee;
+    Opening m_opening{m_settings, m_link, m_caller};
     std::shared_ptr<ConnectionContext> m_context;
     std::shared_ptr<const CallOrigin> m_origin;
     std::deque<InboxItem> m_inbox;
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
-    std::optional<Dialect> m_dialect = Dialect::JsonRpc2;
-    Timer m_dialectTimer{[this] { assumeJsonRpc2(); }};
-    bool m_awaitsPong = false;
-    int m_ping = 0; // which one is on its way; 0 where the connection is known to be ready
     bool m_reconnects = false;
     bool m_shutDown = false;
 };

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "caller_p.h"
+
+#include <websocketrpc/dialect.h>
+
+namespace WebSocketRpc {
+
+class Session;
+
+// What comes between a connection and the first call through it. Where it is not known how the peer
+// spells messages, calls wait for its first one; where the peer must show that it is ready, they
+// wait until it has answered a ping.
+class Opening
+{
+public:
+    Opening(SessionSettings &settings, Link &link, Caller &caller)
+        : m_settings(settings)
+        , m_link(link)
+        , m_caller(caller)
+    {
+    }
+
+    void setSession(std::weak_ptr<Session> session) { m_session = std::move(session); }
+
+    // Without a value the peer's first message will tell; for a peer that only listens calls wait
+    // no longer than a moment.
+    void setDialect(std::optional<Dialect> dialect);
+    [[nodiscard]] std::optional<Dialect> dialect() const { return m_dialect; }
+    // From the format of a message, or null. Returns whether it is news.
+    [[nodiscard]] bool learnDialect(const MessageFormat *format);
+
+    void setAwaitsPong(bool awaits) { m_awaitsPong = awaits; }
+    [[nodiscard]] bool isPinging() const { return m_ping > 0; }
+
+    void linkOpened(); // leads to Session::announceOpen(), at once or later
+    void linkLost();
+
+private:
+    void assumeJsonRpc2();
+    void sendPing();
+    void pingEnded(quint64 connection, bool answered);
+
+    SessionSettings &m_settings;
+    Link &m_link;
+    Caller &m_caller;
+    std::weak_ptr<Session> m_session;
+    std::optional<Dialect> m_dialect = Dialect::JsonRpc2;
+    std::unique_ptr<Timer> m_dialectTimer; // while the dialect is not known
+    bool m_awaitsPong = false;
+    int m_ping = 0; // which one is on its way
+};
+
+} // namespace WebSocketRpc
