@@ -51,7 +51,8 @@ require_packages() {
 
 require_build_packages() {
     require_packages g++ cmake ninja-build \
-        qt6-base-dev qt6-websockets-dev qt6-declarative-dev libsimdjson-dev python3-venv
+        qt6-base-dev qt6-websockets-dev qt6-declarative-dev libsimdjson-dev \
+        openssl python3-venv
 }
 
 # python_environment <folder> <requirements>

@@ -42,6 +42,11 @@ private Q_SLOTS:
     void exposeWithOptions();
     void callBack();
 
+    void serveRoutes();
+    void serveEach();
+    void authenticate();
+    void drainServer();
+
     void handleError();
     void cancel();
 

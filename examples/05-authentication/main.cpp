@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+// Who may connect, and who may call what. The server speaks TLS and asks for a token before a
+// connection is made; each method then knows who calls it, and one of them is not for everybody.
+
+#include "certificate.h"
+
+#include <websocketrpc/client.h>
+#include <websocketrpc/server.h>
+
+#include <QCoreApplication>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+using WebSocketRpc::Admission;
+using WebSocketRpc::CallContext;
+using WebSocketRpc::Client;
+using WebSocketRpc::Error;
+using WebSocketRpc::PeerInfo;
+using WebSocketRpc::Server;
+
+static void say(const QString &what)
+{
+    QTextStream(stdout) << what << Qt::endl;
+}
+
+class Library : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE QString borrow(const QString &title, const CallContext &context) const
+    {
+        return u"%1 has borrowed %2"_s.arg(context.identity().toString(), title);
+    }
+    Q_INVOKABLE QString closeForTheDay() const { return u"closed"_s; }
+};
+
+//! [authenticator]
+// Before the upgrade to a WebSocket: who shows which token?
+static Admission admit(const PeerInfo &request)
+{
+    static const QHash<QByteArray, QString> readers = {
+        {"Bearer green", u"the reader"_s},
+        {"Bearer red", u"the librarian"_s},
+    };
+    const auto reader = readers.constFind(request.header("Authorization"));
+    return reader == readers.constEnd() ? Admission::refuse(403) : Admission::accept(*reader);
+}
+//! [authenticator]
+
+//! [authorizer]
+// Before each call: may this one?
+static std::optional<Error> permit(const CallContext &context)
+{
+    if (context.method() != "closeForTheDay"_L1 || context.identity() == u"the librarian"_s)
+        return {};
+    return Error(1, u"%1 may not do that"_s.arg(context.identity().toString()));
+}
+//! [authorizer]
+
+// A visit: connects with a token, calls both methods, leaves. Then comes what is to be next.
+static void visit(Client &client, const QByteArray &token, const std::function<void()> &next)
+{
+    client.setHeader("Authorization", token);
+    client.open();
+    client.call<QString>("borrow", "a book")
+        .then(&client, [](const QString &answer) { say(answer); })
+        .onFailed(&client, [](const Error &error) {
+            say(u"not let in: %1"_s.arg(error.message().section(u": "_s, 1)));
+        });
+    client.call<QString>("closeForTheDay")
+        .then(&client, [](const QString &answer) { say(answer); })
+        .onFailed(&client,
+            [](const Error &error) {
+                if (error.kind() == Error::Kind::Remote)
+                    say(u"refused: %1"_s.arg(error.message()));
+            })
+        .then(&client, [&client, next] {
+            client.close();
+            next();
+        });
+}
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    const auto certificate = makeThrowAwayCertificate();
+    if (!certificate) {
+        say(u"This example needs the program openssl to make a certificate."_s);
+        return EXIT_FAILURE;
+    }
+
+    Library library;
+    Server server;
+    server.expose(&library);
+    server.setSslConfiguration(certificate->forServer);
+    server.setAuthenticator(admit);
+    server.setAuthorizer(permit);
+    if (!server.listen()) {
+        say(server.errorString());
+        return EXIT_FAILURE;
+    }
+    say(u"the library is open at %1"_s.arg(server.url().scheme()));
+
+    Client client(server.url());
+    client.setSslConfiguration(certificate->forClient);
+    visit(client, "Bearer blue", [&] {
+        visit(client, "Bearer green",
+            [&] { visit(client, "Bearer red", [] { QCoreApplication::quit(); }); });
+    });
+    return QCoreApplication::exec();
+}
+
+#include "main.moc"
