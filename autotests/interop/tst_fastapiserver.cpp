@@ -64,6 +64,7 @@ private Q_SLOTS:
 
     void echo();
     void ping();
+    void heartbeat();
     void channelIdsOfBothSides();
     void structuredResponse();
     void recursiveCall();
@@ -146,6 +147,18 @@ void tst_FastApiServer::echo()
 void tst_FastApiServer::ping()
 {
     QCOMPARE(waitFor(connectTo(u"/ws"_s).call<QString>("_ping_")), u"pong"_s);
+}
+
+void tst_FastApiServer::heartbeat()
+{
+    Client &client = connectTo(u"/ws"_s);
+    client.close();
+    client.setHeartbeat(Heartbeat{.interval = 20ms, .allowedMisses = 10});
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    QSignalSpy measured(&client, &Client::roundTripTimeChanged);
+    client.open();
+    QTRY_VERIFY(measured.size() > 10);
+    QVERIFY(disconnected.isEmpty());
 }
 
 void tst_FastApiServer::channelIdsOfBothSides()

@@ -104,7 +104,7 @@ async def test_flood_without_reading(server):
         slowest = await slowest_echo(client, 200)
         await flooding
         slowest = max(slowest, await slowest_echo(client, 200))
-        assert slowest < 2
+        assert slowest < 5
         assert server.memory() - before < 200 * 1024 * 1024
 
         # What it did not read is there once it does.

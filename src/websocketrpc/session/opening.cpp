@@ -58,7 +58,7 @@ void Opening::assumeJsonRpc2()
 
 bool Opening::learnDialect(const MessageFormat *format)
 {
-    if (m_dialect || !format)
+    if (!format)
         return false;
     setDialect(format == &fastApi() ? Dialect::FastApi : Dialect::JsonRpc2);
     return true;

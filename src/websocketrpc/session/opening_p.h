@@ -30,7 +30,7 @@ public:
     // no longer than a moment.
     void setDialect(std::optional<Dialect> dialect);
     [[nodiscard]] std::optional<Dialect> dialect() const { return m_dialect; }
-    // From the format of a message, or null. Returns whether it is news.
+    // From the format of a message, or null where it could be any. Returns whether it is known now.
     [[nodiscard]] bool learnDialect(const MessageFormat *format);
 
     void setAwaitsPong(bool awaits) { m_awaitsPong = awaits; }

@@ -152,12 +152,18 @@ void Session::handle(Frame frame)
     const std::shared_ptr<ReceivedFrame> received = m_frame;
     std::optional<Error> error = received->open(frame, m_settings.limits);
     if (!error) {
-        if (m_opening.learnDialect(received->format()) && m_listener.dialectLearned)
-            m_listener.dialectLearned();
+        if (!m_opening.dialect())
+            learnDialect(*received);
         error = received->refuseBatch(*m_settings.format);
     }
     if (error)
         m_callee.refuse(*error, nullptr, MessageId::null());
+}
+
+void Session::learnDialect(const ReceivedFrame &frame)
+{
+    if (m_opening.learnDialect(frame.format()) && m_listener.dialectLearned)
+        m_listener.dialectLearned();
 }
 
 void Session::handle(LinkOpened)

@@ -90,6 +90,7 @@ private:
 
     [[nodiscard]] bool hasWork() const;
     void handle(Frame frame);
+    void learnDialect(const ReceivedFrame &frame);
     void handle(LinkOpened);
     void handle(const CloseReason &reason);
     void handleNextMessage();
