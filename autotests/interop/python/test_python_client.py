@@ -216,7 +216,7 @@ async def test_on_disconnect(server):
         gone.set()
 
     async with connect(server.uri, on_disconnect=[on_disconnect]) as client:
-        server.process.terminate()
+        assert await asyncio.to_thread(server.stop) == 0
         await asyncio.wait_for(gone.wait(), 10)
         assert client.channel.isClosed()
 
