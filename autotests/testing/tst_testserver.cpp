@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "certificates.h"
+
 #include <websocketrpc/client.h>
 #include <websocketrpc/test/server.h>
 #include <websocketrpc/test/waitfor.h>
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void cutConnectionIsMadeAgain();
     void callThatIsCutMayHaveExecuted();
     void clientFindsARestartedServer();
+    void tlsPassesAsItIs();
     void callsPassAnyShape_data();
     void callsPassAnyShape();
 };
@@ -119,6 +122,25 @@ void tst_TestServer::clientFindsARestartedServer()
     server.faults().restart(20ms);
     QTRY_VERIFY(!client.isConnected());
     QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
+}
+
+void tst_TestServer::tlsPassesAsItIs()
+{
+    Certificates authority;
+    QSslConfiguration configuration = authority.configuration(authority.issue(u"localhost"_s));
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    Calculator calculator;
+    Server server(&calculator);
+    server.close();
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen());
+    QCOMPARE(server.url().scheme(), u"wss"_s);
+    server.faults().shape({.pieceSize = 100});
+    Client client(server.url());
+    client.setSslConfiguration(authority.configuration());
+    client.open();
+    QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
+    QVERIFY(server.faults().statistics().bytesToClient > 1000); // certificates
 }
 
 void tst_TestServer::callsPassAnyShape_data()

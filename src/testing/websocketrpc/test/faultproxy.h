@@ -18,7 +18,7 @@ enum class Direction { ToServer = 1, ToClient = 2 };
 Q_DECLARE_FLAGS(Directions, Direction)
 Q_DECLARE_OPERATORS_FOR_FLAGS(Directions)
 
-constexpr Directions BothDirections = Directions(Direction::ToServer) | Direction::ToClient;
+inline constexpr Directions BothDirections = Directions(Direction::ToServer) | Direction::ToClient;
 
 enum class Ending { Reset, Finish };
 

@@ -13,7 +13,7 @@
 
 namespace WebSocketRpc::Test {
 
-constexpr std::chrono::milliseconds DefaultTimeout{10'000};
+inline constexpr std::chrono::milliseconds DefaultTimeout{10'000};
 
 [[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settles(
     const QFuture<void> &future, std::chrono::milliseconds timeout = DefaultTimeout);
