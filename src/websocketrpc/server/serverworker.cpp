@@ -238,7 +238,7 @@ WorkerThread::WorkerThread(
 {
     setObjectName(u"WebSocketRpc"_s);
     start();
-    m_started.acquire();
+    m_started.wait();
 }
 
 WorkerThread::~WorkerThread()
@@ -252,7 +252,7 @@ void WorkerThread::run()
     // The worker goes when the event loop is over, so nothing is left waiting for it.
     ServerWorker worker(m_server, m_home, m_count);
     m_worker = &worker;
-    m_started.release();
+    m_started.count_down();
     exec();
 }
 

@@ -7,9 +7,9 @@
 #include "handshakegate_p.h"
 #include "serverconfiguration_p.h"
 
-#include <QtCore/qsemaphore.h>
 #include <QtCore/qthread.h>
 
+#include <latch>
 #include <unordered_map>
 
 namespace WebSocketRpc {
@@ -92,7 +92,7 @@ private:
     const QPointer<Server> m_server;
     ServerWorker::Home *const m_home;
     const std::shared_ptr<ConnectionCount> m_count;
-    QSemaphore m_started;
+    std::latch m_started{1};
     ServerWorker *m_worker = nullptr;
 };
 
