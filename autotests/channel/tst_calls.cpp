@@ -3,6 +3,7 @@
 
 #include "calculator.h"
 #include "channelpair.h"
+#include "clock_p.h"
 #include "waitfor.h"
 
 #include <QJsonArray>
@@ -323,15 +324,20 @@ void tst_Calls::unsentBatchSettlesItsCalls()
 
 void tst_Calls::optionsOfOneCall()
 {
+    ManualClock clock;
     ChannelPair pair(ChannelPair::fetchKind());
     Calculator calculator;
     pair.right().expose(&calculator);
     using namespace std::chrono_literals;
     const Reply<int> quick = pair.left().with({.timeout = 20ms}).call<int>("later", 1);
     const Reply<int> patient = pair.left().with({.timeout = 20s}).call<int>("later", 2);
+    clock.advance(19ms);
+    QVERIFY(!quick.isFinished());
+    clock.advance(1ms);
     const Error error = errorOf(quick);
     QCOMPARE(error.kind(), Error::Kind::Timeout);
     QVERIFY(error.mayHaveExecuted());
+    QTRY_COMPARE(calculator.executions, 2);
     QVERIFY(!patient.isFinished());
     calculator.answer(1);
     QCOMPARE(waitFor(patient), 2);

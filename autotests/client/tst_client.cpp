@@ -3,6 +3,7 @@
 
 #include "calculator.h"
 #include "channelpair.h"
+#include "clock_p.h"
 #include "waitfor.h"
 
 #include <QTcpServer>
@@ -91,8 +92,13 @@ void tst_Client::callThatMustNotWaitFailsAtOnce()
 
 void tst_Client::timeoutCoversWaiting()
 {
+    ManualClock clock;
     Client client(QUrl(QStringLiteral("ws://localhost:1/")));
-    const Error error = errorOf(client.with({.timeout = 20ms}).call<int>("add", 1, 2));
+    const auto reply = client.with({.timeout = 20ms}).call<int>("add", 1, 2);
+    clock.advance(19ms);
+    QVERIFY(!reply.isFinished());
+    clock.advance(1ms);
+    const Error error = errorOf(reply);
     QCOMPARE(error.kind(), Error::Kind::Timeout);
     QVERIFY(!error.mayHaveExecuted());
     QCOMPARE(client.statistics().pendingCalls, 0);
