@@ -89,16 +89,17 @@ void tst_Restarts::noCallIsLostAndNothingGrows()
     m_client.setReconnectPolicy({.firstDelay = 1ms, .maximumDelay = 10ms});
     m_client.open();
 
-    constexpr int restarts = 1000;
+    constexpr int warmUp = 1500; // what Qt and the library keep for later has its size then
+    constexpr int restarts = warmUp + 1000;
     Usage early;
     for (int number = 1; number <= restarts; ++number) {
         const QString problem = restartOnce(number);
         QVERIFY2(problem.isEmpty(), qPrintable(u"restart %1: %2"_s.arg(number).arg(problem)));
-        if (number == restarts / 2)
+        if (number == warmUp)
             early = Usage::now();
     }
     const Usage late = Usage::now();
-    QVERIFY2(late.bytes < early.bytes + 64 * 1024,
+    QVERIFY2(late.bytes < early.bytes + 16 * 1024,
         qPrintable(u"%1 bytes, then %2"_s.arg(early.bytes).arg(late.bytes)));
     QVERIFY2(late.files <= early.files + 2,
         qPrintable(u"%1 open files, then %2"_s.arg(early.files).arg(late.files)));
