@@ -7,6 +7,9 @@
 #include <websocketrpc/channel.h>
 #include <websocketrpc/server.h>
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QPromise>
 #include <QRegularExpression>
 #include <QTcpServer>
@@ -65,6 +68,9 @@ private Q_SLOTS:
     void compactResultIsOneLine();
     void remoteErrorIsReported();
     void notificationArrives();
+    void benchReportsItsCalls_data();
+    void benchReportsItsCalls();
+    void benchReportsFailures();
     void headersReachTheServer();
     void fastApiIsSpokenOnRequest();
     void wrongUsageIsRefused_data();
@@ -179,6 +185,51 @@ void WsrpcTest::notificationArrives()
     QCOMPARE(result.output, QByteArray());
     QCOMPARE(result.status, 0);
     QTRY_COMPARE(m_methods.lines, QStringList{u"started"_s});
+}
+
+void WsrpcTest::benchReportsItsCalls_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("connections");
+    QTest::newRow("one connection") << QStringList{u"--window"_s, u"8"_s} << 1;
+    QTest::newRow("three connections")
+        << QStringList{u"--window"_s, u"1"_s, u"--connections"_s, u"3"_s} << 3;
+    QTest::newRow("fewer calls than fit")
+        << QStringList{u"--window"_s, u"600"_s, u"--connections"_s, u"2"_s} << 2;
+}
+
+void WsrpcTest::benchReportsItsCalls()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const int, connections);
+    const quint64 before = m_server.statistics().acceptedConnections;
+    m_methods.lines.clear();
+    const auto result = run(QStringList{u"bench"_s, m_server.url().toString(), u"log"_s,
+                                u"text=x"_s, u"--calls"_s, u"500"_s, u"--json"_s}
+        + options);
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.status, 0);
+    QCOMPARE(m_methods.lines.size(), 500);
+    QCOMPARE(m_server.statistics().acceptedConnections, before + connections);
+    const QJsonObject report = QJsonDocument::fromJson(result.output).object();
+    QCOMPARE(report[u"calls"_s].toInt(), 500);
+    QCOMPARE(report[u"failed"_s].toInt(), 0);
+    QVERIFY(report[u"p50_us"_s].toDouble() > 0);
+    QVERIFY(report[u"p99_us"_s].toDouble() >= report[u"p50_us"_s].toDouble());
+    int calls = 0;
+    const QJsonArray histogram = report[u"histogram"_s].toArray();
+    for (const QJsonValue &slice : histogram)
+        calls += slice[u"calls"_s].toInt();
+    QCOMPARE(calls, 500);
+}
+
+void WsrpcTest::benchReportsFailures()
+{
+    const auto result =
+        run({u"bench"_s, m_server.url().toString(), u"fail"_s, u"--calls"_s, u"10"_s});
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.output.contains("10 failed"), result.output);
+    QVERIFY2(result.errors.contains("no luck"), result.errors);
 }
 
 void WsrpcTest::headersReachTheServer()
@@ -300,7 +351,7 @@ void WsrpcTest::helpAndVersionSucceed()
 {
     const ProgramResult help = run({u"--help"_s});
     QCOMPARE(help.status, 0);
-    QVERIFY2(help.output.contains("call|notify url method"), help.output);
+    QVERIFY2(help.output.contains("call|notify|bench url method"), help.output);
 
     const ProgramResult version = run({u"--version"_s});
     QCOMPARE(version.status, 0);

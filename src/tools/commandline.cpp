@@ -38,9 +38,17 @@ void describe(QCommandLineParser &parser)
             u"jsonrpc, or fastapi for a peer of fastapi_websocket_rpc; jsonrpc unless given."_s,
             u"dialect"_s, u"jsonrpc"_s},
         {u"compact"_s, u"Print the result on one line."_s},
+        {u"calls"_s, u"bench: how many calls to make; 100000 unless given."_s, u"number"_s,
+            u"100000"_s},
+        {u"window"_s, u"bench: calls on their way on each connection; 64 unless given."_s,
+            u"number"_s, u"64"_s},
+        {u"connections"_s, u"bench: how many connections; 1 unless given."_s, u"number"_s, u"1"_s},
+        {u"json"_s, u"bench: print the figures as JSON."_s},
     });
     parser.addPositionalArgument(u"command"_s,
-        u"call: print the result as JSON; notify: send without an answer."_s, u"call|notify"_s);
+        u"call: print the result as JSON; notify: send without an answer; bench: call over and "
+        "over, and print how long that takes."_s,
+        u"call|notify|bench"_s);
     parser.addPositionalArgument(u"url"_s, u"The peer, as ws://host:port/path."_s, u"url"_s);
     parser.addPositionalArgument(u"method"_s, u"The method's name."_s, u"method"_s);
     parser.addPositionalArgument(
@@ -86,6 +94,16 @@ std::variant<std::chrono::milliseconds, UsageError> parseTimeout(const QString &
     if (!isNumber || !(seconds >= 0.001 && seconds <= longest))
         return UsageError{u"--timeout: expected seconds, got \"%1\""_s.arg(text)};
     return std::chrono::milliseconds(qRound64(seconds * 1000));
+}
+
+std::variant<int, UsageError> parseCount(const QCommandLineParser &parser, const QString &option)
+{
+    bool isNumber = false;
+    const int count = parser.value(option).toInt(&isNumber);
+    if (!isNumber || count < 1)
+        return UsageError{
+            u"--%1: expected a number from 1, got \"%2\""_s.arg(option, parser.value(option))};
+    return count;
 }
 
 std::variant<Dialect, UsageError> parseDialect(const QString &text)
@@ -140,10 +158,14 @@ std::variant<CommandLine, UsageError> parseCommandLine(const QStringList &argume
     line.command = words[0];
     line.method = words[2];
     line.compact = parser.isSet(u"compact"_s);
+    line.json = parser.isSet(u"json"_s);
     if (!take(parseUrl(words[1]), &line.url, &error)
         || !take(parseArguments(words.sliced(3)), &line.arguments, &error)
         || !take(parseTimeout(parser.value(u"timeout"_s)), &line.timeout, &error)
-        || !take(parseDialect(parser.value(u"dialect"_s)), &line.dialect, &error))
+        || !take(parseDialect(parser.value(u"dialect"_s)), &line.dialect, &error)
+        || !take(parseCount(parser, u"calls"_s), &line.calls, &error)
+        || !take(parseCount(parser, u"window"_s), &line.window, &error)
+        || !take(parseCount(parser, u"connections"_s), &line.connections, &error))
         return error;
     for (const QString &text : parser.values(u"header"_s)) {
         Header header;

@@ -21,6 +21,12 @@ struct CommandLine
     QList<std::pair<QByteArray, QByteArray>> headers;
     WebSocketRpc::Dialect dialect = WebSocketRpc::Dialect::JsonRpc2;
     bool compact = false;
+
+    // Of bench alone.
+    int calls = 100'000;
+    int window = 64; // calls on their way on each connection
+    int connections = 1;
+    bool json = false;
 };
 
 struct UsageError

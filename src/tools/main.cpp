@@ -18,6 +18,7 @@ struct Command
 };
 
 constexpr Command commands[] = {
+    {"bench"_L1, runBench},
     {"call"_L1, runCall},
     {"notify"_L1, runNotify},
 };
