@@ -24,8 +24,10 @@ void UpgradeResponse::watch(QWebSocket *socket)
     QTcpSocket *const tcpSocket = m_socket;
     QObject::connect(tcpSocket, &QTcpSocket::connected, tcpSocket,
         [tcpSocket] { tcpSocket->startTransaction(); });
-    QObject::connect(
-        socket, &QWebSocket::connected, tcpSocket, [tcpSocket] { tcpSocket->commitTransaction(); });
+    QObject::connect(socket, &QWebSocket::connected, tcpSocket, [tcpSocket] {
+        if (tcpSocket->isTransactionStarted()) // a socket that was closed meanwhile has ended it
+            tcpSocket->commitTransaction();
+    });
 }
 
 std::optional<HttpHead> UpgradeResponse::head() const
