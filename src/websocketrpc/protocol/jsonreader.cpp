@@ -147,7 +147,20 @@ bool hasMalformedNumber(std::string_view text)
     return found;
 }
 
-// The entries of an array, empty for those that are no objects; the text itself if it is no array.
+template<typename Composite>
+std::string_view textOf(simdjson::simdjson_result<Composite> result)
+{
+    Composite composite;
+    std::string_view text;
+    if (std::move(result).get(composite) != simdjson::SUCCESS
+        || composite.raw_json().get(text) != simdjson::SUCCESS) {
+        return {};
+    }
+    return text;
+}
+
+// The entries of an array, empty for those without entries of their own; the text itself if it is
+// no array.
 std::vector<std::string_view> entriesOf(simdjson::padded_string_view text)
 {
     simdjson::ondemand::parser parser;
@@ -159,13 +172,8 @@ std::vector<std::string_view> entriesOf(simdjson::padded_string_view text)
     }
     std::vector<std::string_view> entries;
     for (auto entry : array) {
-        simdjson::ondemand::object object;
-        std::string_view spelling;
-        if (entry.get_object().get(object) != simdjson::SUCCESS
-            || object.raw_json().get(spelling) != simdjson::SUCCESS) {
-            spelling = {};
-        }
-        entries.push_back(spelling);
+        const std::string_view object = textOf(entry.get_object());
+        entries.push_back(object.empty() ? textOf(entry.get_array()) : object);
     }
     return entries;
 }

@@ -36,6 +36,10 @@ public:
     // that was read; for numbers that no C++ type holds exactly.
     [[nodiscard]] QByteArray spelling(std::string_view name, std::size_t index) const;
 
+    // The text of entry `index` of the array that was read, if it is an object or an array itself;
+    // or of the whole message, if that is no array.
+    [[nodiscard]] std::string_view entry(std::size_t index) const;
+
     // Gives back what an unusually large message took.
     void shrink();
 
@@ -59,7 +63,6 @@ private:
     [[nodiscard]] simdjson::error_code parseWithin(
         std::size_t parserDepth, const Buffer &buffer, JsonValue &value);
     [[nodiscard]] bool widenIntegers();
-    [[nodiscard]] std::string_view entry(std::size_t index) const;
 
     simdjson::dom::parser m_parser;
     Buffer m_text;
