@@ -274,6 +274,7 @@ void HandshakeGate::upgrade()
     const auto mode = qobject_cast<QSslSocket *>(m_socket) ? QWebSocketServer::SecureMode
                                                            : QWebSocketServer::NonSecureMode;
     auto *upgrader = new QWebSocketServer(QString(), mode, this);
+    upgrader->setSupportedSubprotocols(m_rules.subprotocols);
     connect(upgrader, &QWebSocketServer::newConnection, this, [this, upgrader] {
         QWebSocket *const webSocket = upgrader->nextPendingConnection();
         webSocket->setParent(nullptr);

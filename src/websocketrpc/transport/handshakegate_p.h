@@ -29,6 +29,7 @@ struct GateRules
 
     std::chrono::milliseconds handshakeTime;
     qint64 handshakeSize;
+    QStringList subprotocols; // that are accepted where the client offers them
     QString healthPath; // where a plain GET is answered with 200; none if empty
     std::function<Decision(const PeerInfo &)> decide;
     std::shared_ptr<Counters> counters;

@@ -37,6 +37,9 @@ public:
 
     void setReceiver(Receiver *receiver) { m_receiver = receiver; }
 
+    // Whether both ends agreed that a frame holds an array of messages, see subprotocol_p.h.
+    [[nodiscard]] virtual bool sharesFrames() const { return false; }
+
     virtual void send(QByteArrayView utf8, Format format) = 0;
     virtual void flush() { }
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;

@@ -5,6 +5,7 @@
 
 #include "logging_p.h"
 #include "socketerror_p.h"
+#include "subprotocol_p.h"
 
 #include <QStringDecoder>
 #include <QTcpSocket>
@@ -33,12 +34,14 @@ void WebSocketTransport::DeleteLater::operator()(QWebSocket *socket) const
 WebSocketTransport::WebSocketTransport(
     QWebSocket *socket, qint64 incomingMessageSize, const std::optional<Heartbeat> &heartbeat)
     : m_socket(socket)
+    , m_sharesFrames(socket->subprotocol() == QLatin1StringView(sharedFramesProtocol))
     , m_heartbeat(heartbeat)
 {
     socket->setParent(nullptr);
     // A message over the limit is answered with an error; only what is far over it ends the
     // connection.
-    const quint64 cap = quint64(incomingMessageSize) * 2;
+    const quint64 smallest = m_sharesFrames ? quint64(sharedFrameSize) : 0;
+    const quint64 cap = qMax(quint64(incomingMessageSize) * 2, smallest);
     socket->setMaxAllowedIncomingFrameSize(qMin(cap, QWebSocket::maxIncomingFrameSize()));
     socket->setMaxAllowedIncomingMessageSize(qMin(cap, QWebSocket::maxIncomingMessageSize()));
 

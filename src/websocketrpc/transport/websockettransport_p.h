@@ -26,6 +26,7 @@ public:
         QWebSocket *socket, qint64 incomingMessageSize, const std::optional<Heartbeat> &heartbeat);
     ~WebSocketTransport() override;
 
+    [[nodiscard]] bool sharesFrames() const override { return m_sharesFrames; }
     void send(QByteArrayView utf8, Format format) override;
     void flush() override;
     [[nodiscard]] qint64 bytesToWrite() const override;
@@ -47,6 +48,7 @@ private:
     };
 
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
+    const bool m_sharesFrames;
     QString m_text; // the message being sent, kept for its capacity
     Timer m_closeTimer{
         [this] { abort(QStringLiteral("the peer did not answer the close frame")); }};
