@@ -26,27 +26,42 @@ struct BatchAnswers
 class ReceivedFrame
 {
 public:
+    // A message or a batch by itself, or an array of those.
+    enum class Content { Single, Shared };
+
     // What the whole frame is answered with, if it cannot be read.
-    [[nodiscard]] std::optional<Error> open(const Frame &frame, const Limits &limits);
+    [[nodiscard]] std::optional<Error> open(
+        const Frame &frame, Content content, const Limits &limits);
 
     // The format that it is in; null where it could be any. Only before the first next().
     [[nodiscard]] const MessageFormat *format() const { return formatOf(m_value); }
     // What it is answered with, and then not read, if there is no such thing in the format.
     [[nodiscard]] std::optional<Error> refuseBatch(const MessageFormat &format);
 
-    [[nodiscard]] std::optional<Message> next(const MessageFormat &format);
     [[nodiscard]] bool hasMore() const;
+    // What comes next: a message, or a batch to be opened as if it were a frame, or what an entry is
+    // answered with that exceeds the limits.
+    using Entry = std::variant<Message, Frame, Error>;
+    [[nodiscard]] Entry next(const MessageFormat &format);
 
     // Null where the frame is no batch.
     [[nodiscard]] const std::shared_ptr<BatchAnswers> &batch() const { return m_batch; }
 
 private:
+    [[nodiscard]] std::optional<Error> parse(const Frame &frame, Content content);
+    [[nodiscard]] std::optional<Error> openBatch();
+    [[nodiscard]] std::optional<Error> openShared();
+    [[nodiscard]] Entry nextShared(const MessageFormat &format);
+    [[nodiscard]] Error tooLarge(qsizetype size) const;
+
+    Limits m_limits; // of the session when the frame came
     JsonReader m_reader;
     JsonValue m_value;
     simdjson::dom::array m_entries;
     simdjson::dom::array::iterator m_entry;
     std::size_t m_index = 0;
     bool m_single = false; // one message that is still to be read
+    bool m_shared = false;
     std::shared_ptr<BatchAnswers> m_batch;
 };
 

@@ -5,6 +5,7 @@
 
 #include "counters_p.h"
 #include "logging_p.h"
+#include "subprotocol_p.h"
 
 namespace WebSocketRpc {
 
@@ -19,6 +20,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
     m_transport = std::move(transport);
     m_transport->setReceiver(receiver);
     m_format = m_settings.frameFormat;
+    m_held.clear();
     m_hungUp = false;
     m_state = State::Open;
     ++m_connection;
@@ -27,12 +29,15 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
 void Link::wait()
 {
     m_transport.reset();
+    m_held.clear();
     m_state = State::Waiting;
     ++m_connection;
 }
 
 void Link::close(const Error &error, int code, const QString &reason)
 {
+    if (m_transport && !m_hungUp)
+        sendHeld();
     if (m_transport)
         Transport::release(std::move(m_transport), code, reason);
     m_state = State::Closed;
@@ -44,22 +49,55 @@ void Link::send(QByteArrayView message)
 {
     if (!m_transport || m_hungUp)
         return;
-    const qint64 limit = m_settings.limits.outgoingBuffer;
-    if (m_transport->bytesToWrite() + message.size() > limit) {
-        qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
-                             << "bytes, wait to be sent; the connection is closed";
-        m_hungUp = true;
-        m_settings.count(&Counters::slowConsumers);
-        m_transport->close(CloseCode::TryAgainLater, QStringLiteral("outgoingBuffer exceeded"));
+    if (exceedsBuffer(message.size()))
         return;
+    if (m_transport->sharesFrames())
+        hold(message);
+    else
+        m_transport->send(message, m_format);
+}
+
+bool Link::exceedsBuffer(qsizetype size)
+{
+    const qint64 limit = m_settings.limits.outgoingBuffer;
+    if (m_transport->bytesToWrite() + qint64(m_held.size()) + size <= limit)
+        return false;
+    qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
+                         << "bytes, wait to be sent; the connection is closed";
+    m_hungUp = true;
+    m_held.clear();
+    m_settings.count(&Counters::slowConsumers);
+    m_transport->close(CloseCode::TryAgainLater, QStringLiteral("outgoingBuffer exceeded"));
+    return true;
+}
+
+void Link::hold(QByteArrayView message)
+{
+    constexpr qsizetype punctuation = 2; // a comma and the closing bracket
+    if (qsizetype(m_held.size()) + message.size() + punctuation > sharedFrameSize)
+        sendHeld();
+    if (m_held.size() == 0) {
+        m_held.beginArray();
+        m_hook.requestWakeUp();
     }
-    m_transport->send(message, m_format);
+    m_held.writeRaw(message);
+}
+
+void Link::sendHeld()
+{
+    if (m_held.size() == 0)
+        return;
+    m_held.endArray();
+    m_transport->send(m_held.view(), Transport::Format::Binary);
+    m_held.shrink();
 }
 
 void Link::flush()
 {
-    if (m_transport)
-        m_transport->flush();
+    if (!m_transport)
+        return;
+    sendHeld();
+    m_transport->flush();
 }
 
 } // namespace WebSocketRpc

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "eventhook_p.h"
 #include "jsonwriter_p.h"
 #include "messageformat_p.h"
 #include "transport_p.h"
@@ -45,7 +46,8 @@ class Link
 public:
     enum class State { Waiting, Open, Closed };
 
-    explicit Link(const SessionSettings &settings) : m_settings(settings) { }
+    // The handler of `hook` flushes when it wakes up.
+    Link(const SessionSettings &settings, EventHook &hook) : m_settings(settings), m_hook(hook) { }
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
@@ -60,16 +62,24 @@ public:
     // What calls fail with from now on; a connection that is open ends with a close frame.
     void close(const Error &error, int code, const QString &reason);
 
+    // Whether a frame holds an array of messages. What is sent is then held until flush().
+    [[nodiscard]] bool sharesFrames() const { return m_transport && m_transport->sharesFrames(); }
     void send(QByteArrayView message);
     void flush();
     void noteBinary() { m_format = Transport::Format::Binary; } // the peer has sent binary itself
 
 private:
+    [[nodiscard]] bool exceedsBuffer(qsizetype size);
+    void hold(QByteArrayView message);
+    void sendHeld();
+
     const SessionSettings &m_settings;
+    EventHook &m_hook;
     State m_state = State::Waiting;
     Error m_closedError;
     quint64 m_connection = 0;
     std::unique_ptr<Transport> m_transport;
+    JsonWriter m_held; // a frame that lacks its closing bracket, or nothing
     bool m_hungUp = false; // because the peer does not read
     Transport::Format m_format = Transport::Format::Text;
 };

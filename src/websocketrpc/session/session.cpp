@@ -19,7 +19,7 @@ std::shared_ptr<Session> Session::create()
 
 Session::Session()
     : m_hook(this)
-    , m_link(m_settings)
+    , m_link(m_settings, m_hook)
     , m_caller(m_settings, m_link, m_hook)
     , m_callee(m_settings, m_link)
 {
@@ -66,6 +66,7 @@ void Session::close(const Error &error, const CloseReason &reason)
     m_callee.linkLost();
     m_inbox.clear();
     m_frame.reset();
+    m_batch.reset();
     if (wasOpen) {
         m_inbox.push_back(reason);
         m_hook.requestWakeUp();
@@ -118,18 +119,18 @@ void Session::tick()
     m_caller.sweep();
 }
 
-bool Session::hasWork() const
+bool Session::hasEntry() const
 {
-    return (m_frame && m_frame->hasMore()) || !m_inbox.empty();
+    return (m_batch && m_batch->hasMore()) || (m_frame && m_frame->hasMore());
 }
 
 void Session::wakeUp()
 {
     // User code that runs here may delete the channel.
     const std::shared_ptr<Session> self = shared_from_this();
-    while (!m_shutDown && hasWork()) {
-        if (m_frame && m_frame->hasMore()) {
-            handleNextMessage();
+    while (!m_shutDown && (hasEntry() || !m_inbox.empty())) {
+        if (hasEntry()) {
+            handleNextEntry();
             continue;
         }
         InboxItem item = std::move(m_inbox.front());
@@ -146,11 +147,18 @@ void Session::handle(Frame frame)
 {
     if (std::holds_alternative<QByteArray>(frame))
         m_link.noteBinary();
+    using Content = ReceivedFrame::Content;
+    open(m_frame, frame, m_link.sharesFrames() ? Content::Shared : Content::Single);
+}
+
+void Session::open(
+    std::shared_ptr<ReceivedFrame> &place, const Frame &frame, ReceivedFrame::Content content)
+{
     // A frame that a method further up the stack came from is still in use there.
-    if (!m_frame || m_frame.use_count() > 1)
-        m_frame = std::make_shared<ReceivedFrame>();
-    const std::shared_ptr<ReceivedFrame> received = m_frame;
-    std::optional<Error> error = received->open(frame, m_settings.limits);
+    if (!place || place.use_count() > 1)
+        place = std::make_shared<ReceivedFrame>();
+    const std::shared_ptr<ReceivedFrame> received = place;
+    std::optional<Error> error = received->open(frame, content, m_settings.limits);
     if (!error) {
         if (!m_opening.dialect())
             learnDialect(*received);
@@ -195,15 +203,20 @@ void Session::handle(const CloseReason &reason)
         listener(reason);
 }
 
-void Session::handleNextMessage()
+void Session::handleNextEntry()
 {
-    const std::shared_ptr<ReceivedFrame> frame = m_frame; // `message` refers into it
-    const std::optional<Message> message = frame->next(*m_settings.format);
+    // A message refers into its frame.
+    const std::shared_ptr<ReceivedFrame> frame = m_batch && m_batch->hasMore() ? m_batch : m_frame;
+    const ReceivedFrame::Entry entry = frame->next(*m_settings.format);
+    if (const auto *error = std::get_if<Error>(&entry))
+        return m_callee.refuse(*error, nullptr, MessageId::null());
+    if (const auto *batch = std::get_if<Frame>(&entry))
+        return open(m_batch, *batch, ReceivedFrame::Content::Single);
     const std::shared_ptr<BatchAnswers> batch = frame->batch();
     const bool isLast = !frame->hasMore();
-    if (hasWork())
+    if (hasEntry() || !m_inbox.empty())
         m_hook.requestWakeUp(); // a method may wait in an event loop of its own
-    handle(*message, batch);
+    handle(std::get<Message>(entry), batch);
     if (batch && isLast)
         m_callee.release(batch);
 }

@@ -88,12 +88,14 @@ private:
     void wakeUp() override;
     void tick() override;
 
-    [[nodiscard]] bool hasWork() const;
+    [[nodiscard]] bool hasEntry() const; // left to be handled
     void handle(Frame frame);
+    void open(
+        std::shared_ptr<ReceivedFrame> &place, const Frame &frame, ReceivedFrame::Content content);
     void learnDialect(const ReceivedFrame &frame);
     void handle(LinkOpened);
     void handle(const CloseReason &reason);
-    void handleNextMessage();
+    void handleNextEntry();
     void handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
 
     SessionSettings m_settings;
@@ -109,6 +111,7 @@ private:
     std::shared_ptr<const CallOrigin> m_origin;
     std::deque<InboxItem> m_inbox;
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
+    std::shared_ptr<ReceivedFrame> m_batch; // the entry of it being read, where that is a batch
     bool m_reconnects = false;
     bool m_shutDown = false;
 };
