@@ -191,12 +191,31 @@ void Client::setDialect(Dialect dialect)
 /*!
     Sets what frames messages travel in to \a type, from the next connection on. By default that is
     text, and binary as soon as the peer has sent binary itself; a FastAPI endpoint with
-    \c{frame_type=WebSocketFrameType.Binary} reads nothing else.
+    \c{frame_type=WebSocketFrameType.Binary} reads nothing else. Frames that messages share are always
+    binary.
 */
 void Client::setFrameType(FrameType type)
 {
     ChannelAccess::session(*this)->settings().frameFormat =
         type == FrameType::Binary ? Transport::Format::Binary : Transport::Format::Text;
+}
+
+/*! Returns whether messages may share frames with each other; by default they may. */
+bool Client::sharesFrames() const
+{
+    return d->sharesFrames;
+}
+
+/*!
+    Sets whether the next handshake asks the server to let messages share frames, to \a share. A
+    Server agrees, unless Server::setSharesFrames() says otherwise; any other server ignores the
+    WebSocket sub-protocol \c{websocketrpc.v1}, which is offered for it, and each message travels in
+    a frame of its own. Where a server refuses handshakes that offer what it does not know, set it to
+    \c false. The dialect FastApi has no shared frames.
+*/
+void Client::setSharesFrames(bool share)
+{
+    d->sharesFrames = share;
 }
 
 /*!

@@ -7,6 +7,7 @@
 #include "dialectheader_p.h"
 #include "logging_p.h"
 #include "session_p.h"
+#include "subprotocol_p.h"
 #include "websockettransport_p.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,8 @@ using State = Client::State;
 using std::chrono::milliseconds;
 
 namespace {
+
+constexpr char subprotocolHeader[] = "Sec-WebSocket-Protocol";
 
 bool hasSameOrigin(const QUrl &left, const QUrl &right)
 {
@@ -87,12 +90,13 @@ QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
 {
     QNetworkRequest request = requestFactory ? requestFactory(target) : QNetworkRequest(target);
     request.setRawHeader(dialectHeader, dialectHeaderValue(*q->dialect()));
-    if (!hasSameOrigin(target, url))
-        return request;
     for (const auto &[name, value] : headers) {
-        if (!request.hasRawHeader(name))
+        if (hasSameOrigin(target, url) && !request.hasRawHeader(name))
             request.setRawHeader(name, value);
     }
+    if (sharesFrames && q->dialect() != Dialect::FastApi)
+        request.setRawHeader(
+            subprotocolHeader, offerSharedFrames(request.rawHeader(subprotocolHeader)));
     return request;
 }
 

@@ -37,6 +37,7 @@ public:
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
     std::optional<Heartbeat> heartbeat = Heartbeat();
+    bool sharesFrames = true;
     int maximumRedirects = 0;
 
     Client::State state = Client::State::Closed;

@@ -234,6 +234,23 @@ void Server::setDialect(std::optional<Dialect> dialect)
     d->change([&](ServerConfiguration &configuration) { configuration.dialect = dialect; });
 }
 
+/*! Returns whether messages may share frames with each other; by default they may. */
+bool Server::sharesFrames() const
+{
+    return d->configuration().sharesFrames;
+}
+
+/*!
+    Sets whether messages may share frames with each other, on connections to come, to \a share. A
+    Client asks for that in the handshake, with the WebSocket sub-protocol \c{websocketrpc.v1}; any
+    other peer gets each message in a frame of its own. It makes many calls at a time cheaper and
+    changes nothing else; see \l Performance.
+*/
+void Server::setSharesFrames(bool share)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.sharesFrames = share; });
+}
+
 /*! Returns whether peers are told the text of exceptions that are no Error; by default not. */
 bool Server::revealsExceptions() const
 {

@@ -42,6 +42,7 @@ struct ServerConfiguration
 
     SessionSettings session = {};
     std::optional<Dialect> dialect = {};
+    bool sharesFrames = true;
     std::optional<Heartbeat> heartbeat = Heartbeat();
     std::optional<QSslConfiguration> sslConfiguration = {};
     QStringList allowedOrigins = {}; // empty: the host that was asked for

@@ -7,6 +7,7 @@
 #include "counters_p.h"
 #include "dialectheader_p.h"
 #include "logging_p.h"
+#include "subprotocol_p.h"
 #include "websockettransport_p.h"
 
 #include <QSslSocket>
@@ -94,9 +95,13 @@ void ServerWorker::admit(qintptr descriptor)
 
 GateRules ServerWorker::rulesFor(const std::shared_ptr<ConnectionCount::Place> &place)
 {
+    QStringList subprotocols;
+    if (m_configuration->sharesFrames && m_configuration->dialect != Dialect::FastApi)
+        subprotocols.append(QString::fromLatin1(sharedFramesProtocol));
     return {
         .handshakeTime = m_configuration->session.limits.handshakeTime,
         .handshakeSize = m_configuration->session.limits.handshakeSize,
+        .subprotocols = subprotocols,
         .healthPath = m_configuration->healthPath,
         .decide = [this, place](const PeerInfo &request) { return decide(request, *place); },
         .counters = m_configuration->session.counters,
@@ -144,12 +149,16 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
         socket, settings.limits.incomingMessageSize, m_configuration->heartbeat);
     QObject::connect(transport.get(), &WebSocketTransport::peerFellSilent,
         [counters = settings.counters] { ++counters->silentPeers; });
+    const bool sharesFrames = transport->sharesFrames();
     Channel *const channel = ChannelAccess::create(std::move(transport), peer, this).release();
     const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
     session->setSharedRegistry(m_registries[path]);
     session->settings() = settings;
-    session->opening().setDialect(
-        m_configuration->dialect ? m_configuration->dialect : dialectFromHeader(*peer));
+    if (sharesFrames)
+        session->opening().setDialect(Dialect::JsonRpc2);
+    else
+        session->opening().setDialect(
+            m_configuration->dialect ? m_configuration->dialect : dialectFromHeader(*peer));
     m_channels.append(channel);
     // Both come from the event loop, so a message that came with the handshake is not handled
     // before.

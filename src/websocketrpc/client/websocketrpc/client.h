@@ -58,6 +58,8 @@ public:
 
     void setDialect(Dialect dialect);
     void setFrameType(FrameType type);
+    [[nodiscard]] bool sharesFrames() const;
+    void setSharesFrames(bool share);
 
     [[nodiscard]] State state() const;
     [[nodiscard]] int attempt() const;

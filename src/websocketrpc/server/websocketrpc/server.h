@@ -60,6 +60,9 @@ public:
     [[nodiscard]] std::optional<Dialect> dialect() const;
     void setDialect(std::optional<Dialect> dialect);
 
+    [[nodiscard]] bool sharesFrames() const;
+    void setSharesFrames(bool share);
+
     [[nodiscard]] bool revealsExceptions() const;
     void setRevealsExceptions(bool reveal);
 
