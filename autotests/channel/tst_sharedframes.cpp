@@ -1,0 +1,576 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "calculator.h"
+#include "channelaccess_p.h"
+#include "session_p.h"
+#include "waitfor.h"
+
+#include <websocketrpc/client.h>
+#include <websocketrpc/server.h>
+
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+#include <QWebSocketServer>
+
+using namespace WebSocketRpc;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto subprotocol = "websocketrpc.v1"_L1;
+constexpr qsizetype largestSharedFrame = 64 * 1024;
+
+const QByteArray question = R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":"next"})";
+const QByteArray answer = R"({"jsonrpc":"2.0","result":3,"id":"next"})";
+
+QByteArray request(const QByteArray &method, const QByteArray &params, int id)
+{
+    return R"({"jsonrpc":"2.0","method":")" + method + R"(","params":)" + params + R"(,"id":)"
+        + QByteArray::number(id) + '}';
+}
+
+QByteArray result(const QByteArray &json, int id)
+{
+    return R"({"jsonrpc":"2.0","result":)" + json + R"(,"id":)" + QByteArray::number(id) + '}';
+}
+
+QByteArray frameOf(const QByteArrayList &messages)
+{
+    return '[' + messages.join(',') + ']';
+}
+
+QJsonArray parsed(const QByteArray &json)
+{
+    return QJsonDocument::fromJson(json).array();
+}
+
+int errorCodeOf(const QJsonValue &message)
+{
+    return message["error"_L1]["code"_L1].toInt();
+}
+
+bool sharesFrames(Channel &channel)
+{
+    return ChannelAccess::session(channel)->link().sharesFrames();
+}
+
+} // namespace
+
+// The frames that come over a WebSocket, at either end of it.
+class FramePeer : public QObject
+{
+    Q_OBJECT
+
+public:
+    // Connects to a server and offers the sub-protocol.
+    explicit FramePeer(const QUrl &server) : m_socket(new QWebSocket)
+    {
+        QWebSocketHandshakeOptions options;
+        options.setSubprotocols({subprotocol});
+        watch();
+        m_socket->open(server, options);
+    }
+
+    // Waits for a client, which is offered `subprotocols`.
+    explicit FramePeer(const QStringList &subprotocols = {subprotocol})
+    {
+        m_server.setSupportedSubprotocols(subprotocols);
+        if (!m_server.listen(QHostAddress::LocalHost))
+            qFatal("cannot listen");
+        connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
+            m_socket.reset(m_server.nextPendingConnection());
+            watch();
+        });
+    }
+
+    [[nodiscard]] QUrl url() const { return m_server.serverUrl(); }
+    [[nodiscard]] QWebSocket *socket() const { return m_socket.get(); }
+
+    void send(const QByteArray &frame)
+    {
+        if (QTest::qWaitFor([this] { return m_socket->isValid(); }))
+            m_socket->sendBinaryMessage(frame);
+    }
+
+    // The next frame, parsed.
+    [[nodiscard]] QJsonArray next()
+    {
+        if (!QTest::qWaitFor([this] { return !frames.isEmpty(); }))
+            qWarning("no frame has come");
+        return frames.isEmpty() ? QJsonArray() : parsed(frames.takeFirst());
+    }
+
+    QByteArrayList frames;
+    QStringList texts;
+    std::function<QByteArray(const QJsonArray &)> script; // returns the frame to be sent back
+
+private:
+    void watch()
+    {
+        connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
+            [this](const QByteArray &frame) {
+                frames.append(frame);
+                if (script)
+                    m_socket->sendBinaryMessage(script(parsed(frame)));
+            });
+        connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+            [this](const QString &text) { texts.append(text); });
+    }
+
+    QWebSocketServer m_server{QString(), QWebSocketServer::NonSecureMode};
+    std::unique_ptr<QWebSocket> m_socket;
+};
+
+// Methods that wait in an event loop of their own.
+class Waiting : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE int untilResumed()
+    {
+        QEventLoop loop;
+        connect(this, &Waiting::resumed, &loop, &QEventLoop::quit);
+        loop.exec();
+        return 7;
+    }
+    Q_INVOKABLE void resume() { Q_EMIT resumed(); }
+    Q_INVOKABLE int askBack(const CallContext &context)
+    {
+        return waitFor(context.channel()->call<int>("ask"));
+    }
+
+Q_SIGNALS:
+    void resumed();
+};
+
+class tst_SharedFrames : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void framesAreSharedWhereBothAgree_data();
+    void framesAreSharedWhereBothAgree();
+    void subprotocolsOfOthersAreOfferedToo();
+    void serverThatTakesTheFirstOfferGetsPlainFrames();
+    void callsOfOneTurnTravelTogether();
+    void callsOfContinuationsTravelTogether();
+    void answersOfOneFrameTravelTogether();
+    void answersAreIndependent();
+    void batchIsAnEntry();
+    void batchIsAnsweredWhenItIsComplete();
+    void badFrameIsAnsweredWithAnError_data();
+    void badFrameIsAnsweredWithAnError();
+    void badEntryLeavesTheOthersAlone();
+    void unusualIdsAreEchoed();
+    void framesAreBounded();
+    void frameOfManyMessagesIsBounded();
+    void messageOverTheLimitInASharedFrame();
+    void depthIsCountedPerMessage();
+    void batchLengthIsOfBatches();
+    void runningCallsAreCountedPerMessage();
+    void heldMessagesCountAsOutgoing();
+    void heldMessagesLeaveBeforeTheCloseFrame();
+    void methodThatWaitsHoldsNothingBack();
+    void methodMayWaitForItsCaller();
+
+private:
+    std::unique_ptr<Calculator> m_calculator;
+    std::unique_ptr<Waiting> m_waiting;
+    std::unique_ptr<Server> m_server;
+};
+
+void tst_SharedFrames::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_calculator = std::make_unique<Calculator>();
+    m_waiting = std::make_unique<Waiting>();
+    m_server = std::make_unique<Server>();
+    m_server->expose(m_calculator.get());
+    m_server->expose(m_waiting.get());
+    QVERIFY(m_server->listen());
+}
+
+void tst_SharedFrames::cleanup()
+{
+    m_server.reset();
+    m_waiting.reset();
+    m_calculator.reset();
+}
+
+void tst_SharedFrames::framesAreSharedWhereBothAgree_data()
+{
+    QTest::addColumn<bool>("client");
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<Dialect>("dialect");
+    QTest::addColumn<bool>("shared");
+    QTest::newRow("both") << true << true << Dialect::JsonRpc2 << true;
+    QTest::newRow("not the client") << false << true << Dialect::JsonRpc2 << false;
+    QTest::newRow("not the server") << true << false << Dialect::JsonRpc2 << false;
+    QTest::newRow("neither") << false << false << Dialect::JsonRpc2 << false;
+    QTest::newRow("FastApi") << true << true << Dialect::FastApi << false;
+}
+
+void tst_SharedFrames::framesAreSharedWhereBothAgree()
+{
+    QFETCH(bool, client);
+    QFETCH(bool, server);
+    QFETCH(Dialect, dialect);
+    m_server->setSharesFrames(server);
+    QCOMPARE(m_server->sharesFrames(), server);
+    Client peer(m_server->url());
+    peer.setDialect(dialect);
+    peer.setSharesFrames(client);
+    QCOMPARE(peer.sharesFrames(), client);
+    peer.open();
+    QCOMPARE(waitFor(peer.call<int>("add", {{"a", 1}, {"b", 2}})), 3);
+    QTRY_COMPARE(m_server->channels().size(), 1);
+    QTEST(sharesFrames(peer), "shared");
+    QTEST(sharesFrames(*m_server->channels().constFirst()), "shared");
+}
+
+void tst_SharedFrames::subprotocolsOfOthersAreOfferedToo()
+{
+    FramePeer peer(QStringList{u"users.own"_s});
+    Client client(peer.url());
+    client.setRequestFactory([](const QUrl &url) {
+        QNetworkRequest request(url);
+        request.setRawHeader("Sec-WebSocket-Protocol", "users.own");
+        return request;
+    });
+    client.open();
+    client.notify("hello");
+    QTRY_COMPARE(peer.texts.size(), 1);
+    QCOMPARE(peer.socket()->subprotocol(), u"users.own"_s);
+    QVERIFY(!sharesFrames(client));
+}
+
+void tst_SharedFrames::serverThatTakesTheFirstOfferGetsPlainFrames()
+{
+    FramePeer peer(QStringList{u"jsonrpc-2.0"_s, subprotocol});
+    Client client(peer.url());
+    client.open();
+    client.notify("hello");
+    QTRY_COMPARE(peer.texts, QStringList{uR"({"jsonrpc":"2.0","method":"hello"})"_s});
+}
+
+void tst_SharedFrames::callsOfOneTurnTravelTogether()
+{
+    constexpr int count = 64;
+    FramePeer peer;
+    Client client(peer.url());
+    client.open();
+    QTRY_VERIFY(client.isConnected());
+    QList<QFuture<int>> replies;
+    for (int i = 0; i < count; ++i)
+        replies.append(client.call<int>("twice", i));
+    const QJsonArray calls = peer.next();
+    QCOMPARE(calls.size(), count);
+    QByteArrayList answers;
+    for (const QJsonValue &call : calls)
+        answers.prepend(result(QByteArray::number(call["params"_L1][0].toInt() * 2),
+            call["id"_L1].toInt())); // in the other order
+    peer.send(frameOf(answers));
+    for (int i = 0; i < count; ++i)
+        QCOMPARE(waitFor(replies[i]), 2 * i);
+    QVERIFY(peer.frames.isEmpty());
+}
+
+void tst_SharedFrames::callsOfContinuationsTravelTogether()
+{
+    FramePeer peer;
+    Client client(peer.url());
+    client.open();
+    QTRY_VERIFY(client.isConnected());
+    for (int i = 0; i < 3; ++i)
+        client.call<int>("first").then([&](int) { client.notify("second"); });
+    QByteArrayList answers;
+    for (const QJsonValue &call : peer.next())
+        answers.append(result("1", call["id"_L1].toInt()));
+    QCOMPARE(answers.size(), 3);
+    peer.send(frameOf(answers));
+    QCOMPARE(peer.next().size(), 3);
+}
+
+void tst_SharedFrames::answersOfOneFrameTravelTogether()
+{
+    constexpr int count = 64;
+    FramePeer peer(m_server->url());
+    QByteArrayList calls;
+    for (int i = 0; i < count; ++i)
+        calls.append(request("add", "[1," + QByteArray::number(i) + ']', i));
+    peer.send(frameOf(calls));
+    const QJsonArray answers = peer.next();
+    QCOMPARE(answers.size(), count);
+    for (int i = 0; i < count; ++i) {
+        QCOMPARE(answers[i]["id"_L1].toInt(), i);
+        QCOMPARE(answers[i]["result"_L1].toInt(), i + 1);
+    }
+}
+
+void tst_SharedFrames::answersAreIndependent()
+{
+    FramePeer peer(m_server->url());
+    peer.send(frameOf({request("later", "[5]", 1), question}));
+    QCOMPARE(peer.next(), parsed(frameOf({answer})));
+    m_calculator->answer(0);
+    QCOMPARE(peer.next(), parsed(frameOf({result("5", 1)})));
+}
+
+void tst_SharedFrames::batchIsAnEntry()
+{
+    FramePeer peer;
+    Client client(peer.url());
+    client.open();
+    QTRY_VERIFY(client.isConnected());
+    Batch batch = client.batch();
+    auto one = batch.call<int>("one");
+    batch.notify("two");
+    batch.send();
+    auto three = client.call<int>("three");
+    const QJsonArray calls = peer.next();
+    QCOMPARE(calls.size(), 2);
+    QCOMPARE(calls[0].toArray().size(), 2);
+    QCOMPARE(calls[0][0]["method"_L1].toString(), u"one"_s);
+    QCOMPARE(calls[1]["method"_L1].toString(), u"three"_s);
+    peer.send(frameOf({frameOf({result("1", calls[0][0]["id"_L1].toInt())}),
+        result("3", calls[1]["id"_L1].toInt())}));
+    QCOMPARE(waitFor(one), 1);
+    QCOMPARE(waitFor(three), 3);
+}
+
+void tst_SharedFrames::batchIsAnsweredWhenItIsComplete()
+{
+    FramePeer peer(m_server->url());
+    const QByteArray batch = frameOf({request("add", "[1,1]", 1), request("later", "[5]", 2)});
+    peer.send(frameOf({batch, question, frameOf({question})}));
+    QCOMPARE(peer.next(), parsed(frameOf({answer, frameOf({answer})})));
+    m_calculator->answer(0);
+    QCOMPARE(peer.next(), parsed(frameOf({frameOf({result("2", 1), result("5", 2)})})));
+}
+
+void tst_SharedFrames::badFrameIsAnsweredWithAnError_data()
+{
+    QTest::addColumn<QByteArray>("frame");
+    QTest::addColumn<int>("code");
+    QTest::newRow("empty") << ""_ba << -32700;
+    QTest::newRow("not json") << "hello"_ba << -32700;
+    QTest::newRow("truncated") << '[' + question << -32700;
+    QTest::newRow("trailing comma") << '[' + question + ",]" << -32700;
+    QTest::newRow("two arrays") << frameOf({question}) + frameOf({question}) << -32700;
+    QTest::newRow("no array") << question << -32600;
+    QTest::newRow("a number") << "1"_ba << -32600;
+    QTest::newRow("empty array") << "[]"_ba << -32600;
+    QTest::newRow("entry that is a number") << "[1]"_ba << -32600;
+    QTest::newRow("entry that is null") << "[null]"_ba << -32600;
+    QTest::newRow("entry that is empty") << "[{}]"_ba << -32600;
+    QTest::newRow("empty batch") << "[[]]"_ba << -32600;
+}
+
+void tst_SharedFrames::badFrameIsAnsweredWithAnError()
+{
+    QFETCH(QByteArray, frame);
+    FramePeer peer(m_server->url());
+    peer.send(frame);
+    const QJsonArray answers = peer.next();
+    QCOMPARE(answers.size(), 1);
+    QTEST(errorCodeOf(answers[0]), "code");
+    QVERIFY(answers[0]["id"_L1].isNull());
+    peer.send(frameOf({question}));
+    QCOMPARE(peer.next(), parsed(frameOf({answer})));
+}
+
+void tst_SharedFrames::badEntryLeavesTheOthersAlone()
+{
+    FramePeer peer(m_server->url());
+    peer.send(frameOf({question, "1", "[]", "[[]]", question}));
+    const QJsonArray answers = peer.next();
+    QCOMPARE(answers.size(), 5);
+    QCOMPARE(errorCodeOf(answers[1]), -32600);
+    QCOMPARE(errorCodeOf(answers[2]), -32600);
+    QCOMPARE(errorCodeOf(answers[3][0]), -32600);
+    QCOMPARE(answers[4].toObject(), QJsonDocument::fromJson(answer).object());
+}
+
+// For which the message's text is needed, of an entry and of one in a batch.
+void tst_SharedFrames::unusualIdsAreEchoed()
+{
+    FramePeer peer(m_server->url());
+    const QByteArray wide = R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":1.50})";
+    const QByteArray other = R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":2.50})";
+    peer.send(frameOf({question, frameOf({question, wide}), other}));
+    QTRY_COMPARE(peer.frames.size(), 1);
+    const QByteArray wideAnswer = R"({"jsonrpc":"2.0","result":3,"id":1.50})";
+    const QByteArray otherAnswer = R"({"jsonrpc":"2.0","result":3,"id":2.50})";
+    QCOMPARE(peer.frames[0], frameOf({answer, frameOf({answer, wideAnswer}), otherAnswer}));
+}
+
+void tst_SharedFrames::framesAreBounded()
+{
+    FramePeer peer;
+    Client client(peer.url());
+    client.open();
+    QTRY_VERIFY(client.isConnected());
+    QJsonArray sent;
+    for (int i = 0; i < 3000; ++i) {
+        const QString text(i == 2000 ? 100'000 : i % 100, u'x');
+        client.notify("take", i, text);
+        sent.append(QJsonArray{i, text});
+    }
+    QJsonArray received;
+    while (received.size() < sent.size()) {
+        QTRY_VERIFY(!peer.frames.isEmpty());
+        const qsizetype size = peer.frames.constFirst().size();
+        const QJsonArray messages = peer.next();
+        QVERIFY(size <= largestSharedFrame || messages.size() == 1);
+        for (const QJsonValue &message : messages)
+            received.append(message["params"_L1]);
+    }
+    QCOMPARE(received, sent);
+}
+
+void tst_SharedFrames::frameOfManyMessagesIsBounded()
+{
+    FramePeer peer(m_server->url());
+    const QByteArray padding(largestSharedFrame, ' ');
+    peer.send(frameOf({question, padding + question}));
+    const QJsonArray answers = peer.next();
+    QCOMPARE(answers.size(), 1);
+    QCOMPARE(errorCodeOf(answers[0]), -32007);
+    peer.send(frameOf({padding + question}));
+    QCOMPARE(peer.next(), parsed(frameOf({answer})));
+}
+
+void tst_SharedFrames::messageOverTheLimitInASharedFrame()
+{
+    m_server->setLimits({.incomingMessageSize = 1000});
+    FramePeer peer(m_server->url());
+    const QByteArray large = request("echo", R"([")" + QByteArray(1000, 'x') + R"("])", 1);
+    QByteArrayList messages(50, question);
+    messages[10] = large;
+    messages[20] = frameOf({large});
+    peer.send(frameOf(messages));
+    const QJsonArray answers = peer.next();
+    QCOMPARE(answers.size(), 50);
+    for (int i = 0; i < 50; ++i)
+        QCOMPARE(errorCodeOf(answers[i]), i == 10 || i == 20 ? -32007 : 0);
+
+    // One message by itself may be as large as without the brackets around it.
+    const auto padded = [](qsizetype size) {
+        return frameOf({question.chopped(1).leftJustified(size - 1) + '}'});
+    };
+    peer.send(padded(1000));
+    QCOMPARE(peer.next(), parsed(frameOf({answer})));
+    peer.send(padded(1001));
+    QCOMPARE(errorCodeOf(peer.next()[0]), -32007);
+}
+
+void tst_SharedFrames::depthIsCountedPerMessage()
+{
+    constexpr int depth = 10;
+    m_server->setLimits({.jsonDepth = depth});
+    FramePeer peer(m_server->url());
+    const auto nested = [](int levels) { // with two around them
+        return request(
+            "echo", '[' + QByteArray(levels, '[') + '1' + QByteArray(levels, ']') + ']', 1);
+    };
+    peer.send(frameOf({nested(depth - 2)}));
+    QCOMPARE(errorCodeOf(peer.next()[0]), 0);
+    peer.send(frameOf({nested(depth - 1)}));
+    QCOMPARE(errorCodeOf(peer.next()[0]), -32700);
+}
+
+void tst_SharedFrames::batchLengthIsOfBatches()
+{
+    m_server->setLimits({.batchLength = 3});
+    FramePeer peer(m_server->url());
+    peer.send(frameOf(QByteArrayList(10, question)));
+    QCOMPARE(peer.next(), parsed(frameOf(QByteArrayList(10, answer))));
+    peer.send(frameOf({frameOf(QByteArrayList(3, question))}));
+    QCOMPARE(peer.next(), parsed(frameOf({frameOf(QByteArrayList(3, answer))})));
+    peer.send(frameOf({frameOf(QByteArrayList(4, question)), question}));
+    const QJsonArray answers = peer.next();
+    QCOMPARE(answers.size(), 2);
+    QCOMPARE(errorCodeOf(answers[0]), -32010);
+}
+
+void tst_SharedFrames::runningCallsAreCountedPerMessage()
+{
+    m_server->setLimits({.runningCalls = 2});
+    FramePeer peer(m_server->url());
+    peer.send(frameOf(QByteArrayList(3, request("later", "[5]", 1))));
+    const QJsonArray answers = peer.next();
+    QCOMPARE(answers.size(), 1);
+    QCOMPARE(errorCodeOf(answers[0]), -32009);
+    QCOMPARE(m_calculator->executions, 2);
+}
+
+void tst_SharedFrames::heldMessagesCountAsOutgoing()
+{
+    FramePeer peer;
+    Client client(peer.url());
+    client.setReconnectPolicy(ReconnectPolicy::never());
+    client.setLimits({.outgoingBuffer = 1000});
+    client.open();
+    QTRY_VERIFY(client.isConnected());
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(u"the peer does not read: more than outgoingBuffer"_s));
+    for (int i = 0; i < 3; ++i)
+        client.notify("take", QString(400, u'x'));
+    QTRY_COMPARE(disconnected.size(), 1);
+    QVERIFY(peer.frames.isEmpty());
+}
+
+void tst_SharedFrames::heldMessagesLeaveBeforeTheCloseFrame()
+{
+    FramePeer peer;
+    Client client(peer.url());
+    client.open();
+    QTRY_VERIFY(client.isConnected() && peer.socket());
+    QSignalSpy disconnected(peer.socket(), &QWebSocket::disconnected);
+    client.notify("last");
+    client.close();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(peer.frames, QByteArrayList{R"([{"jsonrpc":"2.0","method":"last"}])"});
+}
+
+void tst_SharedFrames::methodThatWaitsHoldsNothingBack()
+{
+    FramePeer peer(m_server->url());
+    peer.script = [&](const QJsonArray &) {
+        peer.script = {};
+        return frameOf({request("resume", "[]", 3)});
+    };
+    peer.send(frameOf({question, request("untilResumed", "[]", 1), request("add", "[2,2]", 2)}));
+    QTRY_COMPARE(peer.frames.size(), 3);
+    QCOMPARE(peer.next(), parsed(frameOf({answer, result("4", 2)}))); // which let it resume
+    QCOMPARE(peer.next(), parsed(frameOf({result("null", 3)})));
+    QCOMPARE(peer.next(), parsed(frameOf({result("7", 1)})));
+}
+
+void tst_SharedFrames::methodMayWaitForItsCaller()
+{
+    FramePeer peer(m_server->url());
+    peer.script = [&](const QJsonArray &asked) {
+        peer.script = {};
+        return frameOf({result("9", asked[0]["id"_L1].toInt())});
+    };
+    peer.send(frameOf({request("askBack", "[]", 1)}));
+    QTRY_COMPARE(peer.frames.size(), 2);
+    QCOMPARE(peer.next()[0]["method"_L1].toString(), u"ask"_s);
+    QCOMPARE(peer.next(), parsed(frameOf({result("9", 1)})));
+}
+
+QTEST_GUILESS_MAIN(tst_SharedFrames)
+
+#include "tst_sharedframes.moc"
