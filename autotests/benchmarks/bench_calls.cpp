@@ -19,7 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr PeerKind kinds[] = {PeerKind::Rpc, PeerKind::Echo, PeerKind::Document};
+constexpr PeerKind kinds[] = {
+    PeerKind::Rpc, PeerKind::PlainRpc, PeerKind::Echo, PeerKind::Document};
+constexpr std::size_t ours = 2; // as many of these are this module
 constexpr int windows[] = {1, 64};
 
 struct Measurement
@@ -112,11 +114,11 @@ void compare(int window, int rounds, int calls)
         std::ranges::transform(results[kind], std::back_inserter(values), member);
         return median(values);
     };
-    const auto ratioTo = [&](std::size_t kind) {
+    const auto ratioOf = [&](std::size_t kind, std::size_t other) {
         std::vector<double> ratios;
         for (std::size_t round = 0; round < results[0].size(); ++round)
             ratios.push_back(
-                results[0][round].callsPerSecond / results[kind][round].callsPerSecond);
+                results[kind][round].callsPerSecond / results[other][round].callsPerSecond);
         return median(ratios);
     };
     for (std::size_t i = 0; i < std::size(kinds); ++i) {
@@ -124,8 +126,10 @@ void compare(int window, int rounds, int calls)
             medianOf(i, &Measurement::callsPerSecond), medianOf(i, &Measurement::p50),
             medianOf(i, &Measurement::p99));
     }
-    std::printf(
-        "%9d  websocketrpc : echo %.2f, : qjsondocument %.2f\n", window, ratioTo(1), ratioTo(2));
+    for (std::size_t i = 0; i < ours; ++i) {
+        std::printf("%9d  %-14s : echo %.2f, : qjsondocument %.2f\n", window, nameOf(kinds[i]),
+            ratioOf(i, 2), ratioOf(i, 3));
+    }
     std::fflush(stdout);
 }
 

@@ -41,8 +41,9 @@ void waitUntil(const std::function<bool()> &condition)
 class RpcPeer final : public BenchmarkPeer
 {
 public:
-    explicit RpcPeer(const QUrl &url) : m_client(url)
+    RpcPeer(const QUrl &url, bool sharesFrames) : m_client(url)
     {
+        m_client.setSharesFrames(sharesFrames);
         m_client.open();
         waitUntil([this] { return m_client.isConnected(); });
     }
@@ -166,6 +167,8 @@ const char *nameOf(PeerKind kind)
     switch (kind) {
     case PeerKind::Rpc:
         return "websocketrpc";
+    case PeerKind::PlainRpc:
+        return "one per frame";
     case PeerKind::Echo:
         return "echo";
     case PeerKind::Document:
@@ -178,7 +181,8 @@ std::unique_ptr<BenchmarkPeer> connectPeer(PeerKind kind, const QUrl &url)
 {
     switch (kind) {
     case PeerKind::Rpc:
-        return std::make_unique<RpcPeer>(url);
+    case PeerKind::PlainRpc:
+        return std::make_unique<RpcPeer>(url, kind == PeerKind::Rpc);
     case PeerKind::Echo:
         return std::make_unique<EchoPeer>(url);
     case PeerKind::Document:
@@ -191,6 +195,7 @@ QUrl servePeer(PeerKind kind)
 {
     switch (kind) {
     case PeerKind::Rpc:
+    case PeerKind::PlainRpc:
         return serveRpc();
     case PeerKind::Echo:
         return serveSockets([](const QString &text) { return text; });

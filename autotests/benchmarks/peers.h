@@ -20,7 +20,8 @@ public:
 };
 
 enum class PeerKind {
-    Rpc, // this module
+    Rpc, // this module, at both ends
+    PlainRpc, // the same with one frame per message, as any other peer gets it
     Echo, // a bare QWebSocket that sends back what it gets
     Document // a loop written by hand with QWebSocket and QJsonDocument
 };
