@@ -30,6 +30,13 @@ void destruct(QMetaType type, std::byte *where)
         type.destruct(where);
 }
 
+QVariant valueAt(QMetaType type, const std::byte *where)
+{
+    const void *const data = where;
+    return type.id() == QMetaType::QVariant ? *static_cast<const QVariant *>(data)
+                                            : QVariant(type, data);
+}
+
 bool returnsSomething(const Method &method)
 {
     return method.result.type.id() != QMetaType::Void;
@@ -89,7 +96,10 @@ Outcome Invocation::run(const CallContext &context, bool revealExceptions)
         return methodNotFound(m_target.method->nameView());
     Q_ASSERT(object->thread() == QThread::currentThread());
     try {
-        call(object, context);
+        if (m_target.method->script)
+            callScript(object);
+        else
+            call(object, context);
     } catch (...) {
         return errorFromException(*m_target.method, revealExceptions);
     }
@@ -112,6 +122,17 @@ void Invocation::call(QObject *object, const CallContext &context)
                                          : const_cast<CallContext *>(&context));
     }
     QMetaObject::metacall(object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
+}
+
+void Invocation::callScript(QObject *object)
+{
+    const Method &method = *m_target.method;
+    QVariantList arguments;
+    for (const Parameter &parameter : method.parameters)
+        arguments.append(valueAt(parameter.type, m_frame + parameter.offset));
+    void *const result = m_frame + method.result.offset;
+    *static_cast<QFuture<QVariant> *>(result) =
+        method.script(object, object->metaObject()->method(method.index), arguments);
 }
 
 // The frame is there once it is complete: a constructor that throws leaves none to destroy.

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] std::byte *reserveFrame(std::size_t size, std::size_t alignment);
     void destroyFrame();
     void call(QObject *object, const CallContext &context);
+    void callScript(QObject *object);
 
     Candidate m_target;
     // The argument frame: the result and the parameters, each constructed at its offset.

@@ -7,6 +7,7 @@
 #include "futuretype_p.h"
 
 #include <websocketrpc/exposeoptions.h>
+#include <websocketrpc/scriptcall.h>
 
 #include <QtCore/qmetaobject.h>
 
@@ -45,6 +46,7 @@ struct Method
     std::vector<Parameter> parameters; // all, CallContext included
     std::vector<int> wire; // which of them travel
     ResultType result;
+    ScriptCall script = nullptr; // what runs it where it is a function of a QML object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
 

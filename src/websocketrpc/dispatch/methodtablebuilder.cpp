@@ -121,12 +121,6 @@ void registerTypes(const QMetaMethod &method)
 
 } // namespace
 
-// moc gives every class with methods a static metacall; at run time none can be made.
-bool isMadeAtRunTime(const QMetaObject *metaObject)
-{
-    return metaObject->d.static_metacall == nullptr;
-}
-
 MethodTableBuilder::MethodTableBuilder(const QMetaObject *metaObject, const ExposeOptions &options)
     : m_metaObject(metaObject)
     , m_options(options)
@@ -230,6 +224,7 @@ void MethodTableBuilder::add(const QMetaMethod &declared)
     if (method.declaration == m_refusedDeclaration)
         return;
     method.name = wireName(declared.name());
+    method.script = isMadeAtRunTime(declared.enclosingMetaObject()) ? scriptCall() : nullptr;
 
     Problem problem = readResult(declared, method);
     for (int i = 0; i < declared.parameterCount() && !problem; ++i)
@@ -251,7 +246,8 @@ MethodTableBuilder::Problem MethodTableBuilder::readResult(
     const QMetaMethod &declared, Method &method) const
 {
     ResultType &result = method.result;
-    result.type = declared.returnMetaType();
+    result.type =
+        method.script ? QMetaType::fromType<QFuture<QVariant>>() : declared.returnMetaType();
     if (result.type.id() == QMetaType::Void)
         return {};
     if (!result.type.isValid())

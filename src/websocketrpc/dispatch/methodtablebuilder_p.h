@@ -7,10 +7,6 @@
 
 namespace WebSocketRpc {
 
-// What moc wrote lives as long as the program. A meta object made at run time, as for a QML type,
-// may be gone before the program ends, and another come to live at its address.
-[[nodiscard]] bool isMadeAtRunTime(const QMetaObject *metaObject);
-
 // Reads a QMetaObject into a MethodTable.
 class MethodTableBuilder
 {
