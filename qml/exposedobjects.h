@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/exposeoptions.h>
+
+#include <QtCore/qpointer.h>
+#include <QtQml/qqmllist.h>
+
+#include <functional>
+
+namespace WebSocketRpc {
+
+// The list property `exposes`. Of an object that has functions declared in QML these are exposed and
+// nothing of its C++ classes, of any other its invokable methods.
+class ExposedObjects
+{
+public:
+    using Expose = std::function<void(QObject *object, const ExposeOptions &options)>;
+    using Unexpose = std::function<void(QObject *object)>;
+
+    ExposedObjects(const Expose &expose, const Unexpose &unexpose);
+
+    [[nodiscard]] QQmlListProperty<QObject> property(QObject *owner);
+
+private:
+    void append(QObject *object);
+    void clear();
+
+    Expose m_expose;
+    Unexpose m_unexpose;
+    QList<QPointer<QObject>> m_objects;
+};
+
+} // namespace WebSocketRpc

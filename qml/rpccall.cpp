@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "rpccall.h"
+
+#include "script.h"
+#include "scriptvalues.h"
+
+namespace WebSocketRpc {
+
+/*!
+    \qmltype RpcCall
+    \inqmlmodule WebSocketRpc
+    \nativetype WebSocketRpc::RpcCall
+    \brief A call whose result is bound to, and which is made again when its parameters change.
+
+    \snippet qml/Sum.qml sum
+
+    A call is made as soon as there are a \l client and a \l method, and again when one of them, the
+    \l params or the \l options have changed. All changes of one turn of the event loop make one call.
+    The answer to an earlier call is dropped, so it never overwrites that to a later one.
+*/
+
+RpcCall::RpcCall(QObject *parent) : QObject(parent)
+{
+    m_delay.setSingleShot(true);
+    connect(&m_delay, &QTimer::timeout, this, &RpcCall::reload);
+}
+
+RpcCall::~RpcCall()
+{
+    abandon();
+}
+
+/*!
+    \qmlproperty RpcChannel RpcCall::client
+    Over what the call is made: an RpcClient, or one of the channels of an RpcServer.
+*/
+void RpcCall::setClient(RpcChannel *client)
+{
+    if (client == m_client)
+        return;
+    m_client = client;
+    if (client)
+        connect(client, &QObject::destroyed, this, &RpcCall::callAgain, Qt::UniqueConnection);
+    Q_EMIT clientChanged();
+    callAgain();
+}
+
+/*!
+    \qmlproperty string RpcCall::method
+    The name of the peer's method.
+*/
+void RpcCall::setMethod(const QString &method)
+{
+    if (method == m_method)
+        return;
+    m_method = method;
+    Q_EMIT methodChanged();
+    callAgain();
+}
+
+/*!
+    \qmlproperty var RpcCall::params
+    The arguments: an array for those by position, an object for those by name. Values that are equal to
+    those before make no new call.
+*/
+void RpcCall::setParams(const QJSValue &params)
+{
+    const bool isSame = wireValueFrom(params) == wireValueFrom(m_params);
+    m_params = params;
+    if (isSame)
+        return;
+    Q_EMIT paramsChanged();
+    callAgain();
+}
+
+/*!
+    \qmlproperty var RpcCall::options
+    What the last argument of \l {RpcChannel::}{call()} may hold, such as \c {({timeout: 5000})}.
+*/
+void RpcCall::setOptions(const QJSValue &options)
+{
+    const bool isSame = optionsFrom(options) == optionsFrom(m_options);
+    m_options = options;
+    if (isSame)
+        return;
+    Q_EMIT optionsChanged();
+    callAgain();
+}
+
+/*!
+    \qmlproperty bool RpcCall::enabled
+    Whether calls are made by themselves; by default true. Where it is false only reload() makes one.
+*/
+void RpcCall::setEnabled(bool enabled)
+{
+    if (std::exchange(m_isEnabled, enabled) == enabled)
+        return;
+    Q_EMIT enabledChanged();
+    callAgain();
+}
+
+/*!
+    \qmlproperty int RpcCall::debounce
+    How long nothing must have changed before a call is made, in milliseconds; by default 0. It keeps a
+    text field from calling at each letter.
+*/
+void RpcCall::setDebounce(int debounce)
+{
+    if (std::exchange(m_debounce, debounce) != debounce)
+        Q_EMIT debounceChanged();
+}
+
+/*!
+    \qmlproperty var RpcCall::result
+    \readonly
+    What the last call that succeeded gave; undefined before there was one. It stays while a new call is
+    running and where that fails.
+*/
+
+/*!
+    \qmlproperty var RpcCall::error
+    \readonly
+    Why the last call failed, an object like those that \l {RpcChannel::}{call()} rejects with; null
+    where it succeeded.
+*/
+
+/*!
+    \qmlproperty bool RpcCall::running
+    \readonly
+    Whether an answer is to come: from the change that makes a call necessary until it is answered.
+*/
+
+/*!
+    \qmlproperty bool RpcCall::loaded
+    \readonly
+    Whether a call has succeeded.
+*/
+
+/*!
+    \qmlmethod void RpcCall::reload()
+    Calls at once, also where nothing has changed or \l enabled is false.
+*/
+void RpcCall::reload()
+{
+    abandon();
+    if (!m_client || m_method.isEmpty()) {
+        setRunning(false);
+        return;
+    }
+    setRunning(true);
+    const auto options = optionsFrom(m_options);
+    if (const auto *error = std::get_if<Error>(&options))
+        return fail(*error);
+    const auto arguments = argumentsFrom(m_params);
+    if (const auto *error = std::get_if<Error>(&arguments))
+        return fail(*error);
+
+    const auto &given = std::get<ScriptCallOptions>(options);
+    m_awaited = std::make_unique<QObject>();
+    m_reply = m_client->start(m_method, std::get<Arguments>(arguments), given.call);
+    m_reply.then(m_awaited.get(), [this, given](const QFuture<QVariant> &answer) {
+        try {
+            const QVariant value = answer.result();
+            if (Script *const tools = Script::of(this))
+                succeed(scriptValueOf(tools->engine(), value, given));
+        } catch (const Error &error) {
+            fail(error);
+        }
+    });
+}
+
+void RpcCall::componentComplete()
+{
+    m_isComplete = true;
+    callAgain();
+}
+
+void RpcCall::callAgain()
+{
+    if (!m_isComplete)
+        return;
+    abandon();
+    const bool isPossible = m_isEnabled && m_client && !m_method.isEmpty();
+    if (isPossible)
+        m_delay.start(m_debounce);
+    setRunning(isPossible);
+}
+
+void RpcCall::abandon()
+{
+    m_delay.stop();
+    m_awaited.reset();
+    std::exchange(m_reply, {}).cancel();
+}
+
+void RpcCall::setRunning(bool running)
+{
+    if (std::exchange(m_isRunning, running) != running)
+        Q_EMIT runningChanged();
+}
+
+void RpcCall::succeed(const QJSValue &result)
+{
+    m_isRunning = false;
+    m_result = result;
+    m_error = QJSValue(QJSValue::NullValue);
+    m_isLoaded = true;
+    const QPointer<RpcCall> self(this);
+    emitAll({&RpcCall::resultChanged, &RpcCall::errorChanged, &RpcCall::loadedChanged,
+        &RpcCall::runningChanged});
+    if (self)
+        Q_EMIT succeeded(result);
+}
+
+void RpcCall::fail(const Error &error)
+{
+    Script *const tools = Script::of(this);
+    if (!tools)
+        return;
+    const QJSValue object = scriptErrorOf(tools->engine(), error);
+    m_isRunning = false;
+    m_error = object;
+    const QPointer<RpcCall> self(this);
+    emitAll({&RpcCall::errorChanged, &RpcCall::runningChanged});
+    if (self)
+        Q_EMIT failed(object);
+}
+
+// Whoever hears of one change may destroy this.
+void RpcCall::emitAll(std::initializer_list<Signal> changes)
+{
+    const QPointer<RpcCall> self(this);
+    for (const Signal change : changes) {
+        if (self)
+            Q_EMIT(this->*change)();
+    }
+}
+
+/*!
+    \qmlsignal RpcCall::succeeded(var result)
+    A call has given \a result.
+*/
+
+/*!
+    \qmlsignal RpcCall::failed(var error)
+    A call has failed with \a error.
+*/
+
+} // namespace WebSocketRpc

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "rpcclient.h"
+
+#include "script.h"
+#include "scriptvalues.h"
+
+#include <limits>
+
+namespace WebSocketRpc {
+
+/*!
+    \qmltype RpcClient
+    \inqmlmodule WebSocketRpc
+    \inherits RpcChannel
+    \nativetype WebSocketRpc::RpcClient
+    \brief A connection to a server, made and kept.
+
+    The client connects as soon as it has a \l url, and again where the connection is lost. Calls made
+    meanwhile wait. It is Client for QML.
+
+    \snippet qml/Sum.qml sum
+*/
+
+static_assert(int(RpcClient::Waiting) == int(Client::State::Waiting));
+static_assert(int(RpcClient::FastApi) == int(Dialect::FastApi));
+
+RpcClient::RpcClient(QObject *parent) : RpcClient(std::make_unique<Client>(), parent) { }
+
+RpcClient::RpcClient(std::unique_ptr<Client> client, QObject *parent)
+    : RpcChannel(client.get(), parent)
+    , m_client(std::move(client))
+    , m_reconnect(m_client->reconnectPolicy(), nullptr)
+    , m_exposed([this](QObject *object,
+                    const ExposeOptions &options) { m_client->expose(object, options); },
+          [this](QObject *object) { m_client->unexpose(object); })
+{
+    m_countdown.setSingleShot(true);
+    connect(&m_countdown, &QTimer::timeout, this, &RpcClient::countDown);
+    connect(&m_reconnect, &ReconnectSettings::changed, this,
+        [this] { m_client->setReconnectPolicy(m_reconnect.policy()); });
+    followClient();
+}
+
+// Nothing is told to QML, and nobody is called back, while this goes away.
+RpcClient::~RpcClient()
+{
+    abandonCalls();
+    m_client->disconnect(this);
+}
+
+void RpcClient::followClient()
+{
+    Client *const client = m_client.get();
+    connect(client, &Client::urlChanged, this, &RpcClient::urlChanged);
+    connect(client, &Client::stateChanged, this, &RpcClient::stateChanged);
+    connect(client, &Client::stateChanged, this, &RpcClient::countDown);
+    connect(client, &Client::lastErrorChanged, this, &RpcClient::lastErrorChanged);
+    connect(client, &Client::roundTripTimeChanged, this, &RpcClient::roundTripTimeChanged);
+    connect(client, &Client::connected, this, &RpcClient::opened);
+    connect(client, &Client::disconnected, this,
+        [this](const CloseReason &reason) { Q_EMIT closed(reason.code, reason.text); });
+    connect(
+        client, &Client::reconnecting, this, [this](int attempt, std::chrono::milliseconds delay) {
+            countDown();
+            Q_EMIT reconnecting(attempt, int(delay.count()));
+        });
+    connect(client, &Client::failed, this, [this] { Q_EMIT failed(lastError()); });
+}
+
+/*!
+    \qmlproperty url RpcClient::url
+    Where the server is, with the scheme \c ws or \c wss. When it changes, the client closes its
+    connection and makes one to the new server.
+*/
+QUrl RpcClient::url() const
+{
+    return m_client->url();
+}
+
+void RpcClient::setUrl(const QUrl &url)
+{
+    if (url == m_client->url())
+        return;
+    m_client->setUrl(url);
+    restart();
+}
+
+/*!
+    \qmlproperty bool RpcClient::active
+    Whether there is to be a connection; by default true. It stays true where the client has given up,
+    see failed() and retryNow().
+*/
+void RpcClient::setActive(bool active)
+{
+    if (std::exchange(m_isActive, active) == active)
+        return;
+    Q_EMIT activeChanged();
+    openOrClose();
+}
+
+/*!
+    \qmlproperty enumeration RpcClient::dialect
+    How messages are spelled: \c RpcClient.JsonRpc2, the default, or \c RpcClient.FastApi, for a server
+    that is written with fastapi_websocket_rpc. A change ends the connection and makes a new one.
+*/
+RpcClient::Dialect RpcClient::dialect() const
+{
+    return Dialect(m_client->dialect().value_or(WebSocketRpc::Dialect::JsonRpc2));
+}
+
+void RpcClient::setDialect(Dialect dialect)
+{
+    if (dialect == this->dialect())
+        return;
+    m_client->close();
+    m_client->setDialect(WebSocketRpc::Dialect(dialect));
+    Q_EMIT dialectChanged();
+    openOrClose();
+}
+
+/*!
+    \qmlproperty var RpcClient::headers
+    Header fields of the handshake request, by name, such as
+    \c {({Authorization: "Bearer " + token})}; a change counts from the next attempt on.
+*/
+void RpcClient::setHeaders(const QVariantMap &headers)
+{
+    if (headers == m_headers)
+        return;
+    for (const QString &name : m_headers.keys())
+        m_client->setHeader(name.toUtf8(), QByteArray());
+    m_headers = headers;
+    for (auto header = headers.begin(); header != headers.end(); ++header)
+        m_client->setHeader(header.key().toUtf8(), header.value().toString().toUtf8());
+    Q_EMIT headersChanged();
+}
+
+/*!
+    \qmlpropertygroup RpcClient::reconnect
+    \qmlproperty int RpcClient::reconnect.firstDelay
+    \qmlproperty real RpcClient::reconnect.growth
+    \qmlproperty int RpcClient::reconnect.maximumDelay
+    \qmlproperty bool RpcClient::reconnect.jitter
+    \qmlproperty real RpcClient::reconnect.maximumAttempts
+    \qmlproperty real RpcClient::reconnect.maximumTime
+    \qmlproperty int RpcClient::reconnect.stableTime
+
+    When the client tries again; see WebSocketRpc::ReconnectPolicy. Times are in milliseconds, and what
+    has no limit is \c Infinity. With \c {maximumAttempts: 0} the client gives up at the first failure.
+*/
+
+/*!
+    \qmlproperty list<QtObject> RpcClient::exposes
+    Objects whose functions the server may call. Of an object that has functions declared in QML these
+    are exposed, but for those with names that begin with an underscore, and nothing of its C++ classes;
+    of any other object its Q_INVOKABLE methods. See \l {Functions That the Server Calls}.
+*/
+
+/*!
+    \qmlproperty enumeration RpcClient::state
+    \readonly
+    \c RpcClient.Closed, \c RpcClient.Connecting, \c RpcClient.Connected, or \c RpcClient.Waiting before
+    the next attempt.
+*/
+RpcClient::State RpcClient::state() const
+{
+    return State(m_client->state());
+}
+
+/*!
+    \qmlproperty int RpcClient::attempt
+    \readonly
+    How many attempts in a row have failed.
+*/
+int RpcClient::attempt() const
+{
+    return m_client->attempt();
+}
+
+/*!
+    \qmlproperty int RpcClient::retryIn
+    \readonly
+    How long it is until the next attempt, in milliseconds; 0 unless the client is waiting for it. It
+    changes once a second.
+*/
+int RpcClient::retryIn() const
+{
+    return int(m_client->retryIn().count());
+}
+
+void RpcClient::countDown()
+{
+    constexpr int second = 1000;
+    Q_EMIT retryInChanged();
+    const int rest = retryIn();
+    if (rest > 0)
+        m_countdown.start(rest % second > 0 ? rest % second : second);
+    else
+        m_countdown.stop();
+}
+
+/*!
+    \qmlproperty var RpcClient::lastError
+    \readonly
+    Why there was no connection the last time, as an object like those that call() rejects with; null
+    where that never happened.
+*/
+QJSValue RpcClient::lastError() const
+{
+    const Error error = m_client->lastError();
+    Script *const tools = Script::of(this);
+    if (!tools || error.kind() == Error::Kind::None)
+        return QJSValue(QJSValue::NullValue);
+    return scriptErrorOf(tools->engine(), error);
+}
+
+/*!
+    \qmlproperty real RpcClient::roundTripTime
+    \readonly
+    How long the latest ping took to the server and back, in milliseconds; \c NaN while that is not
+    known.
+*/
+double RpcClient::roundTripTime() const
+{
+    const auto time = m_client->roundTripTime();
+    return time ? std::chrono::duration<double, std::milli>(*time).count()
+                : std::numeric_limits<double>::quiet_NaN();
+}
+
+/*!
+    \qmlmethod void RpcClient::retryNow()
+    Connects at once where the client waits before its next attempt or has given up. Does nothing
+    unless the client is active.
+*/
+void RpcClient::retryNow()
+{
+    openOrClose();
+    m_client->retryNow();
+}
+
+void RpcClient::componentComplete()
+{
+    m_isComplete = true;
+    openOrClose();
+}
+
+void RpcClient::restart()
+{
+    if (m_client->state() != Client::State::Closed)
+        m_client->close();
+    openOrClose();
+}
+
+void RpcClient::openOrClose()
+{
+    if (!m_isComplete)
+        return;
+    if (m_isActive && !m_client->url().isEmpty())
+        m_client->open();
+    else if (m_client->state() != Client::State::Closed) // where it never was open, calls wait
+        m_client->close();
+}
+
+/*!
+    \qmlsignal RpcClient::opened()
+    There is a connection now.
+*/
+
+/*!
+    \qmlsignal RpcClient::closed(int code, string reason)
+    A connection has ended, with this close code of RFC 6455 and the peer's \a reason.
+*/
+
+/*!
+    \qmlsignal RpcClient::reconnecting(int attempt, int delay)
+    The client connects again after \a delay milliseconds; \a attempt counts the failures in a row.
+*/
+
+/*!
+    \qmlsignal RpcClient::failed(var error)
+    The client has given up because of \a error, as \l reconnect has it.
+*/
+
+} // namespace WebSocketRpc

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "rpcserver.h"
+
+#include <QtQml/qqmlengine.h>
+#include <QtQml/qqmlinfo.h>
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+/*!
+    \qmltype RpcServer
+    \inqmlmodule WebSocketRpc
+    \nativetype WebSocketRpc::RpcServer
+    \brief A server for tools and tests, written in QML.
+
+    It listens as soon as it is complete. It is Server for QML, without what a server on a network
+    needs: for authentication, TLS and threads use the C++ class.
+*/
+
+RpcServer::RpcServer(QObject *parent)
+    : QObject(parent)
+    , m_exposed([this](QObject *object,
+                    const ExposeOptions &options) { m_server.expose(object, options); },
+          [this](QObject *object) { m_server.unexpose(object); })
+{
+    connect(&m_server, &Server::channelOpened, this, &RpcServer::addChannel);
+    connect(&m_server, &Server::channelClosed, this, &RpcServer::removeChannel);
+}
+
+// Nothing is told to QML while this goes away; calls over its channels are never answered.
+RpcServer::~RpcServer()
+{
+    m_server.disconnect(this);
+    for (const auto &[channel, scriptChannel] : std::exchange(m_channels, {}))
+        delete scriptChannel;
+}
+
+/*!
+    \qmlproperty string RpcServer::address
+    The address to listen on; by default 127.0.0.1, where no other machine gets to.
+*/
+void RpcServer::setAddress(const QString &address)
+{
+    if (address == m_address)
+        return;
+    m_address = address;
+    Q_EMIT addressChanged();
+    restart();
+}
+
+/*!
+    \qmlproperty int RpcServer::port
+    The port to listen on; by default 0, a free one, which \l url has.
+*/
+void RpcServer::setPort(int port)
+{
+    if (std::exchange(m_port, port) == port)
+        return;
+    Q_EMIT portChanged();
+    restart();
+}
+
+/*!
+    \qmlproperty bool RpcServer::active
+    Whether the server is to listen; by default true.
+*/
+void RpcServer::setActive(bool active)
+{
+    if (std::exchange(m_isActive, active) == active)
+        return;
+    Q_EMIT activeChanged();
+    restart();
+}
+
+/*!
+    \qmlproperty list<QtObject> RpcServer::exposes
+    Objects whose functions the clients may call; see RpcClient::exposes.
+*/
+
+/*!
+    \qmlproperty bool RpcServer::listening
+    \readonly
+    Whether the server accepts connections. Where it does not, \l errorString says why.
+*/
+bool RpcServer::isListening() const
+{
+    return m_server.isListening();
+}
+
+/*!
+    \qmlproperty url RpcServer::url
+    \readonly
+    Where a client finds the server; empty where it does not listen.
+*/
+QUrl RpcServer::url() const
+{
+    return isListening() ? m_server.url() : QUrl();
+}
+
+/*!
+    \qmlproperty string RpcServer::errorString
+    \readonly
+    Why the server does not listen.
+*/
+QString RpcServer::errorString() const
+{
+    return isListening() ? QString() : m_server.errorString();
+}
+
+/*!
+    \qmlproperty list<RpcChannel> RpcServer::channels
+    \readonly
+    The connections, in the order in which they came.
+*/
+QQmlListProperty<RpcChannel> RpcServer::channels()
+{
+    using List = QQmlListProperty<RpcChannel>;
+    using Channels = decltype(m_channels);
+    return List(
+        this, &m_channels, [](List *list) { return static_cast<Channels *>(list->data)->size(); },
+        [](List *list, qsizetype index) {
+            return static_cast<Channels *>(list->data)->at(index).second;
+        });
+}
+
+void RpcServer::componentComplete()
+{
+    m_isComplete = true;
+    restart();
+}
+
+void RpcServer::restart()
+{
+    if (!m_isComplete)
+        return;
+    m_server.close();
+    if (m_isActive && !m_server.listen(QHostAddress(m_address), quint16(m_port)))
+        qmlWarning(this) << m_server.errorString();
+    Q_EMIT listeningChanged();
+}
+
+void RpcServer::addChannel(Channel *channel)
+{
+    auto *const scriptChannel = new RpcChannel(channel, this);
+    QQmlEngine::setContextForObject(scriptChannel, qmlContext(this));
+    m_channels.append({channel, scriptChannel});
+    Q_EMIT channelsChanged();
+    Q_EMIT channelOpened(scriptChannel);
+}
+
+void RpcServer::removeChannel(Channel *channel)
+{
+    const auto found =
+        std::ranges::find(m_channels, channel, &decltype(m_channels)::value_type::first);
+    if (found == m_channels.end())
+        return;
+    RpcChannel *const scriptChannel = found->second;
+    m_channels.erase(found);
+    scriptChannel->deleteLater();
+    Q_EMIT channelsChanged();
+    Q_EMIT channelClosed(scriptChannel);
+}
+
+/*!
+    \qmlsignal RpcServer::channelOpened(RpcChannel channel)
+    A client has connected; it is called over \a channel.
+*/
+
+/*!
+    \qmlsignal RpcServer::channelClosed(RpcChannel channel)
+    A connection has ended. \a channel exists until control returns to the event loop.
+*/
+
+} // namespace WebSocketRpc

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "script.h"
+
+#include "scriptpeer.h"
+
+#include <QtQml/qqmlengine.h>
+
+using namespace Qt::StringLiterals;
+
+namespace WebSocketRpc {
+
+Script *Script::of(const QObject *object)
+{
+    QJSEngine *engine = qjsEngine(object); // where JavaScript has seen the object
+    if (!engine)
+        engine = qmlEngine(object); // where QML has made it
+    if (!engine)
+        return nullptr;
+    auto *script = engine->findChild<Script *>(QString(), Qt::FindDirectChildrenOnly);
+    return script ? script : new Script(engine);
+}
+
+Script::Script(QJSEngine *engine) : QObject(engine), m_engine(engine)
+{
+    const QJSValue module = engine->importModule(u":/qt/qml/WebSocketRpc/script.mjs"_s);
+    Q_ASSERT_X(!module.isError(), "WebSocketRpc", qPrintable(module.toString()));
+    m_call = module.property(u"call"_s);
+    m_newOther = module.property(u"newOther"_s);
+    m_run = module.property(u"run"_s);
+}
+
+// newQObject() would hand the peer to the garbage collector, toScriptValue() leaves it to its owner.
+QJSValue Script::call(
+    ScriptPeer *peer, const QString &method, const QJSValue &params, const QJSValue &options)
+{
+    return m_call.call({m_engine->toScriptValue(peer), method, params, options});
+}
+
+QJSValue Script::newOther(ScriptPeer *peer)
+{
+    return m_newOther.call({m_engine->toScriptValue(peer)});
+}
+
+void Script::run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer)
+{
+    QJSValue array = m_engine->newArray(uint(values.size()));
+    for (qsizetype i = 0; i < values.size(); ++i)
+        array.setProperty(quint32(i), values[i]);
+    m_run.call({m_engine->toScriptValue(object), name, array, m_engine->newQObject(answer)});
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qobject.h>
+#include <QtCore/qpromise.h>
+#include <QtCore/qvariant.h>
+#include <QtQml/qjsvalue.h>
+
+namespace WebSocketRpc {
+
+// What a JavaScript function settles with. The garbage collector takes it when nobody can settle it
+// any more; the future then ends without a result.
+class ScriptAnswer : public QObject
+{
+    Q_OBJECT
+
+public:
+    ScriptAnswer() { m_promise.start(); }
+
+    [[nodiscard]] QFuture<QVariant> future() { return m_promise.future(); }
+
+    Q_INVOKABLE void succeed(const QJSValue &result);
+    Q_INVOKABLE void fail(const QJSValue &error);
+
+private:
+    QPromise<QVariant> m_promise;
+};
+
+} // namespace WebSocketRpc
