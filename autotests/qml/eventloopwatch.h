@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+// How long the event loop was blocked at most, in milliseconds: a frame cannot be shown sooner. It is
+// measured in processor time, so that other programs do not count.
+class EventLoopWatch : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(double longestBlock READ longestBlock NOTIFY longestBlockChanged)
+    Q_PROPERTY(double slowdown READ slowdown CONSTANT)
+
+public:
+    explicit EventLoopWatch(QObject *parent = nullptr);
+
+    [[nodiscard]] double longestBlock() const { return m_longest; }
+    // Of this build against one for users.
+    [[nodiscard]] double slowdown() const { return buildSlowdown; }
+
+    Q_INVOKABLE void start();
+    Q_INVOKABLE void stop();
+
+Q_SIGNALS:
+    void longestBlockChanged();
+
+private:
+    void turn();
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    static constexpr double buildSlowdown = 10;
+#elif !defined(__OPTIMIZE__)
+    static constexpr double buildSlowdown = 2;
+#else
+    static constexpr double buildSlowdown = 1;
+#endif
+
+    QTimer m_timer;
+    double m_lastTurn = 0;
+    double m_longest = 0;
+};

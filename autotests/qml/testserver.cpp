@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "testserver.h"
+
+#include <algorithm>
+
+QByteArray TestService::reversed(const QByteArray &bytes)
+{
+    QByteArray result = bytes;
+    std::ranges::reverse(result);
+    return result;
+}
+
+void TestService::fail(int code, const QString &message, const QJsonValue &data)
+{
+    throw WebSocketRpc::Error(code, message, data);
+}
+
+QFuture<QString> TestService::later(const QString &text)
+{
+    waiting.push_back({text, {}});
+    waiting.back().promise.start();
+    return waiting.back().promise.future();
+}
+
+QFuture<QVariant> TestService::callBack(
+    const WebSocketRpc::CallContext &context, const QString &method, const QVariantList &arguments)
+{
+    return context.channel()->call<QVariant>(method, WebSocketRpc::Arguments(arguments));
+}
+
+TestServer::TestServer(QObject *parent) : QObject(parent)
+{
+    m_server.expose(&m_service);
+    connect(&m_server, &WebSocketRpc::Server::channelOpened, this,
+        [this](WebSocketRpc::Channel *channel) { m_handshake = channel->peer(); });
+    restart();
+}
+
+void TestServer::stop()
+{
+    m_server.close();
+}
+
+void TestServer::restart()
+{
+    if (!m_server.listen(QHostAddress::LocalHost, m_port))
+        qFatal("cannot listen: %s", qPrintable(m_server.errorString()));
+    m_port = m_server.port();
+    Q_EMIT urlChanged();
+}
+
+void TestServer::answer(int index)
+{
+    TestService::Waiting &call = m_service.waiting[std::size_t(index)];
+    call.promise.addResult(call.text);
+    call.promise.finish();
+}
+
+QString TestServer::header(const QString &name) const
+{
+    return QString::fromUtf8(m_handshake.header(name.toUtf8()));
+}

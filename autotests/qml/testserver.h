@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/server.h>
+
+#include <QDateTime>
+#include <QPromise>
+#include <QtQml/qqmlregistration.h>
+
+// What the tests call, through TestServer.
+class TestService : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE int add(int a, int b) { return a + b; }
+    Q_INVOKABLE QString concat(const QString &a = {}, const QString &b = {}) { return a + b; }
+    Q_INVOKABLE QVariant echo(const QVariant &value) { return value; }
+    Q_INVOKABLE QDateTime nextDay(const QDateTime &date) { return date.addDays(1); }
+    Q_INVOKABLE QByteArray reversed(const QByteArray &bytes);
+    Q_INVOKABLE void fail(int code, const QString &message, const QJsonValue &data);
+    Q_INVOKABLE QFuture<QString> later(const QString &text); // answered by TestServer::answer()
+    // Calls the client that calls this, and gives what that gives.
+    Q_INVOKABLE QFuture<QVariant> callBack(const WebSocketRpc::CallContext &context,
+        const QString &method, const QVariantList &arguments);
+    Q_INVOKABLE void toString() { ++calls; }
+    Q_INVOKABLE void then() { ++calls; }
+
+    struct Waiting
+    {
+        QString text;
+        QPromise<QString> promise;
+    };
+
+    int calls = 0;
+    std::vector<Waiting> waiting;
+};
+
+// A server in this process, on a free port of the loopback interface.
+class TestServer : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QUrl url READ url NOTIFY urlChanged)
+
+public:
+    explicit TestServer(QObject *parent = nullptr);
+
+    [[nodiscard]] QUrl url() const { return m_server.url(); }
+
+    Q_INVOKABLE int waitingCalls() const { return int(m_service.waiting.size()); }
+    Q_INVOKABLE void stop();
+    Q_INVOKABLE void restart(); // on the port it had
+    Q_INVOKABLE void answer(int index); // a call of later(), with its text
+    Q_INVOKABLE int channelCount() const { return int(m_server.channels().size()); }
+    Q_INVOKABLE int unwantedCalls() const { return m_service.calls; }
+    Q_INVOKABLE QString header(const QString &name) const; // of the latest handshake
+
+Q_SIGNALS:
+    void urlChanged();
+
+private:
+    TestService m_service;
+    WebSocketRpc::Server m_server;
+    WebSocketRpc::PeerInfo m_handshake;
+    quint16 m_port = 0;
+};

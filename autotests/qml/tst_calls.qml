@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtTest
+import TestSupport
+import WebSocketRpc
+
+TestCase {
+    id: testCase
+
+    property var settled: [] // what promises were resolved or rejected with, in that order
+
+    function record(promise) {
+        promise.then(value => settled.push({value: value}), error => settled.push({error: error}));
+    }
+
+    // What a promise is resolved with; fails the test where it is rejected.
+    function valueOf(promise) {
+        const outcome = outcomeOf(promise);
+        verify(!outcome.error, "rejected: " + outcome.error);
+        return outcome.value;
+    }
+
+    function errorOf(promise) {
+        const outcome = outcomeOf(promise);
+        verify(outcome.error, "not rejected");
+        return outcome.error;
+    }
+
+    function outcomeOf(promise) {
+        const before = settled.length;
+        record(promise);
+        tryVerify(() => settled.length > before);
+        return settled[before];
+    }
+
+    name: "Calls"
+
+    TestServer {
+        id: server
+    }
+
+    RpcClient {
+        id: rpc
+        url: server.url
+    }
+
+    QtObject {
+        id: context
+    }
+
+    Component {
+        id: objectComponent
+
+        QtObject { }
+    }
+
+    function init() {
+        settled = [];
+    }
+
+    function test_argumentsGoByNameOrByPosition() {
+        compare(valueOf(rpc.other.concat({a: "hello", b: " world"})), "hello world");
+        compare(valueOf(rpc.other.concat("hello", " world")), "hello world");
+        compare(valueOf(rpc.other.concat({b: "only b", a: ""})), "only b");
+        compare(valueOf(rpc.other.concat()), "");
+        compare(valueOf(rpc.call("concat", {a: "x", b: "y"})), "xy");
+        compare(valueOf(rpc.call("concat", ["x", "y"])), "xy");
+        compare(valueOf(rpc.call("concat")), "");
+        compare(valueOf(rpc.call("echo", [{a: 1}])).a, 1);
+    }
+
+    function test_promiseIsReal() {
+        const promise = rpc.other.add(1, 2);
+        verify(promise instanceof Promise);
+        compare(valueOf(Promise.all([promise, rpc.other.add(3, 4)])), [3, 7]);
+        compare(valueOf(promise.then(sum => sum * 2)), 6);
+        compare(valueOf(rpc.other.fail(1, "", null).catch(error => "caught " + error.code)), "caught 1");
+    }
+
+    function test_remoteErrorRejects() {
+        const error = errorOf(rpc.other.fail(42, "not today", {reasons: ["rain"]}));
+        verify(error instanceof Error);
+        compare(error.kind, "Remote");
+        compare(error.code, 42);
+        compare(error.message, "not today");
+        compare(error.data.reasons, ["rain"]);
+        compare(errorOf(rpc.other.noSuchMethod()).code, -32601);
+        compare(errorOf(rpc.other.add("one", 2)).code, -32602);
+    }
+
+    function test_localErrorRejects_data() {
+        return [
+            {tag: "params that are neither", method: "add", params: 5, options: {}, kind: "InvalidCall"},
+            {tag: "an unknown option", method: "add", params: [], options: {tiemout: 1}, kind: "InvalidCall"},
+            {tag: "an object of Qt", method: "echo", params: [server], options: {}, kind: "InvalidCall"},
+            {tag: "no answer in time", method: "later", params: ["x"], options: {timeout: 20}, kind: "Timeout"}
+        ];
+    }
+
+    function test_localErrorRejects(row) {
+        const error = errorOf(rpc.call(row.method, row.params, row.options));
+        compare(error.kind, row.kind);
+        compare(error.code, 0);
+        verify(error.message.length > 0);
+    }
+
+    function test_callDoesNotWaitForAConnectionUnlessItShall() {
+        const offline = createTemporaryObject(clientComponent, testCase, {active: false});
+        compare(errorOf(offline.call("add", [1, 2], {waitForConnection: false})).kind, "ConnectionLost");
+        record(offline.other.add(1, 2));
+        wait(0);
+        compare(settled.length, 1);
+        offline.active = true;
+        offline.url = server.url;
+        tryCompare(settled, "length", 2);
+        compare(settled[1].value, 3);
+    }
+
+    function test_valuesKeepTheirTypes_data() {
+        return [
+            {tag: "integer", value: 42},
+            {tag: "largest integer", value: 9007199254740991},
+            {tag: "fraction", value: -0.5},
+            {tag: "text", value: "Grüße 👋"},
+            {tag: "empty text", value: ""},
+            {tag: "true", value: true},
+            {tag: "null", value: null},
+            {tag: "array", value: [1, "two", [3], {four: 4}]},
+            {tag: "empty array", value: []},
+            {tag: "object", value: {a: {b: [null, false]}}},
+            {tag: "empty object", value: {}}
+        ];
+    }
+
+    function test_valuesKeepTheirTypes(row) {
+        const value = valueOf(rpc.call("echo", [row.value]));
+        compare(typeof value, typeof row.value);
+        compare(Array.isArray(value), Array.isArray(row.value));
+        compare(JSON.stringify(value), JSON.stringify(row.value));
+    }
+
+    function test_undefinedIsLeftOut() {
+        compare(valueOf(rpc.other.concat({a: "a", b: undefined})), "a");
+        compare(JSON.stringify(valueOf(rpc.call("echo", [{a: {b: undefined, c: 1}}]))), '{"a":{"c":1}}');
+        compare(valueOf(rpc.call("echo", [[undefined, NaN]])), [null, null]);
+        compare(valueOf(rpc.call("echo", [undefined])), null);
+    }
+
+    function test_datesTravelAsText() {
+        const date = new Date(Date.UTC(2026, 1, 28, 12, 30, 15, 250));
+        const text = valueOf(rpc.other.nextDay(date));
+        compare(typeof text, "string");
+        compare(new Date(text).getTime(), date.getTime() + 24 * 3600 * 1000);
+        const next = valueOf(rpc.call("nextDay", [date], {dates: true}));
+        verify(next instanceof Date);
+        compare(next.getTime(), date.getTime() + 24 * 3600 * 1000);
+    }
+
+    function test_selectedStringsBecomeDatesAndBytes() {
+        const sent = {day: "2026-02-28T12:00:00Z", title: "2026-02-28T12:00:00Z", days: ["2026-02-28"],
+            content: "AQID", text: "AQID"};
+        const value = valueOf(rpc.call("echo", [sent], {dates: ["day", "days"], bytes: ["content"]}));
+        verify(value.day instanceof Date);
+        verify(value.days[0] instanceof Date);
+        compare(value.title, sent.title);
+        verify(value.content instanceof ArrayBuffer);
+        compare(value.content.byteLength, 3);
+        compare(value.text, "AQID");
+        compare(valueOf(rpc.call("echo", ["no date, no base64"], {dates: true, bytes: true})),
+            "no date, no base64");
+    }
+
+    function test_bytesTravelAsBase64() {
+        const bytes = new Uint8Array([1, 2, 250]).buffer;
+        compare(valueOf(rpc.other.reversed(bytes)), "+gIB");
+        const reversed = valueOf(rpc.call("reversed", [bytes], {bytes: true}));
+        verify(reversed instanceof ArrayBuffer);
+        compare(Array.from(new Uint8Array(reversed)), [250, 2, 1]);
+    }
+
+    function test_otherCallsNobodyByItself() {
+        const before = server.unwantedCalls();
+        const other = rpc.other;
+        verify(other === rpc.other);
+        compare(other.then, undefined);
+        compare(other.toJSON, undefined);
+        compare(other._hidden, undefined);
+        for (const name of ["iterator", "toPrimitive", "toStringTag"])
+            compare(other[Symbol[name]], undefined);
+        compare(typeof ("" + other), "string");
+        compare(JSON.stringify(other), "{}");
+        verify(valueOf(Promise.resolve(other)) === other);
+        compare(valueOf(rpc.other.add(1, 2)), 3); // whatever was called would have arrived
+        compare(server.unwantedCalls(), before);
+        valueOf(rpc.call("toString"));
+        compare(server.unwantedCalls(), before + 1);
+    }
+
+    function test_notificationsArriveInOrder() {
+        const before = server.unwantedCalls();
+        rpc.notify("toString");
+        rpc.notify("then", []);
+        compare(valueOf(rpc.other.add(1, 2)), 3);
+        compare(server.unwantedCalls(), before + 2);
+        ignoreWarning(/the params of a call are an array or an object/);
+        rpc.notify("toString", 5);
+    }
+
+    function test_answersComeInAnyOrder() {
+        const first = server.waitingCalls();
+        record(rpc.other.later("slow"));
+        record(rpc.other.later("quick"));
+        tryVerify(() => server.waitingCalls() === first + 2);
+        server.answer(first + 1);
+        tryCompare(settled, "length", 1);
+        compare(settled[0].value, "quick");
+        server.answer(first);
+        tryCompare(settled, "length", 2);
+        compare(settled[1].value, "slow");
+    }
+
+    function test_promiseIsNotSettledWhenItsContextIsGone() {
+        const gone = objectComponent.createObject(testCase);
+        const first = server.waitingCalls();
+        record(rpc.call("later", ["unwanted"], {context: gone}));
+        record(rpc.call("later", ["wanted"], {context: context}));
+        tryVerify(() => server.waitingCalls() === first + 2);
+        gone.destroy();
+        wait(0);
+        server.answer(first);
+        server.answer(first + 1);
+        tryCompare(settled, "length", 1);
+        compare(settled[0].value, "wanted");
+    }
+
+    Component {
+        id: clientComponent
+
+        RpcClient { }
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtTest
+import TestSupport
+import WebSocketRpc
+
+TestCase {
+    id: testCase
+
+    name: "Connection"
+
+    Component {
+        id: serverComponent
+
+        TestServer { }
+    }
+
+    Component {
+        id: clientComponent
+
+        RpcClient {
+            id: rpc
+
+            readonly property string description: rpc.connected ? "connected"
+                : rpc.state === RpcClient.Waiting ? "waits, " + rpc.attempt + " failed" : "not connected"
+            property var states: []
+
+            reconnect {
+                firstDelay: 20
+                growth: 1
+                jitter: false
+            }
+            onStateChanged: rpc.states.push(rpc.state)
+        }
+    }
+
+    SignalSpy {
+        id: opened
+        signalName: "opened"
+    }
+
+    SignalSpy {
+        id: closed
+        signalName: "closed"
+    }
+
+    SignalSpy {
+        id: reconnecting
+        signalName: "reconnecting"
+    }
+
+    SignalSpy {
+        id: failed
+        signalName: "failed"
+    }
+
+    function createServer() {
+        return createTemporaryObject(serverComponent, testCase);
+    }
+
+    function createClient(properties) {
+        const client = createTemporaryObject(clientComponent, testCase, properties);
+        for (const spy of [opened, closed, reconnecting, failed]) {
+            spy.target = client;
+            spy.clear();
+        }
+        return client;
+    }
+
+    function test_connectsByItself() {
+        const server = createServer();
+        const client = createClient({url: server.url});
+        compare(client.state, RpcClient.Connecting);
+        compare(client.description, "not connected");
+        compare(client.lastError, null);
+        verify(isNaN(client.roundTripTime));
+        tryCompare(client, "connected", true);
+        compare(client.state, RpcClient.Connected);
+        compare(client.description, "connected");
+        compare(opened.count, 1);
+        compare(client.retryIn, 0);
+    }
+
+    function test_waitsForItsUrl() {
+        const server = createServer();
+        const client = createClient({});
+        compare(client.state, RpcClient.Closed);
+        client.url = server.url;
+        tryCompare(client, "connected", true);
+        client.url = "";
+        tryCompare(client, "state", RpcClient.Closed);
+        tryCompare(client, "connected", false);
+    }
+
+    function test_activeOpensAndCloses() {
+        const server = createServer();
+        const client = createClient({url: server.url, active: false});
+        compare(client.state, RpcClient.Closed);
+        client.active = true;
+        tryCompare(client, "connected", true);
+        client.active = false;
+        compare(client.state, RpcClient.Closed);
+        tryCompare(closed, "count", 1);
+        compare(closed.signalArguments[0][0], 1000);
+        client.active = true;
+        tryCompare(client, "connected", true);
+    }
+
+    function test_followsItsUrlToAnotherServer() {
+        const first = createServer();
+        const second = createServer();
+        const client = createClient({url: first.url});
+        tryCompare(client, "connected", true);
+        client.url = second.url;
+        tryCompare(opened, "count", 2);
+        first.stop();
+        verify(client.connected);
+    }
+
+    function test_reconnectIsSeenInBindings() {
+        const server = createServer();
+        const client = createClient({url: server.url});
+        tryCompare(client, "connected", true);
+        server.stop();
+        tryVerify(() => client.attempt >= 2);
+        tryVerify(() => client.description.startsWith("waits, "));
+        verify(client.lastError.message.length > 0);
+        compare(client.lastError.kind, "ConnectionLost");
+        verify(reconnecting.count >= 2);
+        compare(reconnecting.signalArguments[0][0], 1);
+        compare(reconnecting.signalArguments[0][1], 20);
+        compare(closed.count, 1);
+        server.restart();
+        tryCompare(client, "description", "connected");
+        compare(opened.count, 2);
+        verify(client.states.includes(RpcClient.Waiting));
+        compare(client.retryIn, 0);
+    }
+
+    function test_retryInCountsDown() {
+        const server = createServer();
+        const client = createClient({url: server.url, "reconnect.firstDelay": 60000});
+        tryCompare(client, "connected", true);
+        server.stop();
+        tryCompare(client, "state", RpcClient.Waiting);
+        verify(client.retryIn > 50000);
+        const before = client.retryIn;
+        tryVerify(() => client.retryIn < before);
+        server.restart();
+        client.retryNow();
+        compare(client.retryIn, 0);
+        tryCompare(client, "connected", true);
+    }
+
+    function test_givesUpAsToldAndTriesAgainOnRequest() {
+        const server = createServer();
+        const client = createClient({url: server.url, "reconnect.maximumAttempts": 0});
+        tryCompare(client, "connected", true);
+        server.stop();
+        tryCompare(failed, "count", 1);
+        compare(failed.signalArguments[0][0].message, client.lastError.message);
+        compare(client.state, RpcClient.Closed);
+        verify(client.active);
+        server.restart();
+        client.retryNow();
+        tryCompare(client, "connected", true);
+    }
+
+    function test_reconnectSettingsHaveTheirDefaults() {
+        const client = createTemporaryObject(plainComponent, testCase);
+        compare(client.reconnect.firstDelay, 100);
+        compare(client.reconnect.growth, 2);
+        compare(client.reconnect.maximumAttempts, Infinity);
+        compare(client.reconnect.maximumTime, Infinity);
+        verify(client.reconnect.jitter);
+    }
+
+    Component {
+        id: plainComponent
+
+        RpcClient { }
+    }
+
+    function test_headersAreSent() {
+        const server = createServer();
+        const client = createClient({url: server.url, headers: {"X-Token": "one", "X-Other": "other"}});
+        tryCompare(client, "connected", true);
+        compare(server.header("x-token"), "one");
+        compare(server.header("x-other"), "other");
+        client.headers = {"X-Token": "two"};
+        client.active = false;
+        client.active = true;
+        tryCompare(opened, "count", 2);
+        compare(server.header("x-token"), "two");
+        compare(server.header("x-other"), "");
+    }
+
+    function test_dialectCanBeChanged() {
+        const server = createServer();
+        const client = createClient({url: server.url, dialect: RpcClient.FastApi});
+        tryCompare(client, "connected", true);
+        let sum = 0;
+        client.other.add({a: 1, b: 2}).then(value => sum = value);
+        tryVerify(() => sum === 3);
+        let error = null;
+        client.other.add(1, 2).catch(caught => error = caught);
+        tryVerify(() => error !== null);
+        compare(error.kind, "InvalidCall");
+        client.dialect = RpcClient.JsonRpc2;
+        client.other.add(3, 4).then(value => sum = value);
+        tryVerify(() => sum === 7);
+    }
+}

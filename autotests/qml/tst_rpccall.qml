@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtTest
+import TestSupport
+import WebSocketRpc
+
+TestCase {
+    id: testCase
+
+    name: "RpcCall"
+
+    TestServer {
+        id: server
+    }
+
+    RpcClient {
+        id: rpc
+        url: server.url
+    }
+
+    Component {
+        id: sumComponent
+
+        RpcCall {
+            id: sum
+
+            property int first: 1
+            property int second: 2
+
+            method: "add"
+            params: ({a: sum.first, b: sum.second})
+        }
+    }
+
+    Component {
+        id: callComponent
+
+        RpcCall { }
+    }
+
+    SignalSpy {
+        id: succeeded
+        signalName: "succeeded"
+    }
+
+    SignalSpy {
+        id: failed
+        signalName: "failed"
+    }
+
+    function create(component, properties) {
+        const call = createTemporaryObject(component, testCase, Object.assign({client: rpc}, properties));
+        succeeded.target = call;
+        succeeded.clear();
+        failed.target = call;
+        failed.clear();
+        return call;
+    }
+
+    function test_calledByItself() {
+        const sum = create(sumComponent, {});
+        verify(sum.running);
+        verify(!sum.loaded);
+        compare(sum.result, undefined);
+        compare(sum.error, null);
+        tryCompare(sum, "running", false);
+        compare(sum.result, 3);
+        compare(sum.error, null);
+        verify(sum.loaded);
+        compare(succeeded.count, 1);
+        compare(succeeded.signalArguments[0][0], 3);
+        compare(failed.count, 0);
+    }
+
+    function test_calledAgainWhenABoundValueChanges() {
+        const sum = create(sumComponent, {});
+        tryCompare(sum, "result", 3);
+        sum.first = 10;
+        verify(sum.running);
+        compare(sum.result, 3);
+        tryCompare(sum, "result", 12);
+        compare(succeeded.count, 2);
+    }
+
+    function test_changesOfOneTurnMakeOneCall() {
+        const sum = create(sumComponent, {});
+        sum.first = 3;
+        sum.second = 4;
+        sum.first = 5;
+        tryCompare(sum, "running", false);
+        compare(sum.result, 9);
+        compare(succeeded.count, 1);
+    }
+
+    function test_equalParamsMakeNoNewCall() {
+        const call = create(callComponent, {method: "echo", params: [{a: [1]}]});
+        tryCompare(call, "running", false);
+        call.params = [{a: [1]}];
+        verify(!call.running);
+        call.params = [{a: [2]}];
+        verify(call.running);
+        tryVerify(() => call.result.a[0] === 2);
+    }
+
+    function test_paramsThatChangeDuringACallOutdateIt_data() {
+        return [
+            {tag: "the old answer comes first", order: [0, 1]},
+            {tag: "the old answer comes last", order: [1, 0]}
+        ];
+    }
+
+    function test_paramsThatChangeDuringACallOutdateIt(row) {
+        const from = server.waitingCalls();
+        const call = create(callComponent, {method: "later", params: ["old"]});
+        tryVerify(() => server.waitingCalls() === from + 1);
+        call.params = ["new"];
+        tryVerify(() => server.waitingCalls() === from + 2);
+        server.answer(from + row.order[0]);
+        server.answer(from + row.order[1]);
+        tryCompare(call, "running", false);
+        compare(call.result, "new");
+        wait(20);
+        compare(call.result, "new");
+        compare(succeeded.count, 1);
+        compare(failed.count, 0);
+    }
+
+    function test_errorKeepsTheLastResult() {
+        const call = create(callComponent, {method: "add", params: [1, 2]});
+        tryCompare(call, "result", 3);
+        call.params = ["one", 2];
+        tryCompare(call, "running", false);
+        compare(call.result, 3);
+        compare(call.error.code, -32602);
+        compare(call.error.kind, "Remote");
+        compare(failed.count, 1);
+        compare(failed.signalArguments[0][0].code, -32602);
+        verify(call.loaded);
+        call.params = [2, 2];
+        tryCompare(call, "result", 4);
+        compare(call.error, null);
+    }
+
+    function test_wrongOptionsAreAnError() {
+        const call = create(callComponent, {method: "add", params: [1, 2], options: {when: 1}});
+        tryCompare(call, "running", false);
+        compare(call.error.kind, "InvalidCall");
+        call.options = {timeout: 5000};
+        tryCompare(call, "result", 3);
+    }
+
+    function test_debounceWaitsForSilence() {
+        const sum = create(sumComponent, {debounce: 40});
+        for (let i = 0; i < 5; ++i) {
+            wait(5);
+            sum.first = i;
+            verify(sum.running);
+        }
+        compare(succeeded.count, 0);
+        tryCompare(sum, "running", false);
+        compare(sum.result, 6);
+        compare(succeeded.count, 1);
+    }
+
+    function test_disabledCallsOnlyOnReload() {
+        const sum = create(sumComponent, {enabled: false});
+        verify(!sum.running);
+        sum.first = 5;
+        verify(!sum.running);
+        sum.reload();
+        verify(sum.running);
+        tryCompare(sum, "result", 7);
+        sum.enabled = true;
+        tryVerify(() => succeeded.count === 2);
+    }
+
+    function test_reloadCallsAgain() {
+        const sum = create(sumComponent, {});
+        tryCompare(sum, "running", false);
+        sum.reload();
+        tryCompare(sum, "running", false);
+        compare(succeeded.count, 2);
+    }
+
+    function test_disablingEndsACall() {
+        const from = server.waitingCalls();
+        const call = create(callComponent, {method: "later", params: ["x"]});
+        tryVerify(() => server.waitingCalls() === from + 1);
+        call.enabled = false;
+        verify(!call.running);
+        server.answer(from);
+        wait(20);
+        compare(succeeded.count, 0);
+        compare(call.result, undefined);
+    }
+
+    function test_nothingToCallIsNoError() {
+        const call = create(callComponent, {method: ""});
+        verify(!call.running);
+        call.reload();
+        verify(!call.running);
+        call.client = null;
+        call.method = "add";
+        verify(!call.running);
+        compare(failed.count, 0);
+    }
+
+    function test_resultMayBeADate() {
+        const call = create(callComponent,
+            {method: "echo", params: ["2026-02-28T12:00:00Z"], options: {dates: true}});
+        tryVerify(() => call.result instanceof Date);
+    }
+}
