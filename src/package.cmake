@@ -10,15 +10,21 @@ set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/WebSocketRpc")
 
 # websocketrpc_install_component(<component> <library>)
 function(websocketrpc_install_component component library)
-    install(TARGETS ${library} EXPORT WebSocketRpc${component} FILE_SET HEADERS)
+    get_target_property(header_sets ${library} INTERFACE_HEADER_SETS)
+    if(header_sets)
+        set(headers FILE_SET HEADERS)
+    endif()
+    install(TARGETS ${library} EXPORT WebSocketRpc${component} ${headers})
     install(EXPORT WebSocketRpc${component}
-        NAMESPACE WebSocketRpc:: DESTINATION "${package_dir}"
+        NAMESPACE WebSocketRpc:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/WebSocketRpc"
         FILE WebSocketRpc${component}Targets.cmake)
 endfunction()
 
 websocketrpc_install_component(Core WebSocketRpc)
 websocketrpc_install_component(Test WebSocketRpcTest)
 
+set(WEBSOCKETRPC_INSTALL_QMLDIR "${QT6_INSTALL_QML}" CACHE STRING
+    "Where the QML module is installed, below the prefix")
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/WebSocketRpcConfig.cmake.in"
     "${CMAKE_CURRENT_BINARY_DIR}/WebSocketRpcConfig.cmake"
     INSTALL_DESTINATION "${package_dir}")
