@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+
+// The parcels that were sent; the server says how they get on.
+Card {
+    id: list
+
+    function add(number: int, recipient: string, destination: string) {
+        parcels.insert(0, {number: number, recipient: recipient, destination: destination,
+            station: "accepted", progress: 0});
+    }
+
+    function move(number: int, station: string, progress: real) {
+        for (let i = 0; i < parcels.count; ++i) {
+            if (parcels.get(i).number === number)
+                parcels.set(i, {station: station, progress: progress});
+        }
+    }
+
+    title: "On the way"
+
+    ListModel {
+        id: parcels
+    }
+
+    Label {
+        anchors.centerIn: parent
+        visible: parcels.count === 0
+        text: "No parcels yet"
+        color: "#9aa8b5"
+    }
+
+    ListView {
+        anchors.fill: parent
+        objectName: "parcels"
+        clip: true
+        spacing: 14
+        model: parcels
+        delegate: ColumnLayout {
+            id: parcel
+
+            required property int number
+            required property string recipient
+            required property string destination
+            required property string station
+            required property real progress
+
+            width: ListView.view.width
+            spacing: 5
+
+            RowLayout {
+                Label {
+                    Layout.fillWidth: true
+                    text: parcel.recipient + ", " + parcel.destination
+                    color: "#1f2d3d"
+                    elide: Text.ElideRight
+                    font.bold: true
+                }
+
+                Label {
+                    text: "No. " + parcel.number
+                    color: "#9aa8b5"
+                }
+            }
+
+            ProgressBar {
+                id: bar
+
+                Layout.fillWidth: true
+                value: parcel.progress
+                palette.dark: parcel.progress === 1 ? "#1a936f" : "#2563a8"
+
+                Behavior on value {
+                    NumberAnimation { }
+                }
+            }
+
+            Label {
+                text: parcel.station
+                color: "#5b6b7c"
+                font.pixelSize: 12
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/server.h>
+
+#include <QtQml/qqmlregistration.h>
+
+// The server. Its invokable methods are what a client may call.
+class ParcelOffice : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("There is one office, made in main().")
+    Q_PROPERTY(bool open READ isOpen WRITE setOpen NOTIFY openChanged)
+    Q_PROPERTY(QUrl url READ url CONSTANT)
+
+public:
+    ParcelOffice();
+
+    [[nodiscard]] bool isOpen() const { return m_server.isListening(); }
+    void setOpen(bool open);
+    [[nodiscard]] QUrl url() const { return m_url; }
+
+    // What it costs to send a parcel, in euros. Takes a moment, as if a carrier were asked.
+    Q_INVOKABLE QFuture<double> quote(const QString &destination, double weight) const;
+
+    // Takes a parcel, gives its number, and then tells that client how it gets on.
+    Q_INVOKABLE int send(const WebSocketRpc::CallContext &context, const QString &recipient,
+        const QString &destination, double weight);
+
+Q_SIGNALS:
+    void openChanged();
+
+private:
+    WebSocketRpc::Server m_server;
+    QUrl m_url;
+    int m_lastNumber = 1000;
+};

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QObject>
+
+// What the server answers: an object with these members on the wire.
+struct Report
+{
+    Q_GADGET
+    Q_PROPERTY(int orders MEMBER orders)
+    Q_PROPERTY(double turnover MEMBER turnover)
+    Q_PROPERTY(QString bestMonth MEMBER bestMonth)
+
+public:
+    int orders = 0;
+    double turnover = 0;
+    QString bestMonth;
+};
