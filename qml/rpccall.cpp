@@ -11,10 +11,9 @@ namespace WebSocketRpc {
 /*!
     \qmltype RpcCall
     \inqmlmodule WebSocketRpc
-    \nativetype WebSocketRpc::RpcCall
     \brief A call whose result is bound to, and which is made again when its parameters change.
 
-    \snippet qml/Sum.qml sum
+    \snippet qml/Calculator.qml calculator
 
     A call is made as soon as there are a \l client and a \l method, and again when one of them, the
     \l params or the \l options have changed. All changes of one turn of the event loop make one call.

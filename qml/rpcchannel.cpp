@@ -16,7 +16,6 @@ namespace WebSocketRpc {
 /*!
     \qmltype RpcChannel
     \inqmlmodule WebSocketRpc
-    \nativetype WebSocketRpc::RpcChannel
     \brief One connection, over which the peer is called.
 
     An RpcClient is one, and an RpcServer has one for each of its clients.
@@ -47,10 +46,10 @@ bool RpcChannel::isConnected() const
     The peer, whose methods are called as if they were functions of this object. A single object is
     the arguments by name, anything else those by position. What they return is the promise of call().
 
-    \qml
+    \badcode
     rpc.other.concat({a: "hello", b: " world"}).then(text => label.text = text)
     rpc.other.add(1, 2)
-    \endqml
+    \endcode
 
     \c then, \c toJSON, symbols and names that begin with an underscore are undefined, and what every
     object has, as \c toString, is its own; call() reaches methods with such names.

@@ -14,13 +14,12 @@ namespace WebSocketRpc {
     \qmltype RpcClient
     \inqmlmodule WebSocketRpc
     \inherits RpcChannel
-    \nativetype WebSocketRpc::RpcClient
     \brief A connection to a server, made and kept.
 
     The client connects as soon as it has a \l url, and again where the connection is lost. Calls made
     meanwhile wait. It is Client for QML.
 
-    \snippet qml/Sum.qml sum
+    \snippet qml/Calculator.qml calculator
 */
 
 static_assert(int(RpcClient::Waiting) == int(Client::State::Waiting));
@@ -270,7 +269,7 @@ void RpcClient::openOrClose()
 
 /*!
     \qmlsignal RpcClient::closed(int code, string reason)
-    A connection has ended, with this close code of RFC 6455 and the peer's \a reason.
+    A connection has ended, with the close \a code of RFC 6455 and the peer's \a reason.
 */
 
 /*!

@@ -13,7 +13,6 @@ namespace WebSocketRpc {
 /*!
     \qmltype RpcServer
     \inqmlmodule WebSocketRpc
-    \nativetype WebSocketRpc::RpcServer
     \brief A server for tools and tests, written in QML.
 
     It listens as soon as it is complete. It is Server for QML, without what a server on a network

@@ -3,7 +3,7 @@
 
 # cmake -DDOCUMENT=<file> -DSOURCE=<file> -DSNIPPET=<name> -P check_snippet.cmake
 #
-# Fails unless one of the ```cpp blocks of DOCUMENT is the snippet that SOURCE has between two lines of
+# Fails unless one of the ```cpp or ```qml blocks of DOCUMENT is the snippet that SOURCE has between two lines of
 # "//! [<name>]".
 cmake_minimum_required(VERSION 3.24)
 
@@ -26,7 +26,9 @@ endfunction()
 
 text_between("${SOURCE}" "//! [${SNIPPET}]" "//! [${SNIPPET}]" compiled)
 file(READ "${DOCUMENT}" document)
-string(FIND "${document}" "```cpp\n${compiled}```\n" position)
+cmake_path(GET SOURCE EXTENSION LAST_ONLY extension)
+string(SUBSTRING "${extension}" 1 -1 language)
+string(FIND "${document}" "```${language}\n${compiled}```\n" position)
 if(position EQUAL -1)
     message(FATAL_ERROR "the code in ${DOCUMENT} is not that of ${SOURCE}")
 endif()

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+import QtQuick
+import QtTest
+import WebSocketRpc
+
+// The code in README.md and in the guide runs and does what they say.
+TestCase {
+    id: testCase
+
+    property var log: []
+
+    name: "Snippets"
+
+    RpcServer {
+        id: server
+
+        exposes: QtObject {
+            function add(a, b) { return a + b; }
+            function find(name) { return {name: name, born: "1815-12-10T00:00:00Z"}; }
+            function log(text) { testCase.log.push(text); }
+        }
+    }
+
+    function create(file, properties) {
+        const component = Qt.createComponent("../../doc/snippets/qml/" + file);
+        verify(component.status === Component.Ready, component.errorString());
+        return createTemporaryObject(component, testCase, properties);
+    }
+
+    // The items of a window from top to bottom.
+    function itemsOf(window) {
+        return Array.from(window.contentItem.children[0].children);
+    }
+
+    function test_calculator() {
+        const [left, right, sum, button, greeting] = itemsOf(create("Calculator.qml"));
+        tryCompare(sum, "text", "The sum is 3");
+        left.increase();
+        right.increase();
+        tryCompare(sum, "text", "The sum is 5");
+        tryCompare(button, "enabled", true);
+        button.clicked();
+        tryCompare(greeting, "text", "hello world");
+    }
+
+    function test_guide() {
+        const page = create("Snippets.qml", {server: server.url});
+        tryCompare(page.client, "connected", true);
+        page.makeCalls();
+        tryCompare(page, "outcome", 3);
+        tryCompare(page, "notice", "born in 1815");
+        tryVerify(() => log.length === 1);
+
+        const answers = [];
+        const record = promise => promise.then(value => answers.push(value), error => answers.push(error.code));
+        const other = server.channels[0].other;
+        record(other.askUser("Ready?"));
+        tryVerify(() => answers.length === 1);
+        compare(answers[0], true);
+        compare(page.notice, "Ready?");
+        record(other.lookUp("Grace"));
+        tryVerify(() => answers.length === 2);
+        compare(answers[1].name, "Grace");
+        record(other.lookUp(""));
+        tryVerify(() => answers.length === 3);
+        compare(answers[2], 1);
+    }
+}

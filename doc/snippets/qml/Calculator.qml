@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+//! [calculator]
+import QtQuick
+import QtQuick.Controls
+import WebSocketRpc
+
+ApplicationWindow {
+    visible: true
+
+    RpcServer { // usually another program, in C++ or in any language
+        id: server
+
+        exposes: QtObject {
+            function add(a: int, b: int) { return a + b; }
+            function concat(a: string, b: string) { return a + b; }
+        }
+    }
+
+    RpcClient {
+        id: rpc
+        url: server.url
+    }
+
+    RpcCall {
+        id: sum
+        client: rpc
+        method: "add"
+        params: ({a: left.value, b: right.value}) // called again when a bound value changes
+    }
+
+    Column {
+        padding: 20
+        spacing: 10
+
+        SpinBox { id: left; value: 1 }
+        SpinBox { id: right; value: 2 }
+        Label { text: sum.running ? "…" : sum.error ? sum.error.message : "The sum is " + sum.result }
+
+        Button {
+            text: "Greet"
+            enabled: rpc.connected
+            onClicked: rpc.other.concat({a: "hello", b: " world"})
+                .then(text => greeting.text = text, error => greeting.text = error.message)
+        }
+        Label { id: greeting }
+    }
+}
+//! [calculator]
