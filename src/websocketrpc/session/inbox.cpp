@@ -18,20 +18,20 @@ constexpr qint64 brackets = 2; // around the only message of a frame
 std::optional<Error> ReceivedFrame::open(const Frame &frame, Content content, const Limits &limits)
 {
     m_limits = limits;
+    m_content = content;
     m_batch.reset();
-    m_single = false;
-    m_shared = false;
     m_index = 0;
-    m_entry = {};
-    m_entries = {};
+    m_left = 0;
     m_reader.shrink();
 
     if (auto error = parse(frame, content))
         return error;
     if (content == Content::Shared)
         return openShared();
-    m_single = !m_value.is_array();
-    return m_single ? std::nullopt : openBatch();
+    if (m_value.is_array())
+        return openBatch();
+    m_left = 1;
+    return {};
 }
 
 std::optional<Error> ReceivedFrame::parse(const Frame &frame, Content content)
@@ -63,8 +63,8 @@ std::optional<Error> ReceivedFrame::parse(const Frame &frame, Content content)
 
 std::optional<Error> ReceivedFrame::openBatch()
 {
-    m_entries = m_value.get_array().value_unsafe();
-    const std::size_t count = m_entries.size();
+    const simdjson::dom::array entries = m_value.get_array().value_unsafe();
+    const std::size_t count = entries.size();
     if (count == 0)
         return Error(Error::InvalidRequest, QStringLiteral("the batch is empty"));
     if (count > std::size_t(m_limits.batchLength))
@@ -72,7 +72,8 @@ std::optional<Error> ReceivedFrame::openBatch()
             QStringLiteral("the batch of %1 entries exceeds the limit batchLength of %2")
                 .arg(count)
                 .arg(m_limits.batchLength));
-    m_entry = m_entries.begin();
+    m_entry = entries.begin();
+    m_left = count;
     m_batch = std::make_shared<BatchAnswers>();
     m_batch->writer.beginArray();
     return {};
@@ -80,9 +81,10 @@ std::optional<Error> ReceivedFrame::openBatch()
 
 std::optional<Error> ReceivedFrame::openShared()
 {
-    if (m_value.get_array().get(m_entries) != simdjson::SUCCESS)
+    simdjson::dom::array entries;
+    if (m_value.get_array().get(entries) != simdjson::SUCCESS)
         return Error(Error::InvalidRequest, QStringLiteral("a frame must be an array of messages"));
-    const std::size_t count = m_entries.size();
+    const std::size_t count = entries.size();
     if (count == 0)
         return Error(Error::InvalidRequest, QStringLiteral("the frame is empty"));
     if (count > 1 && m_reader.size() > std::size_t(sharedFrameSize))
@@ -91,8 +93,8 @@ std::optional<Error> ReceivedFrame::openShared()
                 .arg(m_reader.size())
                 .arg(count)
                 .arg(sharedFrameSize));
-    m_entry = m_entries.begin();
-    m_shared = true;
+    m_entry = entries.begin();
+    m_left = count;
     return {};
 }
 
@@ -109,32 +111,28 @@ std::optional<Error> ReceivedFrame::refuseBatch(const MessageFormat &format)
     if (!m_batch || format.rules().batches)
         return {};
     m_batch.reset();
+    m_left = 0;
     return Error(
         Error::InvalidRequest, QStringLiteral("a message must be an object; there are no batches"));
-}
-
-bool ReceivedFrame::hasMore() const
-{
-    return m_single || ((m_batch || m_shared) && m_entry != m_entries.end());
 }
 
 ReceivedFrame::Entry ReceivedFrame::next(const MessageFormat &format)
 {
     Q_ASSERT(hasMore());
-    if (std::exchange(m_single, false))
+    --m_left;
+    if (m_content == Content::Single && !m_batch)
         return format.read(m_value, m_reader, 0);
-    if (m_shared)
-        return nextShared(format);
-    const JsonValue value = *m_entry;
-    ++m_entry;
-    return format.read(value, m_reader, m_index++);
-}
-
-ReceivedFrame::Entry ReceivedFrame::nextShared(const MessageFormat &format)
-{
     const JsonValue value = *m_entry;
     ++m_entry;
     const std::size_t index = m_index++;
+    if (m_content == Content::Shared)
+        return readShared(value, format, index);
+    return format.read(value, m_reader, index);
+}
+
+ReceivedFrame::Entry ReceivedFrame::readShared(
+    const JsonValue &value, const MessageFormat &format, std::size_t index) const
+{
     if (value.is_array()) {
         const std::string_view text = m_reader.entry(index);
         return Frame(QByteArray(text.data(), qsizetype(text.size())));

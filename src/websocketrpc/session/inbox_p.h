@@ -38,7 +38,7 @@ public:
     // What it is answered with, and then not read, if there is no such thing in the format.
     [[nodiscard]] std::optional<Error> refuseBatch(const MessageFormat &format);
 
-    [[nodiscard]] bool hasMore() const;
+    [[nodiscard]] bool hasMore() const { return m_left > 0; }
     // What comes next: a message, or a batch to be opened as if it were a frame, or what an entry is
     // answered with that exceeds the limits.
     using Entry = std::variant<Message, Frame, Error>;
@@ -51,17 +51,17 @@ private:
     [[nodiscard]] std::optional<Error> parse(const Frame &frame, Content content);
     [[nodiscard]] std::optional<Error> openBatch();
     [[nodiscard]] std::optional<Error> openShared();
-    [[nodiscard]] Entry nextShared(const MessageFormat &format);
+    [[nodiscard]] Entry readShared(
+        const JsonValue &value, const MessageFormat &format, std::size_t index) const;
     [[nodiscard]] Error tooLarge(qsizetype size) const;
 
     Limits m_limits; // of the session when the frame came
     JsonReader m_reader;
     JsonValue m_value;
-    simdjson::dom::array m_entries;
     simdjson::dom::array::iterator m_entry;
     std::size_t m_index = 0;
-    bool m_single = false; // one message that is still to be read
-    bool m_shared = false;
+    std::size_t m_left = 0; // entries to be read; 1 where the frame is no array
+    Content m_content = Content::Single;
     std::shared_ptr<BatchAnswers> m_batch;
 };
 
