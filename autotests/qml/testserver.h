@@ -51,6 +51,11 @@ public:
     [[nodiscard]] QUrl url() const { return m_server.url(); }
 
     Q_INVOKABLE int waitingCalls() const { return int(m_service.waiting.size()); }
+    [[nodiscard]] WebSocketRpc::Channel *channel() const
+    {
+        return m_server.channels().constFirst();
+    }
+
     Q_INVOKABLE void stop();
     Q_INVOKABLE void restart(); // on the port it had
     Q_INVOKABLE void answer(int index); // a call of later(), with its text

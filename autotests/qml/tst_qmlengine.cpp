@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "testserver.h"
+
+#include <websocketrpc/test/waitfor.h>
+
+#include <QQmlComponent>
+#include <QQmlEngine>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using WebSocketRpc::Test::errorOf;
+using WebSocketRpc::Test::waitFor;
+
+namespace {
+
+// Both ways to call, and counters of what comes of it.
+constexpr char document[] = R"(
+import QtQml
+import WebSocketRpc
+
+RpcClient {
+    id: rpc
+
+    property int answers: 0
+    signal answered()
+
+    function twice(value) { return 2 * value; }
+    function never() { return new Promise(() => {}); }
+
+    exposes: [rpc]
+
+    property RpcCall call: RpcCall {
+        client: rpc
+        method: "later"
+        params: ["bound"]
+        onSucceeded: rpc.count()
+        onFailed: rpc.count()
+    }
+
+    function count() {
+        ++answers;
+        answered();
+    }
+
+    Component.onCompleted: rpc.other.later("promised").then(() => rpc.count(), () => rpc.count())
+}
+)";
+
+} // namespace
+
+// Who goes away first, with calls pending.
+class tst_QmlEngine : public QObject
+{
+    Q_OBJECT
+
+public Q_SLOTS:
+    void deleteClient() { m_client.reset(); }
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void engineGoesFirst();
+    void clientGoesFirst();
+    void clientGoesInAnAnswer();
+    void serverCallsAClientWhoseEngineIsGone();
+    void functionThatNeverAnswersDiesWithItsEngine();
+
+private:
+    void answerAll();
+    [[nodiscard]] QFuture<QVariant> callClient(
+        const QString &method, const QVariantList &arguments);
+
+    TestServer *m_server = nullptr;
+    std::unique_ptr<QQmlEngine> m_engine;
+    std::unique_ptr<QObject> m_client;
+};
+
+void tst_QmlEngine::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_server = new TestServer(this);
+    m_engine = std::make_unique<QQmlEngine>();
+    m_engine->addImportPath(QStringLiteral(QML_IMPORT_PATH));
+    QQmlComponent component(m_engine.get());
+    component.setData(document, {});
+    m_client.reset(component.createWithInitialProperties({{u"url"_s, m_server->url()}}));
+    QVERIFY2(m_client, qPrintable(component.errorString()));
+    QTRY_COMPARE(m_server->waitingCalls(), 2);
+}
+
+void tst_QmlEngine::cleanup()
+{
+    m_client.reset();
+    m_engine.reset();
+    delete m_server;
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void tst_QmlEngine::answerAll()
+{
+    m_server->answer(0);
+    m_server->answer(1);
+    QTest::qWait(50);
+}
+
+QFuture<QVariant> tst_QmlEngine::callClient(const QString &method, const QVariantList &arguments)
+{
+    return m_server->channel()->call<QVariant>(method, WebSocketRpc::Arguments(arguments));
+}
+
+void tst_QmlEngine::engineGoesFirst()
+{
+    m_engine.reset();
+    answerAll();
+    QCOMPARE(m_client->property("answers").toInt(), 0);
+}
+
+void tst_QmlEngine::clientGoesFirst()
+{
+    QSignalSpy answered(m_client.get(), SIGNAL(answered()));
+    m_client.reset();
+    answerAll();
+    QCOMPARE(answered.count(), 0);
+}
+
+void tst_QmlEngine::clientGoesInAnAnswer()
+{
+    const auto *const call = m_client->property("call").value<QObject *>();
+    connect(call, SIGNAL(resultChanged()), this, SLOT(deleteClient()));
+    answerAll();
+    QVERIFY(!m_client);
+}
+
+void tst_QmlEngine::serverCallsAClientWhoseEngineIsGone()
+{
+    QCOMPARE(waitFor(callClient(u"twice"_s, {4})), 8);
+    m_engine.reset();
+    QCOMPARE(errorOf(callClient(u"twice"_s, {4})).code(), WebSocketRpc::Error::InternalError);
+}
+
+void tst_QmlEngine::functionThatNeverAnswersDiesWithItsEngine()
+{
+    const QFuture<QVariant> future = callClient(u"never"_s, {});
+    QTest::qWait(50);
+    QVERIFY(!future.isFinished());
+    m_engine.reset();
+    QCOMPARE(errorOf(future).code(), WebSocketRpc::Error::InternalError);
+}
+
+QTEST_GUILESS_MAIN(tst_QmlEngine)
+
+#include "tst_qmlengine.moc"
