@@ -72,7 +72,7 @@ int main(int argc, char *argv[])
         return EXIT_FAILURE;
 
     Client client(host.url());
-    client.setReconnectPolicy({.firstDelay = 50ms, .maximumDelay = 500ms});
+    client.setReconnectPolicy({.firstDelay = 20ms, .maximumDelay = 100ms});
     client.setCallOptions({.timeout = 10s, .idempotent = true});
     QObject::connect(
         &client, &Client::connected, &application, [] { say(u"client: connected"_s); });
