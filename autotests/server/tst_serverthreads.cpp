@@ -234,6 +234,8 @@ void tst_ServerThreads::closeEndsAllConnections()
         clients.back()->open();
     }
     QTRY_COMPARE(server.channels().size(), 6);
+    for (const auto &client : clients)
+        QTRY_VERIFY(client->isConnected());
     server.close();
     for (const auto &client : clients) {
         QTRY_COMPARE(client->state(), Client::State::Closed);
