@@ -483,13 +483,15 @@ void tst_Reconnect::lastErrorTellsWhy()
 {
     ManualClock clock;
     Server server;
+    server.setHeartbeat({}); // a ping that meets a closed socket costs the close frame
     QVERIFY(server.listen());
     Client client(server.url());
+    client.setHeartbeat({});
     client.setReconnectPolicy(steady);
     QCOMPARE(client.lastError().kind(), Error::Kind::None);
     QSignalSpy changed(&client, &Client::lastErrorChanged);
     client.open();
-    QTRY_COMPARE(server.channels().size(), 1);
+    QTRY_VERIFY(client.isConnected() && server.channels().size() == 1);
     QCOMPARE(changed.size(), 0);
     server.close();
     QTRY_COMPARE(changed.size(), 1);

@@ -48,7 +48,8 @@ void tst_ServerLimits::connectionsAreLimited()
         ScriptedPeer second(server.url());
         QTRY_VERIFY(second.isConnected());
         Client third(server.url());
-        QSignalSpy failed(&third, &Client::reconnecting);
+        third.setReconnectPolicy(ReconnectPolicy::never());
+        QSignalSpy failed(&third, &Client::failed);
         third.open();
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(third.lastFailure().httpStatus, 503);
@@ -68,7 +69,8 @@ void tst_ServerLimits::connectionsOfAnAddressAreLimited()
     ScriptedPeer first(server.url());
     QTRY_VERIFY(first.isConnected());
     Client second(server.url());
-    QSignalSpy failed(&second, &Client::reconnecting);
+    second.setReconnectPolicy(ReconnectPolicy::never());
+    QSignalSpy failed(&second, &Client::failed);
     second.open();
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(second.lastFailure().httpStatus, 429);
