@@ -5,13 +5,8 @@
 
 #include <QtGlobal>
 
-// Whether this is a run in full; else it is the short form.
-inline bool isSoak()
-{
-    return qEnvironmentVariableIsSet("WEBSOCKETRPC_SOAK");
-}
-
+// How large a test is: in full for a soak run, else in a short form.
 inline int scaled(int inFull, int inShort)
 {
-    return isSoak() ? inFull : inShort;
+    return qEnvironmentVariableIsSet("WEBSOCKETRPC_SOAK") ? inFull : inShort;
 }

@@ -190,8 +190,6 @@ void tst_Crowd::hostilePeersAreLimitedAndTheOthersServed()
     std::ranges::sort(rounds);
     const double ratio = rounds[rounds.size() / 2] / alone;
     qInfo("p99 of a call: %.2f ms alone, %.2f times that beside hostile peers", alone, ratio);
-    if (isSoak())
-        QVERIFY(ratio < 3);
 }
 
 QTEST_GUILESS_MAIN(tst_Crowd)
