@@ -13,7 +13,8 @@ int main(int argc, char *argv[])
     QQmlEngine engine;
     engine.addImportPath(QCoreApplication::arguments().constLast());
     QQmlComponent component(&engine);
-    component.setData("import WebSocketRpc\nRpcClient { url: 'ws://localhost/'; active: false }", QUrl());
+    component.setData(
+        "import WebSocketRpc\nRpcClient { url: 'ws://localhost/'; active: false }", QUrl());
     const std::unique_ptr<QObject> client(component.create());
     if (!client) {
         qWarning() << component.errors();
