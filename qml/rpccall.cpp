@@ -159,7 +159,7 @@ void RpcCall::reload()
     const auto &given = std::get<ScriptCallOptions>(options);
     m_awaited = std::make_unique<QObject>();
     m_reply = m_client->start(m_method, std::get<Arguments>(arguments), given.call);
-    m_reply.then(m_awaited.get(), [this, given](const QFuture<QVariant> &answer) {
+    m_reply.then(m_awaited.get(), [this, given](const Reply<QVariant> &answer) {
         try {
             const QVariant value = answer.result();
             if (Script *const tools = Script::of(this))

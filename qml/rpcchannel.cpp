@@ -108,11 +108,9 @@ Reply<QVariant> RpcChannel::start(
 {
     if (m_channel)
         return m_channel->with(options).call<QVariant>(method, arguments);
-    QPromise<QVariant> promise;
-    promise.start();
-    promise.setException(Error(Error::Kind::Closed, u"the channel no longer exists"_s));
-    promise.finish();
-    return Reply<QVariant>(promise.future());
+    const ReplyState<QVariant>::Pointer state(new ReplyState<QVariant>);
+    ResultPromise(state).fail(Error(Error::Kind::Closed, u"the channel no longer exists"_s));
+    return Reply<QVariant>(state);
 }
 
 void RpcChannel::abandonCalls()

@@ -45,7 +45,7 @@ void ScriptPeer::begin(const QString &method, const QJSValue &params, const QJSV
     const auto &settings = std::get<ScriptCallOptions>(given);
     m_channel->with(settings.call)
         .call<QVariant>(method, std::get<Arguments>(arguments))
-        .then(this, [script = m_script, settings, resolve, fail](const QFuture<QVariant> &settled) {
+        .then(this, [script = m_script, settings, resolve, fail](const Reply<QVariant> &settled) {
             if (!script || settings.isContextGone())
                 return;
             try {

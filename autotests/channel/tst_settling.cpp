@@ -4,14 +4,12 @@
 #include "calculator.h"
 #include "channelpair.h"
 #include "clock_p.h"
+#include "memory.h"
 #include "waitfor.h"
 
 #include <QFutureWatcher>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
+using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 
 // Each way in which a call can end.
@@ -59,7 +57,11 @@ private Q_SLOTS:
     void continuationsOfAllForms();
     void failureHandlerOfAnotherTypeIsPassedOver();
     void errorsThrownByContinuationsArrive();
-    void replyIsAFuture();
+    void replyBecomesAFuture_data();
+    void replyBecomesAFuture();
+    void replyTellsItsState();
+    void continuationsRunInOrder();
+    void continuationLetsGoOfTheReply();
     void nothingIsKeptAfterManyCalls();
 };
 
@@ -325,29 +327,104 @@ void tst_Settling::errorsThrownByContinuationsArrive()
     QCOMPARE(errorOf(chain).code(), 9);
 }
 
-void tst_Settling::replyIsAFuture()
+void tst_Settling::replyBecomesAFuture_data()
+{
+    QTest::addColumn<bool>("early");
+    QTest::newRow("before the answer") << true;
+    QTest::newRow("after the answer") << false;
+}
+
+void tst_Settling::replyBecomesAFuture()
+{
+    QFETCH(bool, early);
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    auto reply = pair.left().call<int>("add", 1, 2);
+    auto failing = pair.left().call<int>("divide", 1, 0);
+    if (!early)
+        QTRY_VERIFY(reply.isFinished() && failing.isFinished());
+    QFutureWatcher<int> watcher;
+    QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
+    QList<QFuture<int>> stored = {reply, failing};
+    QCOMPARE(stored[0].isFinished(), !early);
+    watcher.setFuture(reply);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(watcher.result(), 3);
+    const auto all = QtFuture::whenAll(stored.begin(), stored.end());
+    QVERIFY(settles(all));
+    QCOMPARE(stored[0].result(), 3);
+    QCOMPARE(errorOf(stored[1]).code(), 1);
+    QVERIFY(settles(QFuture<void>(reply)));
+}
+
+void tst_Settling::replyTellsItsState()
 {
     ChannelPair pair(ChannelPair::fetchKind());
     Calculator calculator;
     pair.right().expose(&calculator);
-    QFutureWatcher<int> watcher;
-    QSignalSpy finished(&watcher, &QFutureWatcherBase::finished);
-    QList<QFuture<int>> stored = {pair.left().call<int>("add", 1, 2)};
-    watcher.setFuture(stored[0]);
-    QTRY_COMPARE(finished.size(), 1);
-    QCOMPARE(watcher.result(), 3);
-    auto all = QtFuture::whenAll(stored.begin(), stored.end());
-    QVERIFY(settles(all));
+    Reply<int> none;
+    QVERIFY(!none.isValid());
+    QVERIFY(none.isFinished());
+    QVERIFY(none.isCanceled());
+    QVERIFY(QFuture<int>(none).isFinished());
+    QCOMPARE(errorOf(none.then([](int) {})).kind(), Error::Kind::Cancelled);
+
+    auto reply = pair.left().call<int>("later", 7);
+    QVERIFY(reply.isValid());
+    QVERIFY(reply.isRunning());
+    QVERIFY(!reply.isFinished());
+    QTRY_COMPARE(calculator.promises.size(), 1U);
+    calculator.answer(0);
+    QTRY_VERIFY(reply.isFinished());
+    QVERIFY(!reply.isRunning());
+    QVERIFY(!reply.isCanceled());
+    QCOMPARE(reply.result(), 7);
+    QCOMPARE(reply.takeResult(), 7);
+    QCOMPARE(reply.result(), 7); // what is taken is taken from a future
+
+    auto failing = pair.left().call<int>("divide", 1, 0);
+    QTRY_VERIFY(failing.isFinished());
+    QVERIFY(failing.isCanceled());
+    QVERIFY_THROWS_EXCEPTION(Error, failing.result());
+    QVERIFY_THROWS_EXCEPTION(Error, failing.waitForFinished());
 }
 
-// What the program has allocated and not freed; 0 where that cannot be told.
-qint64 allocatedBytes()
+void tst_Settling::continuationsRunInOrder()
 {
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
-    return qint64(mallinfo2().uordblks);
-#else
-    return 0;
-#endif
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    QStringList order;
+    auto reply = pair.left().call<int>("add", 1, 2);
+    for (const char *name : {"first", "second", "third"})
+        reply.then([&order, name](
+                       int sum) { order.append(QLatin1StringView(name) + QString::number(sum)); });
+    QCOMPARE(waitFor(reply), 3);
+    QCOMPARE(order.join(u' '), u"first3 second3 third3"_s);
+    reply.then([&order](int) { order.append(u"at once"_s); });
+    QCOMPARE(order.last(), u"at once"_s);
+}
+
+// A continuation may end what runs it.
+void tst_Settling::continuationLetsGoOfTheReply()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    auto reply = std::make_unique<Reply<QString>>(
+        pair.left().call<QString>("concat", u"a"_s.repeated(100), u"b"_s));
+    int called = 0;
+    QString seen;
+    reply->then([&](const QString &text) {
+        ++called;
+        reply.reset();
+        seen = text;
+    });
+    reply->then([&](const QString &) { ++called; });
+    QTRY_COMPARE(called, 2);
+    QVERIFY(!reply);
+    QCOMPARE(seen.size(), 101);
 }
 
 void tst_Settling::nothingIsKeptAfterManyCalls()
@@ -370,13 +447,13 @@ void tst_Settling::nothingIsKeptAfterManyCalls()
         while (settled < callsAtOnce * (round + 1))
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         if (round == rounds / 4)
-            allocatedAfterAQuarter = allocatedBytes();
+            allocatedAfterAQuarter = Usage::now().bytes;
     }
     QCOMPARE(wrong, 0);
     QCOMPARE(pair.left().statistics().pendingCalls, 0);
     QCOMPARE(pair.right().statistics().runningCalls, 0);
     QCOMPARE(pair.left().statistics().lateAnswers, 0U);
-    const qint64 growth = allocatedBytes() - allocatedAfterAQuarter;
+    const qint64 growth = Usage::now().bytes - allocatedAfterAQuarter;
     QVERIFY2(growth < 16 * 1024, qPrintable(QStringLiteral("%1 bytes more").arg(growth)));
 }
 

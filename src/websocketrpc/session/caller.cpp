@@ -22,6 +22,11 @@ Error noBatches()
     return Error(Error::Kind::InvalidCall, QStringLiteral("the dialect FastApi has no batches"));
 }
 
+Error cancelled(bool sent)
+{
+    return Error(Error::Kind::Cancelled, QStringLiteral("the call was cancelled"), sent);
+}
+
 // Several answers of fastapi_websocket_rpc are no answer at all.
 QString explain(const QString &text, const MessageFormat &format, bool sent)
 {
@@ -283,9 +288,8 @@ void Caller::cancel(PendingCall *call)
 {
     if (!call)
         return;
-    const bool sent = call->sent;
-    m_pending.take(*call).fail(
-        Error(Error::Kind::Cancelled, QStringLiteral("the call was cancelled"), sent));
+    const Error error = cancelled(call->sent);
+    m_pending.take(*call).fail(error);
 }
 
 void Caller::sweep()
@@ -295,7 +299,8 @@ void Caller::sweep()
     std::vector<std::pair<ResultPromise, Error>> settled;
     m_pending.forEach([&](PendingCall &call) {
         if (call.promise.isCancelled()) {
-            settled.emplace_back(m_pending.take(call), Error());
+            const Error error = cancelled(call.sent);
+            settled.emplace_back(m_pending.take(call), error);
         } else if (call.deadline <= now) {
             const QString text =
                 QStringLiteral("no answer came within %1 ms").arg(call.timeout.count());

@@ -23,10 +23,10 @@ const MessageFormat &formatFor(Dialect dialect)
 }
 
 // An error is an answer, too.
-bool hasAnswer(QFuture<QJsonValue> future)
+bool hasAnswer(const Reply<QJsonValue> &reply)
 {
     try {
-        future.waitForFinished();
+        reply.waitForFinished();
     } catch (const Error &error) {
         return error.kind() != Error::Kind::Timeout;
     }
@@ -85,12 +85,11 @@ void Opening::linkLost()
 void Opening::sendPing()
 {
     ++m_ping;
-    auto promise = ResultPromise::create<QJsonValue>();
-    auto answer = promise.future<QJsonValue>();
+    const ReplyState<QJsonValue>::Pointer answer(new ReplyState<QJsonValue>);
     m_caller.callAtOnce(
-        {.method = "_ping_", .arguments = {}}, {.timeout = patienceForPong}, std::move(promise));
-    answer.then(
-        [weak = m_session, connection = m_link.connection()](const QFuture<QJsonValue> &pong) {
+        {.method = "_ping_", .arguments = {}}, {.timeout = patienceForPong}, ResultPromise(answer));
+    Reply<QJsonValue>(answer).then(
+        [weak = m_session, connection = m_link.connection()](const Reply<QJsonValue> &pong) {
             if (const auto session = weak.lock())
                 session->opening().pingEnded(connection, hasAnswer(pong));
         });

@@ -3,10 +3,8 @@
 
 #pragma once
 
-#include <websocketrpc/error.h>
+#include <websocketrpc/reply.h>
 #include <websocketrpc/test/export.h>
-
-#include <QtCore/qfuture.h>
 
 #include <chrono>
 #include <type_traits>
@@ -32,6 +30,13 @@ template<typename T>
 }
 
 template<typename T>
+[[nodiscard]] bool settles(
+    const Reply<T> &reply, std::chrono::milliseconds timeout = DefaultTimeout)
+{
+    return settles(reply.future(), timeout);
+}
+
+template<typename T>
 T waitFor(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout,
     const char *file = __builtin_FILE(), int line = __builtin_LINE())
 {
@@ -48,12 +53,26 @@ T waitFor(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultT
 }
 
 template<typename T>
+T waitFor(const Reply<T> &reply, std::chrono::milliseconds timeout = DefaultTimeout,
+    const char *file = __builtin_FILE(), int line = __builtin_LINE())
+{
+    return waitFor(reply.future(), timeout, file, line);
+}
+
+template<typename T>
 Error errorOf(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout,
     const char *file = __builtin_FILE(), int line = __builtin_LINE())
 {
     if (!settlesOrFails(QFuture<void>(future), timeout, file, line))
         return {};
     return errorOfSettled(QFuture<void>(future));
+}
+
+template<typename T>
+Error errorOf(const Reply<T> &reply, std::chrono::milliseconds timeout = DefaultTimeout,
+    const char *file = __builtin_FILE(), int line = __builtin_LINE())
+{
+    return errorOf(reply.future(), timeout, file, line);
 }
 
 } // namespace WebSocketRpc::Test

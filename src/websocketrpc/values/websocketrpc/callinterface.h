@@ -104,9 +104,8 @@ private:
     template<typename R>
     Reply<R> start(const CallRequest &request)
     {
-        auto promise = ResultPromise::create<R>();
-        const QFuture<R> future = promise.template future<R>();
-        return Reply<R>(future, self().startCall(request, std::move(promise)));
+        const typename ReplyState<R>::Pointer state(new ReplyState<R>);
+        return Reply<R>(state, self().startCall(request, ResultPromise(state)));
     }
 
     template<auto Method>

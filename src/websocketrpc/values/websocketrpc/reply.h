@@ -6,28 +6,22 @@
 #include <websocketrpc/callhandle.h>
 #include <websocketrpc/replystage.h>
 
-#include <QtCore/qfuture.h>
-
-#include <type_traits>
-
 namespace WebSocketRpc {
 
 template<typename T>
-class Reply : public QFuture<T>
+class Reply
 {
+    using State = ReplyState<T>;
+
     template<typename F>
     static auto resultOf()
     {
-        if constexpr (std::is_void_v<T>) {
-            if constexpr (std::is_invocable_v<F>)
-                return std::type_identity<std::invoke_result_t<F>>();
-            else
-                return std::type_identity<std::invoke_result_t<F, QFuture<void>>>();
-        } else if constexpr (std::is_invocable_v<F, T>) {
-            return std::type_identity<std::invoke_result_t<F, T>>();
-        } else {
-            return std::type_identity<std::invoke_result_t<F, QFuture<T>>>();
-        }
+        if constexpr (std::is_void_v<T> && std::is_invocable_v<F>)
+            return std::type_identity<std::invoke_result_t<F>>();
+        else if constexpr (!std::is_void_v<T> && std::is_invocable_v<F, typename State::Value>)
+            return std::type_identity<std::invoke_result_t<F, typename State::Value>>();
+        else
+            return std::type_identity<std::invoke_result_t<F, Reply>>();
     }
 
     template<typename F>
@@ -35,121 +29,141 @@ class Reply : public QFuture<T>
 
 public:
     Reply() = default;
-    explicit Reply(const QFuture<T> &future, const CallHandle &call = {})
-        : QFuture<T>(future)
+    explicit Reply(const typename State::Pointer &state, const CallHandle &call = {})
+        : m_state(state)
         , m_call(call)
     {
     }
 
     void cancel() { m_call.cancel(); }
 
+    [[nodiscard]] QFuture<T> future() const { return m_state ? m_state->future() : QFuture<T>(); }
+    operator QFuture<T>() const { return future(); }
+    explicit operator QFuture<void>() const requires(!std::is_void_v<T>)
+    {
+        return QFuture<void>(future());
+    }
+
+    [[nodiscard]] bool isValid() const { return bool(m_state); }
+    [[nodiscard]] bool isStarted() const { return isValid(); }
+    [[nodiscard]] bool isRunning() const { return isValid() && !isFinished(); }
+    [[nodiscard]] bool isFinished() const { return !m_state || m_state->isSettled(); }
+    [[nodiscard]] bool isCanceled() const { return !m_state || m_state->isCancelled(); }
+    void waitForFinished() const
+    {
+        if (!isFinished())
+            future().waitForFinished();
+        if (const auto failure = m_state ? m_state->failure() : nullptr)
+            std::rethrow_exception(failure);
+    }
+    T result() const
+    {
+        waitForFinished();
+        return T(m_state->value());
+    }
+    T takeResult() { return future().takeResult(); }
+
     template<typename F>
     requires(!std::is_convertible_v<F, QObject *>) auto then(F &&function) -> Reply<ResultOf<F>>
     {
-        return Reply<ResultOf<F>>(QFuture<T>::then(std::forward<F>(function)), m_call);
+        return addThen(RunHere(), std::forward<F>(function));
     }
 
     template<typename F>
     auto then(QtFuture::Launch policy, F &&function) -> Reply<ResultOf<F>>
     {
-        return Reply<ResultOf<F>>(QFuture<T>::then(policy, std::forward<F>(function)), m_call);
+        if (policy == QtFuture::Launch::Async)
+            return then(QThreadPool::globalInstance(), std::forward<F>(function));
+        return then(std::forward<F>(function));
     }
 
     template<typename F>
     auto then(QThreadPool *pool, F &&function) -> Reply<ResultOf<F>>
     {
-        return Reply<ResultOf<F>>(QFuture<T>::then(pool, std::forward<F>(function)), m_call);
+        return addThen(RunInPool{pool}, std::forward<F>(function));
     }
 
     template<typename F>
     auto then(QObject *context, F &&function) -> Reply<ResultOf<F>>
     {
-        return addStage<ResultOf<F>>(ContextGuard(context),
-            [function = std::forward<F>(function)](
-                const QFuture<T> &settled) mutable { return callWith(function, settled); });
+        return addThen(ContextGuard(context), std::forward<F>(function));
     }
 
     template<typename F>
     Reply<T> onFailed(F &&handler)
     {
-        return addStage<T>(Here(), failureHandler(std::forward<F>(handler)));
+        return addOnFailed(RunHere(), std::forward<F>(handler));
     }
 
     template<typename F>
     Reply<T> onFailed(QObject *context, F &&handler)
     {
-        return addStage<T>(ContextGuard(context), failureHandler(std::forward<F>(handler)));
+        return addOnFailed(ContextGuard(context), std::forward<F>(handler));
     }
 
 private:
-    // The counterpart of ContextGuard where there is no context.
-    struct Here
-    {
-        template<typename F>
-        void run(F &&function)
-        {
-            std::forward<F>(function)();
-        }
-    };
-
+    // Settles a new stage by function(Stage &, State &) when this one is settled, where the guard
+    // runs it.
     template<typename R, typename Guard, typename F>
-    Reply<R> addStage(Guard &&guard, F &&function)
+    Reply<R> addStage(Guard guard, F function)
     {
         Stage<R> stage;
-        Reply<R> next(stage.future(), m_call);
-        QFuture<T>::then(QtFuture::Launch::Sync,
-            [stage = std::move(stage), guard = std::forward<Guard>(guard),
-                function = std::forward<F>(function)](const QFuture<T> &settled) mutable {
-                guard.run(
-                    [stage = std::move(stage), function = std::move(function), settled]() mutable {
-                        stage.settleWith([&] { return function(settled); });
-                    });
+        Reply<R> next(stage.state(), m_call);
+        if (!m_state)
+            return next;
+        m_state->whenSettled(
+            [stage = std::move(stage), guard = std::move(guard), function = std::move(function)](
+                const typename State::Pointer &settled) mutable {
+                guard.run([stage = std::move(stage), function = std::move(function),
+                              settled]() mutable { function(stage, *settled); });
             });
         return next;
     }
 
-    template<typename F>
-    static auto callWith(F &function, const QFuture<T> &settled)
+    template<typename Guard, typename F>
+    auto addThen(Guard guard, F &&function) -> Reply<ResultOf<F>>
     {
-        if constexpr (std::is_invocable_v<F, QFuture<T>> && !std::is_invocable_v<F, T>) {
-            return function(settled);
-        } else if constexpr (std::is_void_v<T>) {
-            QFuture<void>(settled).waitForFinished(); // throws if the call failed
-            return function();
-        } else {
-            return function(settled.result());
-        }
-    }
-
-    template<typename F>
-    static auto failureHandler(F &&handler)
-    {
-        return [handler = std::forward<F>(handler)](const QFuture<T> &settled) mutable -> T {
-            using Argument = typename FirstArgument<std::decay_t<F>>::Type;
-            if constexpr (std::is_void_v<Argument>) {
-                try {
-                    return resultOrThrow(settled);
-                } catch (...) {
-                    return handler();
+        using R = ResultOf<F>;
+        return addStage<R>(std::move(guard),
+            [function = std::forward<F>(function)](Stage<R> &stage, State &settled) mutable {
+                if constexpr (std::is_void_v<T> && std::is_invocable_v<std::decay_t<F>>) {
+                    settled.failure() ? stage.fail(settled.failure()) : stage.settleWith(function);
+                } else if constexpr (
+                    !std::is_void_v<
+                        T> && std::is_invocable_v<std::decay_t<F>, typename State::Value>) {
+                    if (settled.failure())
+                        stage.fail(settled.failure());
+                    else
+                        stage.settleWith([&] { return function(settled.value()); });
+                } else {
+                    stage.settleWith(
+                        [&] { return function(Reply(typename State::Pointer(&settled))); });
                 }
-            } else {
-                try {
-                    return resultOrThrow(settled);
-                } catch (const Argument &failure) {
-                    return handler(failure);
-                }
-            }
-        };
+            });
     }
 
-    static T resultOrThrow(const QFuture<T> &settled)
+    template<typename Guard, typename F>
+    Reply<T> addOnFailed(Guard guard, F &&handler)
     {
-        if constexpr (std::is_void_v<T>)
-            QFuture<void>(settled).waitForFinished();
-        else
-            return settled.result();
+        return addStage<T>(std::move(guard),
+            [handler = std::forward<F>(handler)](Stage<T> &stage, State &settled) mutable {
+                using Argument = typename FirstArgument<std::decay_t<F>>::Type;
+                if (!settled.failure())
+                    stage.succeed(settled.value());
+                else if constexpr (std::is_void_v<Argument>)
+                    stage.settleWith(handler);
+                else
+                    stage.settleWith([&] {
+                        try {
+                            std::rethrow_exception(settled.failure());
+                        } catch (const Argument &failure) {
+                            return handler(failure);
+                        }
+                    });
+            });
     }
 
+    typename State::Pointer m_state;
     CallHandle m_call;
 };
 

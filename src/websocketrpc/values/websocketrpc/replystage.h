@@ -4,66 +4,79 @@
 #pragma once
 
 #include <websocketrpc/error.h>
+#include <websocketrpc/replystate.h>
 
-#include <QtCore/qfuture.h>
-#include <QtCore/qpromise.h>
+#include <QtCore/qthreadpool.h>
 
-#include <type_traits>
-#include <utility>
+#include <memory>
 
 namespace WebSocketRpc {
 
-// The promise behind one stage of a chain. If the stage never runs, because its context object is
-// gone or the future before it was cancelled, the stage fails with an error instead of hanging.
+// One stage of a chain, to be settled once. If it never runs, because its context object is gone,
+// it fails with an error instead of hanging.
 template<typename T>
 class Stage
 {
 public:
-    Stage() { m_promise.start(); }
-    Stage(Stage &&) = default;
+    Stage() : m_state(new ReplyState<T>) { }
+    Stage(Stage &&other) noexcept : m_state(std::exchange(other.m_state, {})) { }
     ~Stage()
     {
-        if (m_pending)
-            fail(Error(
-                Error::Kind::Cancelled, QStringLiteral("the call or its context object is gone")));
+        if (m_state)
+            fail(std::make_exception_ptr(Error(
+                Error::Kind::Cancelled, QStringLiteral("the call or its context object is gone"))));
     }
 
-    [[nodiscard]] QFuture<T> future() { return m_promise.future(); }
+    [[nodiscard]] const typename ReplyState<T>::Pointer &state() const { return m_state; }
 
+    void succeed(typename ReplyState<T>::Value value)
+    {
+        std::exchange(m_state, {})->succeed(std::move(value));
+    }
+
+    void fail(std::exception_ptr failure) { std::exchange(m_state, {})->fail(std::move(failure)); }
+
+    // Settles with what the function returns or throws.
     template<typename F>
     void settleWith(F &&function)
     {
+        typename ReplyState<T>::Pointer state = std::exchange(m_state, {});
+        std::optional<typename ReplyState<T>::Value> value;
         try {
             if constexpr (std::is_void_v<T>)
-                std::forward<F>(function)();
+                std::forward<F>(function)(), value.emplace();
             else
-                m_promise.addResult(std::forward<F>(function)());
+                value.emplace(std::forward<F>(function)());
         } catch (...) {
-            m_promise.setException(std::current_exception());
+            return state->fail(std::current_exception());
         }
-        m_pending.reset();
-        m_promise.finish();
+        state->succeed(*std::move(value));
     }
 
 private:
-    void fail(const Error &error)
+    typename ReplyState<T>::Pointer m_state;
+};
+
+// Where a stage runs; ContextGuard is another such place.
+struct RunHere
+{
+    template<typename F>
+    void run(F &&function)
     {
-        m_pending.reset();
-        m_promise.setException(error);
-        m_promise.finish();
+        std::forward<F>(function)();
+    }
+};
+
+struct RunInPool
+{
+    template<typename F>
+    void run(F &&function)
+    {
+        const auto shared = std::make_shared<std::decay_t<F>>(std::forward<F>(function));
+        pool->start([shared] { (*shared)(); });
     }
 
-    struct Mark
-    {
-        Mark() = default;
-        Mark(Mark &&other) noexcept : pending(std::exchange(other.pending, false)) { }
-        explicit operator bool() const { return pending; }
-        void reset() { pending = false; }
-        bool pending = true;
-    };
-
-    QPromise<T> m_promise;
-    Mark m_pending;
+    QThreadPool *pool;
 };
 
 // The first parameter of a function or of a lambda; void where there is none.

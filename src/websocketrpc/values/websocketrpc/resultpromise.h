@@ -4,115 +4,95 @@
 #pragma once
 
 #include <websocketrpc/error.h>
+#include <websocketrpc/replystate.h>
 
-#include <QtCore/qfuture.h>
 #include <QtCore/qmetatype.h>
-#include <QtCore/qpromise.h>
-
-#include <new>
 
 namespace WebSocketRpc {
 
-// The promise of one call with its type erased: made where the type is known, settled where the
-// answer comes. It settles exactly once, in its destructor if nowhere else.
+// Settles what one call comes to, with its type erased: made where the type is known, used where
+// the answer comes. It settles exactly once, in its destructor if nowhere else.
 class ResultPromise
 {
 public:
+    ResultPromise() = default;
+
     template<typename T>
-    static ResultPromise create()
+    explicit ResultPromise(const QExplicitlySharedDataPointer<ReplyState<T>> &state)
+        : m_state(state.data())
+        , m_operations(&operationsFor<T>)
     {
-        ResultPromise promise;
-        promise.m_operations = &operationsFor<T>;
-        (new (promise.m_storage) QPromise<T>)->start();
-        return promise;
     }
 
-    ResultPromise() = default;
-    ResultPromise(ResultPromise &&other) noexcept { takeFrom(other); }
+    ResultPromise(ResultPromise &&other) noexcept
+        : m_state(std::exchange(other.m_state, {}))
+        , m_operations(other.m_operations)
+    {
+    }
+
     ResultPromise &operator=(ResultPromise &&other) noexcept
     {
         if (this != &other) {
             settleAsAbandoned();
-            takeFrom(other);
+            m_state = std::exchange(other.m_state, {});
+            m_operations = other.m_operations;
         }
         return *this;
     }
+
     ~ResultPromise() { settleAsAbandoned(); }
 
-    template<typename T>
-    [[nodiscard]] QFuture<T> future()
-    {
-        return promiseIn<T>(m_storage).future();
-    }
-
-    [[nodiscard]] bool isPending() const { return m_operations; }
+    [[nodiscard]] bool isPending() const { return bool(m_state); }
     [[nodiscard]] QMetaType type() const { return m_operations->type; }
-    [[nodiscard]] bool isCancelled() const { return m_operations->isCancelled(m_storage); }
+    [[nodiscard]] bool isCancelled() const { return m_operations->isCancelled(*m_state); }
 
     // The value is of type(), and is moved from; it is ignored for void.
-    void succeed(void *value) { std::exchange(m_operations, nullptr)->succeed(m_storage, value); }
-    void fail(const Error &error) { std::exchange(m_operations, nullptr)->fail(m_storage, error); }
+    void succeed(void *value)
+    {
+        const auto state = std::exchange(m_state, {});
+        m_operations->succeed(*state, value);
+    }
+
+    void fail(const Error &error)
+    {
+        const auto state = std::exchange(m_state, {});
+        m_operations->fail(*state, std::make_exception_ptr(error));
+    }
 
 private:
     struct Operations
     {
         QMetaType type;
-        void (*move)(void *to, void *from);
-        bool (*isCancelled)(const void *promise);
-        void (*succeed)(void *promise, void *value);
-        void (*fail)(void *promise, const Error &error);
+        bool (*isCancelled)(const ReplyStateBase &state);
+        void (*succeed)(ReplyStateBase &state, void *value);
+        void (*fail)(ReplyStateBase &state, std::exception_ptr failure);
     };
-
-    template<typename T>
-    static QPromise<T> &promiseIn(void *storage)
-    {
-        return *std::launder(static_cast<QPromise<T> *>(storage));
-    }
-
-    template<typename T>
-    static QPromise<T> takenFrom(void *storage)
-    {
-        QPromise<T> &stored = promiseIn<T>(storage);
-        QPromise<T> promise = std::move(stored);
-        stored.~QPromise<T>();
-        return promise;
-    }
 
     template<typename T>
     static constexpr Operations operationsFor = {
         QMetaType::fromType<T>(),
-        [](void *to, void *from) { new (to) QPromise<T>(takenFrom<T>(from)); },
-        [](const void *promise) { return promiseIn<T>(const_cast<void *>(promise)).isCanceled(); },
-        [](void *storage, [[maybe_unused]] void *value) {
-            // Continuations run inside finish() and may do anything; only locals are touched then.
-            QPromise<T> promise = takenFrom<T>(storage);
-            if constexpr (!std::is_void_v<T>)
-                promise.addResult(std::move(*static_cast<T *>(value)));
-            promise.finish();
+        [](const ReplyStateBase &state) {
+            return static_cast<const ReplyState<T> &>(state).isCancelled();
         },
-        [](void *storage, const Error &error) {
-            QPromise<T> promise = takenFrom<T>(storage);
-            promise.setException(error);
-            promise.finish();
+        [](ReplyStateBase &state, [[maybe_unused]] void *value) {
+            if constexpr (std::is_void_v<T>)
+                static_cast<ReplyState<T> &>(state).succeed({});
+            else
+                static_cast<ReplyState<T> &>(state).succeed(std::move(*static_cast<T *>(value)));
+        },
+        [](ReplyStateBase &state, std::exception_ptr failure) {
+            static_cast<ReplyState<T> &>(state).fail(std::move(failure));
         },
     };
 
-    void takeFrom(ResultPromise &other) noexcept
-    {
-        m_operations = std::exchange(other.m_operations, nullptr);
-        if (m_operations)
-            m_operations->move(m_storage, other.m_storage);
-    }
-
     void settleAsAbandoned()
     {
-        if (m_operations)
+        if (m_state)
             fail(Error(Error::Kind::Closed, QStringLiteral("the channel no longer exists")));
     }
 
-    static_assert(sizeof(QPromise<int>) == sizeof(QPromise<void>));
+    QExplicitlySharedDataPointer<ReplyStateBase> m_state;
     const Operations *m_operations = nullptr;
-    alignas(QPromise<void>) std::byte m_storage[sizeof(QPromise<void>)];
 };
 
 } // namespace WebSocketRpc

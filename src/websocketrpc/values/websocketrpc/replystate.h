@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qfuture.h>
+#include <QtCore/qmutex.h>
+#include <QtCore/qpromise.h>
+#include <QtCore/qshareddata.h>
+
+#include <exception>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace WebSocketRpc {
+
+class ReplyStateBase : public QSharedData
+{
+public:
+    virtual ~ReplyStateBase() = default;
+};
+
+// What a call, or a stage of the chain behind it, comes to: nothing at first, then for good a
+// result or a failure. A QFuture costs several times as much as the call itself, so there is one
+// only where somebody asks for it. Thread-safe.
+template<typename T>
+class ReplyState final : public ReplyStateBase
+{
+public:
+    using Pointer = QExplicitlySharedDataPointer<ReplyState>;
+    using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
+
+    // Continuations run inside and may let go of this, so whoever settles it holds it.
+    void succeed(Value &&value) { settle<Succeeded>(std::move(value)); }
+    void fail(std::exception_ptr failure) { settle<Failed>(std::move(failure)); }
+
+    [[nodiscard]] bool isSettled() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_outcome.index() != Pending;
+    }
+
+    // These two only when it is settled.
+    [[nodiscard]] std::exception_ptr failure() const
+    {
+        const auto *failure = std::get_if<Failed>(&m_outcome);
+        return failure ? *failure : nullptr;
+    }
+    // Copied where T can be, so that everybody gets it.
+    [[nodiscard]] decltype(auto) value()
+    {
+        if constexpr (std::is_copy_constructible_v<Value>)
+            return std::as_const(std::get<Succeeded>(m_outcome));
+        else
+            return std::move(std::get<Succeeded>(m_outcome));
+    }
+
+    // Runs function(Pointer) when this is settled, in the thread where that happens; at once if it
+    // is settled already. What was given first runs first.
+    template<typename F>
+    void whenSettled(F &&function)
+    {
+        {
+            const QMutexLocker lock(&m_mutex);
+            if (m_outcome.index() == Pending) {
+                std::unique_ptr<Continuation> *last = &m_continuations;
+                while (*last)
+                    last = &(*last)->next;
+                *last = std::make_unique<FunctionContinuation<std::decay_t<F>>>(
+                    std::forward<F>(function));
+                return;
+            }
+        }
+        std::forward<F>(function)(Pointer(this));
+    }
+
+    [[nodiscard]] QFuture<T> future()
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (!m_promise) {
+            m_promise.emplace().start();
+            if (m_outcome.index() != Pending)
+                settlePromise();
+        }
+        return m_promise->future();
+    }
+
+    // Failed, or a QFuture of this was cancelled by QFuture::cancel(), which tells nobody.
+    [[nodiscard]] bool isCancelled() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_outcome.index() == Failed || (m_promise && m_promise->isCanceled());
+    }
+
+private:
+    enum : std::size_t { Pending, Succeeded, Failed };
+
+    struct Continuation
+    {
+        virtual ~Continuation() = default;
+        virtual void run(const Pointer &settled) = 0;
+        std::unique_ptr<Continuation> next;
+    };
+
+    template<typename F>
+    struct FunctionContinuation final : Continuation
+    {
+        explicit FunctionContinuation(F &&f) : function(std::move(f)) { }
+        explicit FunctionContinuation(const F &f) : function(f) { }
+        void run(const Pointer &settled) override { function(settled); }
+        F function;
+    };
+
+    template<std::size_t Index, typename V>
+    void settle(V &&value)
+    {
+        std::unique_ptr<Continuation> continuation;
+        bool hasPromise = false;
+        {
+            const QMutexLocker lock(&m_mutex);
+            m_outcome.template emplace<Index>(std::forward<V>(value));
+            continuation = std::move(m_continuations);
+            hasPromise = m_promise.has_value();
+        }
+        if (hasPromise)
+            settlePromise();
+        if (!continuation)
+            return;
+        const Pointer settled(this);
+        while (continuation) {
+            continuation->run(settled);
+            continuation = std::exchange(continuation->next, nullptr);
+        }
+    }
+
+    void settlePromise()
+    {
+        if (const std::exception_ptr reason = failure())
+            m_promise->setException(reason);
+        else if constexpr (!std::is_void_v<T>)
+            m_promise->addResult(value());
+        m_promise->finish();
+    }
+
+    mutable QMutex m_mutex;
+    std::variant<std::monostate, Value, std::exception_ptr> m_outcome;
+    std::unique_ptr<Continuation> m_continuations;
+    std::optional<QPromise<T>> m_promise;
+};
+
+} // namespace WebSocketRpc
