@@ -70,23 +70,27 @@ std::optional<Error> Invocation::prepare(
         auto choice = chooseOverload(candidates, message.params);
         if (auto *error = std::get_if<Error>(&choice))
             return std::move(*error);
-        m_target = *std::get<Choice>(choice).candidate;
+        m_target = *std::get<const Candidate *>(choice);
         createFrame();
-        return read(std::get<Choice>(choice).placement);
+        return read(message.params);
     } catch (...) { // from a user's converter
         return errorFromException(*candidates.front().method, false);
     }
 }
 
-std::optional<Error> Invocation::read(const Placement &placement)
+std::optional<Error> Invocation::read(const std::optional<JsonValue> &params)
 {
     const ReadOptions options = readOptions(m_target);
-    for (const auto &[parameter, value] : placement) {
-        if (const MismatchPtr mismatch =
-                parameter->codec->read(value, m_frame + parameter->offset, options))
-            return wrongArgument(*m_target.method, *parameter, *mismatch);
-    }
-    return {};
+    std::optional<Error> error;
+    forEachArgument(
+        *m_target.method, params, [&](const Parameter &parameter, const JsonValue &value) {
+            const MismatchPtr mismatch =
+                parameter.codec->read(value, m_frame + parameter.offset, options);
+            if (mismatch)
+                error = wrongArgument(*m_target.method, parameter, *mismatch);
+            return !mismatch;
+        });
+    return error;
 }
 
 Outcome Invocation::run(const CallContext &context, bool revealExceptions)
@@ -115,11 +119,12 @@ Outcome Invocation::run(const CallContext &context, bool revealExceptions)
 void Invocation::call(QObject *object, const CallContext &context)
 {
     const Method &method = *m_target.method;
-    QVarLengthArray<void *, 16> arguments;
-    arguments.append(returnsSomething(method) ? m_frame + method.result.offset : nullptr);
+    QVarLengthArray<void *, 16> arguments(qsizetype(method.parameters.size()) + 1);
+    void **argument = arguments.data();
+    *argument++ = returnsSomething(method) ? m_frame + method.result.offset : nullptr;
     for (const Parameter &parameter : method.parameters) {
-        arguments.append(parameter.codec ? static_cast<void *>(m_frame + parameter.offset)
-                                         : const_cast<CallContext *>(&context));
+        *argument++ = parameter.codec ? static_cast<void *>(m_frame + parameter.offset)
+                                      : const_cast<CallContext *>(&context);
     }
     QMetaObject::metacall(object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
 }
@@ -140,6 +145,11 @@ void Invocation::createFrame()
 {
     const Method &method = *m_target.method;
     std::byte *const frame = reserveFrame(method.frameSize, method.frameAlignment);
+    if (method.isFramePlain) {
+        std::memset(frame, 0, method.frameSize);
+        m_frame = frame;
+        return;
+    }
     if (returnsSomething(method))
         construct(method.result.type, frame + method.result.offset);
     for (const Parameter &parameter : method.parameters) {
@@ -162,6 +172,8 @@ std::byte *Invocation::reserveFrame(std::size_t size, std::size_t alignment)
 void Invocation::destroyFrame()
 {
     const Method &method = *m_target.method;
+    if (method.isFramePlain)
+        return;
     if (returnsSomething(method))
         destruct(method.result.type, m_frame + method.result.offset);
     for (const Parameter &parameter : method.parameters) {

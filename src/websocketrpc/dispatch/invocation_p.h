@@ -34,7 +34,7 @@ public:
     [[nodiscard]] Outcome run(const CallContext &context, bool revealExceptions);
 
 private:
-    [[nodiscard]] std::optional<Error> read(const Placement &placement);
+    [[nodiscard]] std::optional<Error> read(const std::optional<JsonValue> &params);
     void createFrame();
     [[nodiscard]] std::byte *reserveFrame(std::size_t size, std::size_t alignment);
     void destroyFrame();

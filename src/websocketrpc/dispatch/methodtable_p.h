@@ -49,6 +49,7 @@ struct Method
     ScriptCall script = nullptr; // what runs it where it is a function of a QML object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
+    bool isFramePlain = false; // zeros are a value of each type in it, and none has a destructor
 
     [[nodiscard]] std::string_view nameView() const
     {

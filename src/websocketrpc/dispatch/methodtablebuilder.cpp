@@ -98,6 +98,18 @@ std::size_t reserve(Method &method, QMetaType type)
     return offset;
 }
 
+bool isPlain(QMetaType type)
+{
+    return !(type.flags() & (QMetaType::NeedsConstruction | QMetaType::NeedsDestruction));
+}
+
+bool isFramePlain(const Method &method)
+{
+    return isPlain(method.result.type)
+        && std::ranges::all_of(method.parameters,
+            [](const Parameter &parameter) { return !parameter.codec || isPlain(parameter.type); });
+}
+
 // What the peer has to give, which is all but the CallContext.
 QByteArray signatureOf(const Method &method, const QMetaMethod &declared)
 {
@@ -238,6 +250,7 @@ void MethodTableBuilder::add(const QMetaMethod &declared)
     }
     if (isAlreadyThere(method))
         return;
+    method.isFramePlain = isFramePlain(method);
     method.signature = signatureOf(method, declared);
     m_table->m_methods.push_back(std::move(method));
 }

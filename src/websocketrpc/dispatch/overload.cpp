@@ -16,16 +16,19 @@ namespace {
 
 struct Contender
 {
-    Choice choice;
+    const Candidate *candidate;
     QVarLengthArray<Fit, 12> fits; // of the arguments, in the message's order
 };
 
-QVarLengthArray<Fit, 12> fitsOf(const Choice &choice)
+QVarLengthArray<Fit, 12> fitsOf(const Candidate &candidate, const std::optional<JsonValue> &params)
 {
-    const ReadOptions options = readOptions(*choice.candidate);
+    const ReadOptions options = readOptions(candidate);
     QVarLengthArray<Fit, 12> fits;
-    for (const auto &[parameter, value] : choice.placement)
-        fits.append(parameter->codec->fit(value, options));
+    forEachArgument(
+        *candidate.method, params, [&](const Parameter &parameter, const JsonValue &value) {
+            fits.append(parameter.codec->fit(value, options));
+            return true;
+        });
     return fits;
 }
 
@@ -71,7 +74,7 @@ Error ambiguous(const std::vector<Contender> &contenders)
 {
     QStringList signatures;
     for (const Contender &contender : contenders)
-        signatures.append(signatureOf(*contender.choice.candidate));
+        signatures.append(signatureOf(*contender.candidate));
     return overloadError(u"ambiguous call, these fit equally well"_s, signatures);
 }
 
@@ -85,11 +88,11 @@ Error refuse(const std::vector<Candidate> &candidates, const std::optional<JsonV
         explainRefusal(*longest->method, shortest->method->wire.size(), params)};
 }
 
-std::variant<Choice, Error> chooseBest(
-    std::vector<Contender> contenders, const std::vector<Candidate> &candidates)
+std::variant<const Candidate *, Error> chooseBest(std::vector<Contender> contenders,
+    const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params)
 {
     for (Contender &contender : contenders)
-        contender.fits = fitsOf(contender.choice);
+        contender.fits = fitsOf(*contender.candidate, params);
     std::erase_if(
         contenders, [](const Contender &contender) { return contender.fits.contains(Fit::None); });
     if (contenders.empty())
@@ -102,30 +105,30 @@ std::variant<Choice, Error> chooseBest(
     });
     if (best == contenders.end())
         return ambiguous(contenders);
-    return std::move(best->choice);
+    return best->candidate;
 }
 
 } // namespace
 
-std::variant<Choice, Error> chooseOverload(
+std::variant<const Candidate *, Error> chooseOverload(
     const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params)
 {
     if (candidates.size() == 1) {
-        if (auto placement = place(*candidates.front().method, params))
-            return Choice{&candidates.front(), std::move(*placement)};
+        if (accepts(*candidates.front().method, params))
+            return &candidates.front();
         return refuse(candidates, params);
     }
 
     std::vector<Contender> contenders;
     for (const Candidate &candidate : candidates) {
-        if (auto placement = place(*candidate.method, params))
-            contenders.push_back({{&candidate, std::move(*placement)}, {}});
+        if (accepts(*candidate.method, params))
+            contenders.push_back({&candidate, {}});
     }
     if (contenders.empty())
         return refuse(candidates, params);
     if (contenders.size() == 1)
-        return std::move(contenders.front().choice);
-    return chooseBest(std::move(contenders), candidates);
+        return contenders.front().candidate;
+    return chooseBest(std::move(contenders), candidates, params);
 }
 
 } // namespace WebSocketRpc

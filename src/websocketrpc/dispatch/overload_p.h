@@ -8,16 +8,10 @@
 
 namespace WebSocketRpc {
 
-struct Choice
-{
-    const Candidate *candidate;
-    Placement placement;
-};
-
 // Decides which candidate `params` means: by the number or the names of the arguments and then by
 // how well each fits. One candidate wins if it is at least as good as any other in every argument
 // and better in one; where there is none, that is an error that lists them.
-[[nodiscard]] std::variant<Choice, Error> chooseOverload(
+[[nodiscard]] std::variant<const Candidate *, Error> chooseOverload(
     const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params);
 
 } // namespace WebSocketRpc

@@ -3,6 +3,8 @@
 
 #include "placement_p.h"
 
+#include <QtCore/qvarlengtharray.h>
+
 #include <algorithm>
 
 namespace WebSocketRpc {
@@ -22,44 +24,18 @@ bool hasName(const Parameter &parameter, std::string_view name)
         && name == std::string_view(parameter.name.constData(), std::size_t(parameter.name.size()));
 }
 
-const Parameter *parameterNamed(const Method &method, std::string_view name)
-{
-    for (const int index : method.wire) {
-        if (hasName(method.parameters[index], name))
-            return &method.parameters[index];
-    }
-    return nullptr;
-}
+using Seen = QVarLengthArray<const Parameter *, 12>;
 
-bool isPlaced(const Placement &placement, const Parameter *parameter)
+bool acceptsByName(const Method &method, simdjson::dom::object members)
 {
-    return std::ranges::any_of(placement,
-        [parameter](const PlacedArgument &argument) { return argument.parameter == parameter; });
-}
-
-std::optional<Placement> placeInOrder(const Method &method, simdjson::dom::array values)
-{
-    if (values.size() != method.wire.size())
-        return {};
-    std::optional<Placement> placement(std::in_place);
-    auto index = method.wire.cbegin();
-    for (const JsonValue value : values)
-        placement->append({&method.parameters[*index++], value});
-    return placement;
-}
-
-std::optional<Placement> placeByName(const Method &method, simdjson::dom::object members)
-{
-    std::optional<Placement> placement(std::in_place);
+    Seen seen;
     for (const auto &[name, value] : members) {
         const Parameter *const parameter = parameterNamed(method, name);
-        if (!parameter || isPlaced(*placement, parameter))
-            return {};
-        placement->append({parameter, value});
+        if (!parameter || seen.contains(parameter))
+            return false;
+        seen.append(parameter);
     }
-    if (std::size_t(placement->size()) != method.wire.size())
-        return {};
-    return placement;
+    return std::size_t(seen.size()) == method.wire.size();
 }
 
 QString explainNumber(const Method &method, std::size_t required, std::size_t given)
@@ -76,28 +52,28 @@ QString explainNumber(const Method &method, std::size_t required, std::size_t gi
 }
 
 // Names that the method does not have, or that are given more than once.
-QString explainNames(const Method &method, simdjson::dom::object members, Placement &given)
+QString explainNames(const Method &method, simdjson::dom::object members, Seen &given)
 {
     for (const auto &[name, value] : members) {
         const Parameter *const parameter = parameterNamed(method, name);
         if (!parameter)
             return u"unknown argument '%1' of %2"_s.arg(excerpt(name), signatureOf(method));
-        if (isPlaced(given, parameter))
+        if (given.contains(parameter))
             return u"argument '%1' of %2 is given twice"_s.arg(excerpt(name), signatureOf(method));
-        given.append({parameter, value});
+        given.append(parameter);
     }
     return {};
 }
 
 QString explainByName(const Method &method, std::size_t required, simdjson::dom::object members)
 {
-    Placement given;
+    Seen given;
     const QString wrongNames = explainNames(method, members, given);
     if (!wrongNames.isEmpty())
         return wrongNames;
 
     const auto missing = std::ranges::find_if(
-        method.wire, [&](int index) { return !isPlaced(given, &method.parameters[index]); });
+        method.wire, [&](int index) { return !given.contains(&method.parameters[index]); });
     const Parameter &parameter = method.parameters[*missing];
     const QString missingArgument = describeArgument(method, parameter);
     if (parameter.name.isEmpty()) {
@@ -113,13 +89,22 @@ QString explainByName(const Method &method, std::size_t required, simdjson::dom:
 
 } // namespace
 
-std::optional<Placement> place(const Method &method, const std::optional<JsonValue> &params)
+const Parameter *parameterNamed(const Method &method, std::string_view name)
+{
+    for (const int index : method.wire) {
+        if (hasName(method.parameters[index], name))
+            return &method.parameters[index];
+    }
+    return nullptr;
+}
+
+bool accepts(const Method &method, const std::optional<JsonValue> &params)
 {
     if (!params)
-        return method.wire.empty() ? std::optional<Placement>(std::in_place) : std::nullopt;
+        return method.wire.empty();
     if (params->is_array())
-        return placeInOrder(method, params->get_array().value_unsafe());
-    return placeByName(method, params->get_object().value_unsafe());
+        return params->get_array().value_unsafe().size() == method.wire.size();
+    return acceptsByName(method, params->get_object().value_unsafe());
 }
 
 QString explainRefusal(

@@ -5,23 +5,37 @@
 
 #include "methodtable_p.h"
 
-#include <QtCore/qvarlengtharray.h>
-
 namespace WebSocketRpc {
 
-struct PlacedArgument
+// The parameter that a member of `params` goes to; null if the method has none of that name.
+[[nodiscard]] const Parameter *parameterNamed(const Method &method, std::string_view name);
+
+// Whether the number or the names of the arguments are the method's. `params` is what came: an
+// array, an object or nothing.
+[[nodiscard]] bool accepts(const Method &method, const std::optional<JsonValue> &params);
+
+// Runs function(parameter, value) for each argument of a message that the method accepts, in its
+// order, until one returns false.
+template<typename F>
+void forEachArgument(const Method &method, const std::optional<JsonValue> &params, F &&function)
 {
-    const Parameter *parameter;
-    JsonValue value;
-};
-
-// The arguments of a message, in its order, and the parameters they go to.
-using Placement = QVarLengthArray<PlacedArgument, 12>;
-
-// Nothing where the number or the names of the arguments are not the method's. `params` is what
-// came: an array, an object or nothing.
-[[nodiscard]] std::optional<Placement> place(
-    const Method &method, const std::optional<JsonValue> &params);
+    if (!params)
+        return;
+    if (params->is_array()) {
+        const simdjson::dom::array values = params->get_array().value_unsafe();
+        auto index = method.wire.cbegin();
+        for (const JsonValue value : values) {
+            if (!function(method.parameters[*index++], value))
+                return;
+        }
+        return;
+    }
+    const simdjson::dom::object members = params->get_object().value_unsafe();
+    for (const auto &[name, value] : members) {
+        if (!function(*parameterNamed(method, name), value))
+            return;
+    }
+}
 
 // Why the arguments cannot be placed. `method` has all parameters of its declaration; of those that
 // travel `required` have no default.

@@ -79,6 +79,8 @@ void Registry::unexpose(const QObject *object)
 
 const std::vector<Candidate> *Registry::find(std::string_view name) const
 {
+    if (m_exposures.empty())
+        return m_fallback ? m_fallback->find(name) : nullptr;
     const auto found = m_found.find(name);
     if (found == m_found.end())
         return collect(name);
