@@ -226,7 +226,7 @@ QJSValue RpcClient::lastError() const
     \qmlproperty real RpcClient::roundTripTime
     \readonly
     How long the latest ping took to the server and back, in milliseconds; \c NaN while that is not
-    known.
+    known. The first ping is sent 20 seconds after the connection was made.
 */
 double RpcClient::roundTripTime() const
 {

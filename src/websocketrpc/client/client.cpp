@@ -263,7 +263,8 @@ ConnectionFailure Client::lastFailure() const
 
 /*!
     Returns how long the latest ping took to the server and back; absent without a connection or a
-    heartbeat, and until the first ping was answered. roundTripTimeChanged() tells of a change.
+    heartbeat, and until the first ping was answered, which is sent after one interval.
+    roundTripTimeChanged() tells of a change.
 */
 std::optional<std::chrono::microseconds> Client::roundTripTime() const
 {

@@ -115,7 +115,9 @@ void WebSocketTransport::startHeartbeat()
         const auto time = currentTime() - m_pingTime;
         Q_EMIT roundTripMeasured(std::chrono::duration_cast<std::chrono::microseconds>(time));
     });
-    beat();
+    // Not at once: a peer that closes right after the handshake would have the ping come to a closed
+    // TCP socket, whose reset can overtake the close frame.
+    m_heartbeatTimer.start(m_heartbeat->interval);
 }
 
 void WebSocketTransport::beat()
