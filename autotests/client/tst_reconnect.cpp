@@ -61,6 +61,9 @@ QByteArray httpResponse(const QByteArray &status, const QByteArray &fields = {})
     return "HTTP/1.1 " + status + "\r\n" + fields + "Content-Length: 0\r\n\r\n";
 }
 
+constexpr char subprotocolHeader[] = "Sec-WebSocket-Protocol";
+constexpr char offer[] = "jsonrpc-2.0, websocketrpc.v1";
+
 constexpr ReconnectPolicy steady = {
     .firstDelay = 1s, .growth = 2, .maximumDelay = 5s, .jitter = false};
 
@@ -87,6 +90,12 @@ private Q_SLOTS:
     void redirectIsFollowed();
     void redirectDoesNotLeakHeaders();
     void redirectsAreLimited();
+    void refusedOfferIsWithdrawn();
+    void offerOfTheUserStays();
+    void badRequestWithoutAnOfferIsAFailure_data();
+    void badRequestWithoutAnOfferIsAFailure();
+    void otherRefusalsDoNotConcernTheOffer_data();
+    void otherRefusalsDoNotConcernTheOffer();
     void silentServerIsGivenUp();
     void impossibleUrlFails_data();
     void impossibleUrlFails();
@@ -354,6 +363,95 @@ void tst_Reconnect::redirectsAreLimited()
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(http.requests.size(), 4);
     QCOMPARE(client.lastFailure().httpStatus, 302);
+}
+
+void tst_Reconnect::refusedOfferIsWithdrawn()
+{
+    ManualClock clock;
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    bool isStrict = true;
+    QByteArrayList offers;
+    server.setAuthenticator([&](const PeerInfo &request) {
+        offers.append(request.header(subprotocolHeader));
+        const bool isRefused = isStrict && !offers.constLast().isEmpty();
+        return isRefused ? Admission::refuse(400, u"unknown"_s) : Admission::accept();
+    });
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.setReconnectPolicy(steady);
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    client.open();
+    QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
+    QCOMPARE(offers, (QByteArrayList{offer, {}}));
+    QCOMPARE(client.attempt(), 0);
+    QVERIFY(reconnecting.isEmpty());
+
+    // The next connection may be one to a server that knows it.
+    isStrict = false;
+    server.channels()[0]->close();
+    QTRY_COMPARE(client.state(), Client::State::Waiting);
+    clock.advance(1s);
+    QCOMPARE(waitFor(client.call<int>("add", 3, 4)), 7);
+    QCOMPARE(offers, (QByteArrayList{offer, {}, offer}));
+}
+
+void tst_Reconnect::offerOfTheUserStays()
+{
+    HttpServer http({httpResponse("400 Bad Request")});
+    Client client(http.url());
+    client.setReconnectPolicy(ReconnectPolicy::never());
+    client.setHeader(subprotocolHeader, "users.own");
+    QSignalSpy failed(&client, &Client::failed);
+    client.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(http.requests.size(), 2);
+    QVERIFY2(
+        http.requests[0].contains("Protocol: users.own, websocketrpc.v1\r\n"), http.requests[0]);
+    QVERIFY2(http.requests[1].contains("Protocol: users.own\r\n"), http.requests[1]);
+}
+
+void tst_Reconnect::badRequestWithoutAnOfferIsAFailure_data()
+{
+    QTest::addColumn<bool>("sharesFrames");
+    QTest::newRow("withdrawn") << true;
+    QTest::newRow("never made") << false;
+}
+
+void tst_Reconnect::badRequestWithoutAnOfferIsAFailure()
+{
+    QFETCH(const bool, sharesFrames);
+    HttpServer http({httpResponse("400 Bad Request")});
+    Client client(http.url());
+    client.setReconnectPolicy(ReconnectPolicy::never());
+    client.setSharesFrames(sharesFrames);
+    QSignalSpy failed(&client, &Client::failed);
+    client.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(client.lastFailure().httpStatus, 400);
+    QCOMPARE(client.attempt(), 1);
+    QCOMPARE(http.requests.size(), sharesFrames ? 2 : 1);
+    QVERIFY2(!http.requests.constLast().contains(subprotocolHeader), http.requests.constLast());
+}
+
+void tst_Reconnect::otherRefusalsDoNotConcernTheOffer_data()
+{
+    QTest::addColumn<QByteArray>("status");
+    for (const char *status : {"401", "403", "404", "429", "500", "503"})
+        QTest::newRow(status) << QByteArray(status);
+}
+
+void tst_Reconnect::otherRefusalsDoNotConcernTheOffer()
+{
+    QFETCH(const QByteArray, status);
+    HttpServer http({httpResponse(status)});
+    Client client(http.url());
+    client.setReconnectPolicy(ReconnectPolicy::never());
+    QSignalSpy failed(&client, &Client::failed);
+    client.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(http.requests.size(), 1);
 }
 
 void tst_Reconnect::silentServerIsGivenUp()

@@ -210,8 +210,10 @@ bool Client::sharesFrames() const
     Sets whether the next handshake asks the server to let messages share frames, to \a share. A
     Server agrees, unless Server::setSharesFrames() says otherwise; any other server ignores the
     WebSocket sub-protocol \c{websocketrpc.v1}, which is offered for it, and each message travels in
-    a frame of its own. Where a server refuses handshakes that offer what it does not know, set it to
-    \c false. The dialect FastApi has no shared frames.
+    a frame of its own. A handshake that is answered with the HTTP status 400, as some servers do to
+    an offer that they do not know, is repeated at once without the offer, as part of the same
+    attempt. Where a server refuses it in another way, set it to \c false. The dialect FastApi has no
+    shared frames.
 */
 void Client::setSharesFrames(bool share)
 {

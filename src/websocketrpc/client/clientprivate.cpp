@@ -7,7 +7,6 @@
 #include "dialectheader_p.h"
 #include "logging_p.h"
 #include "session_p.h"
-#include "subprotocol_p.h"
 #include "websockettransport_p.h"
 
 #include <QCoreApplication>
@@ -20,8 +19,6 @@ using State = Client::State;
 using std::chrono::milliseconds;
 
 namespace {
-
-constexpr char subprotocolHeader[] = "Sec-WebSocket-Protocol";
 
 bool hasSameOrigin(const QUrl &left, const QUrl &right)
 {
@@ -74,6 +71,7 @@ void ClientPrivate::attempt()
         .sslConfiguration = sslConfiguration,
         .handshakeTime = q->limits().handshakeTime,
         .maximumRedirects = maximumRedirects,
+        .offersSharedFrames = sharesFrames && q->dialect() != Dialect::FastApi,
     });
     QObject::connect(m_attempt.get(), &ConnectionAttempt::connected, q,
         [this](QWebSocket *socket) { socketConnected(socket); });
@@ -94,9 +92,6 @@ QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
         if (hasSameOrigin(target, url) && !request.hasRawHeader(name))
             request.setRawHeader(name, value);
     }
-    if (sharesFrames && q->dialect() != Dialect::FastApi)
-        request.setRawHeader(
-            subprotocolHeader, offerSharedFrames(request.rawHeader(subprotocolHeader)));
     return request;
 }
 

@@ -6,6 +6,7 @@
 #include "httphead_p.h"
 #include "logging_p.h"
 #include "socketerror_p.h"
+#include "subprotocol_p.h"
 
 #include <QPointer>
 #include <QWebSocket>
@@ -15,6 +16,8 @@ namespace WebSocketRpc {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr char subprotocolHeader[] = "Sec-WebSocket-Protocol";
 
 QString urlProblem(const QUrl &url)
 {
@@ -65,9 +68,12 @@ void ConnectionAttempt::open(const QUrl &url)
     if (const QString problem = urlProblem(url); !problem.isEmpty())
         return fail({}, problem);
     const QPointer<ConnectionAttempt> self(this);
-    const QNetworkRequest request = m_settings.requestFor(url);
+    QNetworkRequest request = m_settings.requestFor(url);
     if (!self)
         return;
+    if (m_offersSharedFrames)
+        request.setRawHeader(
+            subprotocolHeader, offerSharedFrames(request.rawHeader(subprotocolHeader)));
     // A new socket each time: a used one still tells the close code of its last connection.
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest);
     if (m_settings.proxy)
@@ -99,7 +105,8 @@ void ConnectionAttempt::socketFailed()
     if (const auto head = m_response.head()) {
         failure.httpStatus = UpgradeResponse::statusOf(*head);
         failure.retryAfter = retryAfter(*head);
-        if (failure.httpStatus && followRedirect(*head, *failure.httpStatus))
+        const int status = failure.httpStatus.value_or(0);
+        if (followRedirect(*head, status) || withdrawOffer(status))
             return;
         if (failure.httpStatus)
             problem = u"the server answered with HTTP status %1 %2"_s.arg(*failure.httpStatus)
@@ -119,12 +126,30 @@ bool ConnectionAttempt::followRedirect(const HttpHead &head, int status)
     if (target.isEmpty())
         return false;
     ++m_redirects;
-    dropSocket();
     qCDebug(lcClient) << "redirected to" << target.toDisplayString(QUrl::RemoveQuery);
+    openAgain(target);
+    return true;
+}
+
+// A server should leave out of its answer what it does not know; some refuse the handshake instead,
+// as a bad request.
+bool ConnectionAttempt::withdrawOffer(int status)
+{
+    constexpr int badRequest = 400;
+    if (status != badRequest || !std::exchange(m_offersSharedFrames, false))
+        return false;
+    qCDebug(lcClient) << "the server answered with HTTP status" << status
+                      << "- trying without the sub-protocol" << sharedFramesProtocol;
+    openAgain(m_url);
+    return true;
+}
+
+void ConnectionAttempt::openAgain(const QUrl &url)
+{
+    dropSocket();
     // We are inside the socket's signal, where the user's request factory must not run.
     QMetaObject::invokeMethod(
-        this, [this, target] { open(target); }, Qt::QueuedConnection);
-    return true;
+        this, [this, url] { open(url); }, Qt::QueuedConnection);
 }
 
 void ConnectionAttempt::fail(ConnectionFailure failure, const QString &problem)

@@ -29,9 +29,11 @@ struct AttemptSettings
     std::optional<QSslConfiguration> sslConfiguration;
     std::chrono::milliseconds handshakeTime;
     int maximumRedirects = 0;
+    bool offersSharedFrames = false; // to a server that does not refuse the offer
 };
 
-// Opens one connection, over redirects where that is allowed. It either connects or fails, once.
+// Opens one connection, over redirects where that is allowed, and without the sub-protocol where its
+// offer is refused. It either connects or fails, once.
 class ConnectionAttempt final : public QObject
 {
     Q_OBJECT
@@ -49,9 +51,11 @@ Q_SIGNALS:
 
 private:
     void open(const QUrl &url);
+    void openAgain(const QUrl &url);
     void socketFailed();
     void fail(ConnectionFailure failure, const QString &problem);
     [[nodiscard]] bool followRedirect(const HttpHead &head, int status);
+    [[nodiscard]] bool withdrawOffer(int status);
     void dropSocket();
 
     const AttemptSettings m_settings;
@@ -64,6 +68,7 @@ private:
                 .arg(m_settings.handshakeTime.count()));
     }};
     int m_redirects = 0;
+    bool m_offersSharedFrames = m_settings.offersSharedFrames;
     bool m_settled = false;
 };
 
