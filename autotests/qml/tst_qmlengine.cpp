@@ -12,6 +12,7 @@
 
 using namespace Qt::StringLiterals;
 using WebSocketRpc::Test::errorOf;
+using WebSocketRpc::Test::settles;
 using WebSocketRpc::Test::waitFor;
 
 namespace {
@@ -104,7 +105,6 @@ void tst_QmlEngine::answerAll()
 {
     m_server->answer(0);
     m_server->answer(1);
-    QTest::qWait(50);
 }
 
 QFuture<QVariant> tst_QmlEngine::callClient(const QString &method, const QVariantList &arguments)
@@ -116,6 +116,7 @@ void tst_QmlEngine::engineGoesFirst()
 {
     m_engine.reset();
     answerAll();
+    QVERIFY(settles(callClient(u"twice"_s, {4}))); // comes after the answers
     QCOMPARE(m_client->property("answers").toInt(), 0);
 }
 
@@ -124,6 +125,7 @@ void tst_QmlEngine::clientGoesFirst()
     QSignalSpy answered(m_client.get(), SIGNAL(answered()));
     m_client.reset();
     answerAll();
+    QTRY_COMPARE(m_server->channelCount(), 0); // the server is told after it has answered
     QCOMPARE(answered.count(), 0);
 }
 
@@ -132,7 +134,7 @@ void tst_QmlEngine::clientGoesInAnAnswer()
     const auto *const call = m_client->property("call").value<QObject *>();
     connect(call, SIGNAL(resultChanged()), this, SLOT(deleteClient()));
     answerAll();
-    QVERIFY(!m_client);
+    QTRY_VERIFY(!m_client);
 }
 
 void tst_QmlEngine::serverCallsAClientWhoseEngineIsGone()
@@ -145,7 +147,7 @@ void tst_QmlEngine::serverCallsAClientWhoseEngineIsGone()
 void tst_QmlEngine::functionThatNeverAnswersDiesWithItsEngine()
 {
     const QFuture<QVariant> future = callClient(u"never"_s, {});
-    QTest::qWait(50);
+    QCOMPARE(waitFor(callClient(u"twice"_s, {4})), 8); // comes after it
     QVERIFY(!future.isFinished());
     m_engine.reset();
     QCOMPARE(errorOf(future).code(), WebSocketRpc::Error::InternalError);
