@@ -3,6 +3,7 @@
 
 #include "calculator.h"
 #include "channelaccess_p.h"
+#include "channelpair.h"
 #include "session_p.h"
 #include "waitfor.h"
 
@@ -160,6 +161,7 @@ private Q_SLOTS:
 
     void framesAreSharedWhereBothAgree_data();
     void framesAreSharedWhereBothAgree();
+    void pairsOfTestsShareFramesOrNot();
     void subprotocolsOfOthersAreOfferedToo();
     void serverThatTakesTheFirstOfferGetsPlainFrames();
     void callsOfOneTurnTravelTogether();
@@ -236,6 +238,17 @@ void tst_SharedFrames::framesAreSharedWhereBothAgree()
     QTRY_COMPARE(m_server->channels().size(), 1);
     QTEST(sharesFrames(peer), "shared");
     QTEST(sharesFrames(*m_server->channels().constFirst()), "shared");
+}
+
+// What the tests of channels run over.
+void tst_SharedFrames::pairsOfTestsShareFramesOrNot()
+{
+    using Kind = ChannelPair::Kind;
+    for (const Kind kind : {Kind::InProcess, Kind::WebSocket, Kind::WebSocketWithPlainFrames}) {
+        const ChannelPair pair(kind);
+        QCOMPARE(sharesFrames(pair.left()), kind == Kind::WebSocket);
+        QCOMPARE(sharesFrames(pair.right()), kind == Kind::WebSocket);
+    }
 }
 
 void tst_SharedFrames::subprotocolsOfOthersAreOfferedToo()

@@ -23,6 +23,7 @@ ChannelPair::ChannelPair(Kind kind, const Limits &limits)
         qFatal("cannot listen: %s", qPrintable(m_server->errorString()));
     auto client = std::make_unique<Client>(m_server->url());
     client->setReconnectPolicy(ReconnectPolicy::never());
+    client->setSharesFrames(kind == Kind::WebSocket);
     client->open();
     if (!QTest::qWaitFor([&] { return client->isConnected() && !opened.isEmpty(); }))
         qFatal("cannot connect");
@@ -46,6 +47,7 @@ void ChannelPair::addRows()
     QTest::addColumn<ChannelPair::Kind>("kind");
     QTest::newRow("in process") << Kind::InProcess;
     QTest::newRow("over a web socket") << Kind::WebSocket;
+    QTest::newRow("over a web socket with plain frames") << Kind::WebSocketWithPlainFrames;
 }
 
 ChannelPair::Kind ChannelPair::fetchKind()

@@ -10,16 +10,16 @@
 #include <QTest>
 
 // Two connected channels: in one process without sockets, or over a real WebSocket on the loopback
-// interface.
+// interface, where messages share frames or have one each.
 class ChannelPair
 {
 public:
-    enum class Kind { InProcess, WebSocket };
+    enum class Kind { InProcess, WebSocket, WebSocketWithPlainFrames };
 
     explicit ChannelPair(Kind kind, const WebSocketRpc::Limits &limits = {});
     ~ChannelPair();
 
-    // The rows of a test that runs over both kinds, and the kind of the present row.
+    // The rows of a test that runs over all kinds, and the kind of the present row.
     static void addRows();
     static Kind fetchKind();
 
