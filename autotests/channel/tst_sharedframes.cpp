@@ -4,6 +4,7 @@
 #include "calculator.h"
 #include "channelaccess_p.h"
 #include "channelpair.h"
+#include "framepeer.h"
 #include "session_p.h"
 #include "waitfor.h"
 
@@ -11,50 +12,12 @@
 #include <websocketrpc/server.h>
 
 #include <QEventLoop>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSignalSpy>
-#include <QTest>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
-#include <QWebSocketServer>
 
 using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr auto subprotocol = "websocketrpc.v1"_L1;
-constexpr qsizetype largestSharedFrame = 64 * 1024;
-
-const QByteArray question = R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":"next"})";
-const QByteArray answer = R"({"jsonrpc":"2.0","result":3,"id":"next"})";
-
-QByteArray request(const QByteArray &method, const QByteArray &params, int id)
-{
-    return R"({"jsonrpc":"2.0","method":")" + method + R"(","params":)" + params + R"(,"id":)"
-        + QByteArray::number(id) + '}';
-}
-
-QByteArray result(const QByteArray &json, int id)
-{
-    return R"({"jsonrpc":"2.0","result":)" + json + R"(,"id":)" + QByteArray::number(id) + '}';
-}
-
-QByteArray frameOf(const QByteArrayList &messages)
-{
-    return '[' + messages.join(',') + ']';
-}
-
-QJsonArray parsed(const QByteArray &json)
-{
-    return QJsonDocument::fromJson(json).array();
-}
-
-int errorCodeOf(const QJsonValue &message)
-{
-    return message["error"_L1]["code"_L1].toInt();
-}
 
 bool sharesFrames(Channel &channel)
 {
@@ -62,71 +25,6 @@ bool sharesFrames(Channel &channel)
 }
 
 } // namespace
-
-// The frames that come over a WebSocket, at either end of it.
-class FramePeer : public QObject
-{
-    Q_OBJECT
-
-public:
-    // Connects to a server and offers the sub-protocol.
-    explicit FramePeer(const QUrl &server) : m_socket(new QWebSocket)
-    {
-        QWebSocketHandshakeOptions options;
-        options.setSubprotocols({subprotocol});
-        watch();
-        m_socket->open(server, options);
-    }
-
-    // Waits for a client, which is offered `subprotocols`.
-    explicit FramePeer(const QStringList &subprotocols = {subprotocol})
-    {
-        m_server.setSupportedSubprotocols(subprotocols);
-        if (!m_server.listen(QHostAddress::LocalHost))
-            qFatal("cannot listen");
-        connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
-            m_socket.reset(m_server.nextPendingConnection());
-            watch();
-        });
-    }
-
-    [[nodiscard]] QUrl url() const { return m_server.serverUrl(); }
-    [[nodiscard]] QWebSocket *socket() const { return m_socket.get(); }
-
-    void send(const QByteArray &frame)
-    {
-        if (QTest::qWaitFor([this] { return m_socket->isValid(); }))
-            m_socket->sendBinaryMessage(frame);
-    }
-
-    // The next frame, parsed.
-    [[nodiscard]] QJsonArray next()
-    {
-        if (!QTest::qWaitFor([this] { return !frames.isEmpty(); }))
-            qWarning("no frame has come");
-        return frames.isEmpty() ? QJsonArray() : parsed(frames.takeFirst());
-    }
-
-    QByteArrayList frames;
-    QStringList texts;
-    std::function<QByteArray(const QJsonArray &)> script; // returns the frame to be sent back
-
-private:
-    void watch()
-    {
-        connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
-            [this](const QByteArray &frame) {
-                frames.append(frame);
-                if (script)
-                    m_socket->sendBinaryMessage(script(parsed(frame)));
-            });
-        connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
-            [this](const QString &text) { texts.append(text); });
-    }
-
-    QWebSocketServer m_server{QString(), QWebSocketServer::NonSecureMode};
-    std::unique_ptr<QWebSocket> m_socket;
-};
 
 // Methods that wait in an event loop of their own.
 class Waiting : public QObject
@@ -170,17 +68,7 @@ private Q_SLOTS:
     void answersAreIndependent();
     void batchIsAnEntry();
     void batchIsAnsweredWhenItIsComplete();
-    void badFrameIsAnsweredWithAnError_data();
-    void badFrameIsAnsweredWithAnError();
-    void badEntryLeavesTheOthersAlone();
     void unusualIdsAreEchoed();
-    void framesAreBounded();
-    void frameOfManyMessagesIsBounded();
-    void messageOverTheLimitInASharedFrame();
-    void depthIsCountedPerMessage();
-    void batchLengthIsOfBatches();
-    void runningCallsAreCountedPerMessage();
-    void heldMessagesCountAsOutgoing();
     void heldMessagesLeaveBeforeTheCloseFrame();
     void methodThatWaitsHoldsNothingBack();
     void methodMayWaitForItsCaller();
@@ -371,49 +259,6 @@ void tst_SharedFrames::batchIsAnsweredWhenItIsComplete()
     QCOMPARE(peer.next(), parsed(frameOf({frameOf({result("2", 1), result("5", 2)})})));
 }
 
-void tst_SharedFrames::badFrameIsAnsweredWithAnError_data()
-{
-    QTest::addColumn<QByteArray>("frame");
-    QTest::addColumn<int>("code");
-    QTest::newRow("empty") << ""_ba << -32700;
-    QTest::newRow("not json") << "hello"_ba << -32700;
-    QTest::newRow("truncated") << '[' + question << -32700;
-    QTest::newRow("trailing comma") << '[' + question + ",]" << -32700;
-    QTest::newRow("two arrays") << frameOf({question}) + frameOf({question}) << -32700;
-    QTest::newRow("no array") << question << -32600;
-    QTest::newRow("a number") << "1"_ba << -32600;
-    QTest::newRow("empty array") << "[]"_ba << -32600;
-    QTest::newRow("entry that is a number") << "[1]"_ba << -32600;
-    QTest::newRow("entry that is null") << "[null]"_ba << -32600;
-    QTest::newRow("entry that is empty") << "[{}]"_ba << -32600;
-    QTest::newRow("empty batch") << "[[]]"_ba << -32600;
-}
-
-void tst_SharedFrames::badFrameIsAnsweredWithAnError()
-{
-    QFETCH(QByteArray, frame);
-    FramePeer peer(m_server->url());
-    peer.send(frame);
-    const QJsonArray answers = peer.next();
-    QCOMPARE(answers.size(), 1);
-    QTEST(errorCodeOf(answers[0]), "code");
-    QVERIFY(answers[0]["id"_L1].isNull());
-    peer.send(frameOf({question}));
-    QCOMPARE(peer.next(), parsed(frameOf({answer})));
-}
-
-void tst_SharedFrames::badEntryLeavesTheOthersAlone()
-{
-    FramePeer peer(m_server->url());
-    peer.send(frameOf({question, "1", "[]", "[[]]", question}));
-    const QJsonArray answers = peer.next();
-    QCOMPARE(answers.size(), 5);
-    QCOMPARE(errorCodeOf(answers[1]), -32600);
-    QCOMPARE(errorCodeOf(answers[2]), -32600);
-    QCOMPARE(errorCodeOf(answers[3][0]), -32600);
-    QCOMPARE(answers[4].toObject(), QJsonDocument::fromJson(answer).object());
-}
-
 // For which the message's text is needed, of an entry and of one in a batch.
 void tst_SharedFrames::unusualIdsAreEchoed()
 {
@@ -425,123 +270,6 @@ void tst_SharedFrames::unusualIdsAreEchoed()
     const QByteArray wideAnswer = R"({"jsonrpc":"2.0","result":3,"id":1.50})";
     const QByteArray otherAnswer = R"({"jsonrpc":"2.0","result":3,"id":2.50})";
     QCOMPARE(peer.frames[0], frameOf({answer, frameOf({answer, wideAnswer}), otherAnswer}));
-}
-
-void tst_SharedFrames::framesAreBounded()
-{
-    FramePeer peer;
-    Client client(peer.url());
-    client.open();
-    QTRY_VERIFY(client.isConnected());
-    QJsonArray sent;
-    for (int i = 0; i < 3000; ++i) {
-        const QString text(i == 2000 ? 100'000 : i % 100, u'x');
-        client.notify("take", i, text);
-        sent.append(QJsonArray{i, text});
-    }
-    QJsonArray received;
-    while (received.size() < sent.size()) {
-        QTRY_VERIFY(!peer.frames.isEmpty());
-        const qsizetype size = peer.frames.constFirst().size();
-        const QJsonArray messages = peer.next();
-        QVERIFY(size <= largestSharedFrame || messages.size() == 1);
-        for (const QJsonValue &message : messages)
-            received.append(message["params"_L1]);
-    }
-    QCOMPARE(received, sent);
-}
-
-void tst_SharedFrames::frameOfManyMessagesIsBounded()
-{
-    FramePeer peer(m_server->url());
-    const QByteArray padding(largestSharedFrame, ' ');
-    peer.send(frameOf({question, padding + question}));
-    const QJsonArray answers = peer.next();
-    QCOMPARE(answers.size(), 1);
-    QCOMPARE(errorCodeOf(answers[0]), -32007);
-    peer.send(frameOf({padding + question}));
-    QCOMPARE(peer.next(), parsed(frameOf({answer})));
-}
-
-void tst_SharedFrames::messageOverTheLimitInASharedFrame()
-{
-    m_server->setLimits({.incomingMessageSize = 1000});
-    FramePeer peer(m_server->url());
-    const QByteArray large = request("echo", R"([")" + QByteArray(1000, 'x') + R"("])", 1);
-    QByteArrayList messages(50, question);
-    messages[10] = large;
-    messages[20] = frameOf({large});
-    peer.send(frameOf(messages));
-    const QJsonArray answers = peer.next();
-    QCOMPARE(answers.size(), 50);
-    for (int i = 0; i < 50; ++i)
-        QCOMPARE(errorCodeOf(answers[i]), i == 10 || i == 20 ? -32007 : 0);
-
-    // One message by itself may be as large as without the brackets around it.
-    const auto padded = [](qsizetype size) {
-        return frameOf({question.chopped(1).leftJustified(size - 1) + '}'});
-    };
-    peer.send(padded(1000));
-    QCOMPARE(peer.next(), parsed(frameOf({answer})));
-    peer.send(padded(1001));
-    QCOMPARE(errorCodeOf(peer.next()[0]), -32007);
-}
-
-void tst_SharedFrames::depthIsCountedPerMessage()
-{
-    constexpr int depth = 10;
-    m_server->setLimits({.jsonDepth = depth});
-    FramePeer peer(m_server->url());
-    const auto nested = [](int levels) { // with two around them
-        return request(
-            "echo", '[' + QByteArray(levels, '[') + '1' + QByteArray(levels, ']') + ']', 1);
-    };
-    peer.send(frameOf({nested(depth - 2)}));
-    QCOMPARE(errorCodeOf(peer.next()[0]), 0);
-    peer.send(frameOf({nested(depth - 1)}));
-    QCOMPARE(errorCodeOf(peer.next()[0]), -32700);
-}
-
-void tst_SharedFrames::batchLengthIsOfBatches()
-{
-    m_server->setLimits({.batchLength = 3});
-    FramePeer peer(m_server->url());
-    peer.send(frameOf(QByteArrayList(10, question)));
-    QCOMPARE(peer.next(), parsed(frameOf(QByteArrayList(10, answer))));
-    peer.send(frameOf({frameOf(QByteArrayList(3, question))}));
-    QCOMPARE(peer.next(), parsed(frameOf({frameOf(QByteArrayList(3, answer))})));
-    peer.send(frameOf({frameOf(QByteArrayList(4, question)), question}));
-    const QJsonArray answers = peer.next();
-    QCOMPARE(answers.size(), 2);
-    QCOMPARE(errorCodeOf(answers[0]), -32010);
-}
-
-void tst_SharedFrames::runningCallsAreCountedPerMessage()
-{
-    m_server->setLimits({.runningCalls = 2});
-    FramePeer peer(m_server->url());
-    peer.send(frameOf(QByteArrayList(3, request("later", "[5]", 1))));
-    const QJsonArray answers = peer.next();
-    QCOMPARE(answers.size(), 1);
-    QCOMPARE(errorCodeOf(answers[0]), -32009);
-    QCOMPARE(m_calculator->executions, 2);
-}
-
-void tst_SharedFrames::heldMessagesCountAsOutgoing()
-{
-    FramePeer peer;
-    Client client(peer.url());
-    client.setReconnectPolicy(ReconnectPolicy::never());
-    client.setLimits({.outgoingBuffer = 1000});
-    client.open();
-    QTRY_VERIFY(client.isConnected());
-    QSignalSpy disconnected(&client, &Channel::disconnected);
-    QTest::ignoreMessage(
-        QtWarningMsg, QRegularExpression(u"the peer does not read: more than outgoingBuffer"_s));
-    for (int i = 0; i < 3; ++i)
-        client.notify("take", QString(400, u'x'));
-    QTRY_COMPARE(disconnected.size(), 1);
-    QVERIFY(peer.frames.isEmpty());
 }
 
 void tst_SharedFrames::heldMessagesLeaveBeforeTheCloseFrame()
