@@ -25,7 +25,7 @@ public:
     RpcChannel(Channel *channel, QObject *parent);
     ~RpcChannel() override;
 
-    [[nodiscard]] virtual bool isConnected() const;
+    [[nodiscard]] bool isConnected() const;
     [[nodiscard]] QJSValue other();
 
     Q_INVOKABLE QJSValue call(

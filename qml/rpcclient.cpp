@@ -54,7 +54,6 @@ void RpcClient::followClient()
     Client *const client = m_client.get();
     connect(client, &Client::urlChanged, this, &RpcClient::urlChanged);
     connect(client, &Client::stateChanged, this, &RpcClient::stateChanged);
-    connect(client, &Client::stateChanged, this, &RpcClient::connectedChanged);
     connect(client, &Client::stateChanged, this, &RpcClient::countDown);
     connect(client, &Client::lastErrorChanged, this, &RpcClient::lastErrorChanged);
     connect(client, &Client::roundTripTimeChanged, this, &RpcClient::roundTripTimeChanged);
@@ -157,12 +156,6 @@ void RpcClient::setHeaders(const QVariantMap &headers)
     are exposed, but for those with names that begin with an underscore, and nothing of its C++ classes;
     of any other object its Q_INVOKABLE methods. See \l {Functions That the Server Calls}.
 */
-
-// There is a connection a moment before the client says so; bindings see both at once.
-bool RpcClient::isConnected() const
-{
-    return state() == Connected && RpcChannel::isConnected();
-}
 
 /*!
     \qmlproperty enumeration RpcClient::state

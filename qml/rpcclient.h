@@ -53,7 +53,6 @@ public:
     [[nodiscard]] ReconnectSettings *reconnect() { return &m_reconnect; }
     [[nodiscard]] QQmlListProperty<QObject> exposes() { return m_exposed.property(this); }
 
-    [[nodiscard]] bool isConnected() const override;
     [[nodiscard]] State state() const;
     [[nodiscard]] int attempt() const;
     [[nodiscard]] int retryIn() const;

@@ -12,6 +12,25 @@
 using namespace WebSocketRpc;
 using namespace std::chrono_literals;
 
+// Calls a function before each event.
+class EventWatch : public QObject
+{
+public:
+    explicit EventWatch(std::function<void()> function) : m_function(std::move(function))
+    {
+        qApp->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject *, QEvent *) override
+    {
+        m_function();
+        return false;
+    }
+
+private:
+    const std::function<void()> m_function;
+};
+
 class tst_Client : public QObject
 {
     Q_OBJECT
@@ -20,6 +39,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".?"))); }
 
     void statesOfAnOrdinaryLife();
+    void connectedIsWhatTheStateSays();
     void callsWaitForTheConnection();
     void callThatMustNotWaitFailsAtOnce();
     void timeoutCoversWaiting();
@@ -63,6 +83,50 @@ void tst_Client::statesOfAnOrdinaryLife()
     QCOMPARE(states,
         (QList{Client::State::Connecting, Client::State::Connected, Client::State::Closed}));
     QCOMPARE(disconnected[0][0].value<CloseReason>().code, 1000);
+}
+
+void tst_Client::connectedIsWhatTheStateSays()
+{
+    ManualClock clock;
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.setReconnectPolicy({.firstDelay = 1s, .jitter = false});
+    QStringList contradictions;
+    const auto check = [&](const char *where) {
+        if (client.isConnected() != (client.state() == Client::State::Connected))
+            contradictions.append(QLatin1StringView(where));
+    };
+    const EventWatch watch([&] { check("between events"); });
+    connect(&client, &Client::stateChanged, this, [&] { check("stateChanged"); });
+    connect(&client, &Channel::connectedChanged, this, [&] { check("connectedChanged"); });
+    connect(&client, &Channel::connected, this, [&] { check("connected"); });
+    connect(&client, &Channel::disconnected, this, [&] { check("disconnected"); });
+    connect(&client, &Client::lastErrorChanged, this, [&] { check("lastErrorChanged"); });
+    connect(&client, &Client::reconnecting, this, [&] { check("reconnecting"); });
+    QSignalSpy changed(&client, &Channel::connectedChanged);
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    const auto call = [&] {
+        client.call<int>("later", 1).then([&](const QFuture<int> &) { check("a failed call"); });
+    };
+    client.open();
+    call();
+    QTRY_COMPARE(calculator.executions, 1);
+    QCOMPARE(changed.size(), 1);
+    server.channels()[0]->close();
+    QTRY_COMPARE(client.state(), Client::State::Waiting);
+    QCOMPARE(changed.size(), 2);
+    call();
+    clock.advance(1s);
+    QTRY_COMPARE(calculator.executions, 2);
+    QCOMPARE(changed.size(), 3);
+    client.close();
+    QCOMPARE(changed.size(), 4);
+    QTRY_COMPARE(disconnected.size(), 2);
+    QCOMPARE(changed.size(), 4);
+    QCOMPARE(contradictions.join(u' '), QString());
 }
 
 void tst_Client::callsWaitForTheConnection()

@@ -223,10 +223,12 @@ void Client::setSharesFrames(bool share)
 /*!
     \property WebSocketRpc::Client::state
     \brief What the client is doing about its connection.
+
+    It is \c Connected exactly while isConnected().
 */
 Client::State Client::state() const
 {
-    return d->state;
+    return d->stateNow();
 }
 
 /*!
@@ -298,8 +300,9 @@ void Client::close()
 {
     const QPointer<Client> self(this);
     d->close();
+    Channel::close();
     if (self)
-        Channel::close();
+        d->reportState();
 }
 
 /*!

@@ -28,10 +28,33 @@ bool hasSameOrigin(const QUrl &left, const QUrl &right)
 
 } // namespace
 
+// Calls that fail because the connection is lost see that before closed() is told of it.
+State ClientPrivate::stateNow() const
+{
+    return state == State::Connected && !q->isConnected() ? State::Waiting : state;
+}
+
 void ClientPrivate::setState(State newState)
 {
-    if (std::exchange(state, newState) != newState)
-        Q_EMIT q->stateChanged(newState);
+    state = newState;
+    reportState();
+}
+
+// The state and whether there is a connection have both changed before the first signal.
+void ClientPrivate::reportState()
+{
+    const QPointer<Client> self(q);
+    if (std::exchange(m_reportedState, state) != state)
+        Q_EMIT q->stateChanged(state);
+    if (self)
+        reportConnected();
+}
+
+void ClientPrivate::reportConnected()
+{
+    const bool isConnected = q->isConnected();
+    if (std::exchange(m_reportedConnected, isConnected) != isConnected)
+        Q_EMIT q->connectedChanged();
 }
 
 void ClientPrivate::setFailure(const ConnectionFailure &newFailure)
@@ -55,11 +78,12 @@ void ClientPrivate::open()
     attempt();
 }
 
+// The caller ends the connection, too, before it reports the state.
 void ClientPrivate::close()
 {
     retryTimer.stop();
     m_attempt.reset();
-    setState(State::Closed);
+    state = State::Closed;
 }
 
 void ClientPrivate::attempt()
@@ -115,8 +139,6 @@ void ClientPrivate::opened()
     const QPointer<Client> self(q);
     m_connectedSince = currentTime();
     setState(State::Connected);
-    if (self)
-        Q_EMIT q->connectedChanged();
     if (self && q->isConnected())
         Q_EMIT q->connected();
 }
@@ -126,17 +148,16 @@ void ClientPrivate::closed(const CloseReason &reason)
     const QPointer<Client> self(q);
     const bool wasKept = state == State::Connected;
     if (wasKept)
-        state = State::Waiting; // is reported by failed()
+        state = State::Waiting; // is reported by failed(), which may find another
     setRoundTripTime({});
     if (self)
-        Q_EMIT q->connectedChanged();
+        reportConnected();
     if (self)
         Q_EMIT q->disconnected(reason);
     if (!self || !wasKept || state != State::Waiting)
         return;
     if (currentTime() - m_connectedSince >= policy.stableTime)
         failures = 0;
-    state = State::Connected;
     failed({
         .error = Error(Error::Kind::ConnectionLost,
             QStringLiteral("the connection was lost (%1%2)")

@@ -22,9 +22,10 @@ public:
     void opened();
     void closed(const CloseReason &reason);
     void neverOpened(const CloseReason &reason);
-    void settingsChanged();
 
+    [[nodiscard]] Client::State stateNow() const;
     void setState(Client::State newState);
+    void reportState();
     void setFailure(const ConnectionFailure &newFailure);
     void setRoundTripTime(std::optional<std::chrono::microseconds> time);
 
@@ -48,12 +49,15 @@ public:
 
 private:
     [[nodiscard]] QNetworkRequest requestFor(const QUrl &target) const;
+    void reportConnected();
     void socketConnected(QWebSocket *socket);
     void failed(const ConnectionFailure &newFailure);
     [[nodiscard]] std::optional<std::chrono::milliseconds> nextDelay() const;
     void giveUp();
     void watchNetwork();
 
+    Client::State m_reportedState = Client::State::Closed;
+    bool m_reportedConnected = false;
     std::unique_ptr<ConnectionAttempt> m_attempt;
     Clock::time_point m_firstFailure; // of those in a row
     Clock::time_point m_connectedSince;

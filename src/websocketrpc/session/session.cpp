@@ -39,9 +39,15 @@ std::shared_ptr<const PeerInfo> Session::peer() const
     return m_context ? m_context->peer() : nullptr;
 }
 
+bool Session::isOpen() const
+{
+    return m_link.isOpen() && !m_opening.isPinging() && (m_isAnnounced || !m_reconnects);
+}
+
 void Session::attach(
     std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context)
 {
+    m_isAnnounced = false;
     m_context = std::move(context);
     m_callee.setContextSource(m_context);
     m_link.open(std::move(transport), this);
@@ -59,6 +65,7 @@ void Session::close(const Error &error, const CloseReason &reason)
     if (m_link.state() == Link::State::Closed)
         return;
     const bool wasOpen = isOpen();
+    m_isAnnounced = false;
     m_opening.linkLost();
     m_link.close(error, reason.code, reason.text);
     if (m_context)
@@ -176,6 +183,7 @@ void Session::learnDialect(const ReceivedFrame &frame)
 
 void Session::handle(LinkOpened)
 {
+    m_isAnnounced = true;
     if (m_listener.opened)
         m_listener.opened();
 }

@@ -63,7 +63,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const CallOrigin> &origin() const { return m_origin; }
     [[nodiscard]] std::shared_ptr<const PeerInfo> peer() const;
 
-    [[nodiscard]] bool isOpen() const { return m_link.isOpen() && !m_opening.isPinging(); }
+    // One that reconnects is open from the moment that the listener is told so.
+    [[nodiscard]] bool isOpen() const;
     void attach(std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context);
     void announceOpen(); // to the listener, soon
     // Whether calls wait for the next connection when this one is lost.
@@ -113,6 +114,7 @@ private:
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
     std::shared_ptr<ReceivedFrame> m_batch; // the entry of it being read, where that is a batch
     bool m_reconnects = false;
+    bool m_isAnnounced = false; // the present connection, to the listener
     bool m_shutDown = false;
 };
 
