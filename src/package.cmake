@@ -35,12 +35,26 @@ install(FILES
     "${CMAKE_CURRENT_BINARY_DIR}/WebSocketRpcConfigVersion.cmake"
     DESTINATION "${package_dir}")
 
+# websocketrpc_install_pkgconfig(<module> <library> REQUIRES <module>... [STATIC_REQUIRES <module>...])
+#
 # Those who link a static library link what it uses as well.
-if(NOT BUILD_SHARED_LIBS)
-    set(pkgconfig_requires " Qt6WebSockets >= 6.4 simdjson")
-    set(pkgconfig_cflags " -DWEBSOCKETRPC_STATIC_DEFINE")
-endif()
-set(pkgconfig_dir "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
-file(RELATIVE_PATH pkgconfig_prefix "/prefix/${pkgconfig_dir}" "/prefix")
-configure_file(websocketrpc.pc.in "${CMAKE_CURRENT_BINARY_DIR}/websocketrpc.pc" @ONLY)
-install(FILES "${CMAKE_CURRENT_BINARY_DIR}/websocketrpc.pc" DESTINATION "${pkgconfig_dir}")
+function(websocketrpc_install_pkgconfig module library)
+    cmake_parse_arguments(PARSE_ARGV 2 module "" "" "REQUIRES;STATIC_REQUIRES")
+    set(directory "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+    file(RELATIVE_PATH prefix "/prefix/${directory}" "/prefix")
+    if(NOT BUILD_SHARED_LIBS)
+        list(APPEND module_REQUIRES ${module_STATIC_REQUIRES})
+        string(TOUPPER "${library}" macro_prefix)
+        set(cflags " -D${macro_prefix}_STATIC_DEFINE")
+    endif()
+    list(JOIN module_REQUIRES ", " requires)
+    configure_file(websocketrpc.pc.in "${CMAKE_CURRENT_BINARY_DIR}/${module}.pc" @ONLY)
+    install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${module}.pc" DESTINATION "${directory}")
+endfunction()
+
+websocketrpc_install_pkgconfig(websocketrpc WebSocketRpc
+    REQUIRES "Qt6Core >= 6.4" "Qt6Network >= 6.4"
+    STATIC_REQUIRES "Qt6WebSockets >= 6.4" simdjson)
+websocketrpc_install_pkgconfig(websocketrpc-test WebSocketRpcTest
+    REQUIRES "websocketrpc = ${PROJECT_VERSION}" "Qt6Test >= 6.4"
+    STATIC_REQUIRES "Qt6WebSockets >= 6.4")
