@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "calculator.h"
+#include "channelaccess_p.h"
 #include "channelpair.h"
 #include "clock_p.h"
+#include "session_p.h"
 #include "waitfor.h"
 
 #include <QTcpServer>
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void reconnectsAfterTheServerRestarted();
     void idempotentCallIsSentAgain();
     void closeWhileConnecting();
+    void closeBeforeConnectedIsSaid();
     void closeWhileWaiting();
     void closeAndOpenAgain();
     void closeFailsLaterCalls();
@@ -302,6 +305,30 @@ void tst_Client::closeWhileConnecting()
     QCOMPARE(client.state(), Client::State::Closed);
     QCOMPARE(errorOf(reply).kind(), Error::Kind::Closed);
     QVERIFY(connected.isEmpty());
+}
+
+void tst_Client::closeBeforeConnectedIsSaid()
+{
+    Server server;
+    QVERIFY(server.listen());
+    Client client(server.url());
+    const Link &link = ChannelAccess::session(client)->link();
+    bool isClosed = false;
+    const EventWatch watch([&] {
+        if (isClosed || !link.isOpen())
+            return;
+        isClosed = true;
+        client.close();
+    });
+    QSignalSpy connected(&client, &Channel::connected);
+    QSignalSpy changed(&client, &Channel::connectedChanged);
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    client.open();
+    QTRY_VERIFY(isClosed);
+    QCOMPARE(client.state(), Client::State::Closed);
+    QTRY_COMPARE(server.statistics().acceptedConnections, 1u);
+    QTRY_COMPARE(server.statistics().connections, 0);
+    QVERIFY(connected.isEmpty() && changed.isEmpty() && disconnected.isEmpty());
 }
 
 void tst_Client::closeWhileWaiting()
