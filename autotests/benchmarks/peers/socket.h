@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "work.h"
+
+#include <QWebSocket>
+
+QT_FORWARD_DECLARE_CLASS(QWebSocketServer)
+
+#include <deque>
+
+namespace Benchmarks {
+
+// Connected once it is made.
+class SocketWork : public Work
+{
+public:
+    explicit SocketWork(const QUrl &url);
+
+protected:
+    [[nodiscard]] QWebSocket &socket() { return m_socket; }
+
+private:
+    QWebSocket m_socket;
+};
+
+// Those who wait, where answers come in the order of the questions.
+class WaitingLine
+{
+public:
+    void add(std::function<void()> done) { m_waiting.push_back(std::move(done)); }
+    void next()
+    {
+        const auto done = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        done();
+    }
+
+private:
+    std::deque<std::function<void()>> m_waiting;
+};
+
+// Listens until the process ends and gives each new socket, which deletes itself, to `accept`.
+QUrl serveSockets(const std::function<void(QWebSocket *socket)> &accept);
+
+} // namespace Benchmarks

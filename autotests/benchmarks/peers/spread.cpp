@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "spread.h"
+
+#include <vector>
+
+namespace Benchmarks {
+
+namespace {
+
+using Connections = std::vector<std::unique_ptr<Work>>;
+
+class TakingTurns final : public Work
+{
+public:
+    explicit TakingTurns(Connections connections) : m_connections(std::move(connections)) { }
+
+    void start(std::function<void()> done) override
+    {
+        m_connections[m_next++ % m_connections.size()]->start(std::move(done));
+    }
+
+private:
+    const Connections m_connections;
+    std::size_t m_next = 0;
+};
+
+class FanOut final : public Work
+{
+public:
+    explicit FanOut(Connections connections) : m_connections(std::move(connections)) { }
+
+    void start(std::function<void()> done) override
+    {
+        m_done = std::move(done);
+        m_waiting = m_connections.size();
+        for (const std::unique_ptr<Work> &connection : m_connections) {
+            connection->start([this] {
+                if (--m_waiting == 0)
+                    m_done();
+            });
+        }
+    }
+
+private:
+    const Connections m_connections;
+    std::size_t m_waiting = 0;
+    std::function<void()> m_done;
+};
+
+} // namespace
+
+std::unique_ptr<Work> connectAll(const Technique &technique, LoadOptions options, int connections)
+{
+    const bool isFanOut = options.task == Task::News;
+    Connections all;
+    for (int i = 0; i < connections; ++i) {
+        // All must be listening before the last one asks.
+        if (isFanOut && i == connections - 1)
+            options.task = Task::Tell;
+        all.push_back(technique.connect(options));
+    }
+    if (isFanOut)
+        return std::make_unique<FanOut>(std::move(all));
+    if (connections == 1)
+        return std::move(all.front());
+    return std::make_unique<TakingTurns>(std::move(all));
+}
+
+} // namespace Benchmarks

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "document.h"
+#include "echo.h"
+#include "rpc.h"
+#ifdef BENCHMARKS_REMOTEOBJECTS
+#include "remoteobjects.h"
+#endif
+#ifdef BENCHMARKS_WEBCHANNEL
+#include "webchannel.h"
+#endif
+
+namespace Benchmarks {
+
+namespace {
+
+constexpr Technique techniques[] = {
+    {"shared", serveRpc, connectShared},
+    {"plain", serveRpc, connectPlain},
+    {"fastapi", serveRpc, connectFastApi},
+    {"echo", serveEcho, connectEcho},
+    {"document", serveDocument, connectDocument},
+#ifdef BENCHMARKS_REMOTEOBJECTS
+    {"remoteobjects", serveRemoteObjects, connectRemoteObjects},
+#endif
+#ifdef BENCHMARKS_WEBCHANNEL
+    {"webchannel", serveWebChannel, connectWebChannel},
+#endif
+};
+
+} // namespace
+
+const Technique *findTechnique(const QString &name)
+{
+    for (const Technique &technique : techniques) {
+        if (name == QLatin1StringView(technique.name))
+            return &technique;
+    }
+    return nullptr;
+}
+
+} // namespace Benchmarks

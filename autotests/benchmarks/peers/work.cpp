@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "work.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace Benchmarks {
+
+namespace {
+
+constexpr Task tasks[] = {Task::Add, Task::Text, Task::Bytes, Task::Doubles, Task::Spin,
+    Task::Pending, Task::Notes, Task::News, Task::Tell};
+
+} // namespace
+
+const char *nameOf(Task task)
+{
+    switch (task) {
+    case Task::Add:
+        return "add";
+    case Task::Text:
+        return "text";
+    case Task::Bytes:
+        return "bytes";
+    case Task::Doubles:
+        return "doubles";
+    case Task::Spin:
+        return "spin";
+    case Task::Pending:
+        return "pending";
+    case Task::Notes:
+        return "notes";
+    case Task::News:
+        return "news";
+    case Task::Tell:
+        return "tell";
+    }
+    Q_UNREACHABLE();
+}
+
+Task taskNamed(const QString &name)
+{
+    for (const Task task : tasks) {
+        if (name == QLatin1StringView(nameOf(task)))
+            return task;
+    }
+    fail(QStringLiteral("unknown task: %1").arg(name));
+}
+
+void fail(const QString &reason)
+{
+    std::fprintf(stderr, "benchmarks: %s\n", qPrintable(reason));
+    std::_Exit(1);
+}
+
+void waitUntil(const std::function<bool()> &condition)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!condition()) {
+        if (timer.hasExpired(30'000))
+            fail(QStringLiteral("no connection within 30 s"));
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+    }
+}
+
+} // namespace Benchmarks

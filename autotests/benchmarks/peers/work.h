@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace Benchmarks {
+
+enum class Task {
+    Add, // add(1, 2)
+    Text, // a string there and back
+    Bytes, // a QByteArray there and back
+    Doubles, // a QList<double> there and back
+    Spin, // a method that keeps its thread busy for 20 us
+    Pending, // add(1, 2) while 10 000 calls wait for their answers
+    Notes, // 1000 notifications, and a call that asks how many came
+    News, // waits until the server tells all its connections something
+    Tell // as News, and asks the server to do so
+};
+
+[[nodiscard]] const char *nameOf(Task task);
+[[nodiscard]] Task taskNamed(const QString &name);
+
+// What one client does over and over.
+class Work
+{
+public:
+    virtual ~Work() = default;
+
+    // Does it once; `done` runs when its answer is there and is the right one.
+    virtual void start(std::function<void()> done) = 0;
+};
+
+struct ServeOptions
+{
+    Task task = Task::Add;
+    int threads = 0;
+    int methods = 10;
+};
+
+struct LoadOptions
+{
+    QUrl url;
+    Task task = Task::Add;
+    qsizetype bytes = 0; // of what is sent, as it is in memory
+};
+
+// One way to have a call answered by another process.
+struct Technique
+{
+    const char *name;
+    QUrl (*serve)(const ServeOptions &options); // until the process ends
+    std::unique_ptr<Work> (*connect)(const LoadOptions &options); // one connection
+};
+
+[[nodiscard]] const Technique *findTechnique(const QString &name);
+
+// Ends the process: what it measures is not what it should.
+[[noreturn]] void fail(const QString &reason);
+
+// Runs the event loop until it holds, or fails.
+void waitUntil(const std::function<bool()> &condition);
+
+} // namespace Benchmarks
