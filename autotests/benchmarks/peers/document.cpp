@@ -3,14 +3,10 @@
 
 #include "document.h"
 
+#include "jsonwork.h"
 #include "payload.h"
-#include "socket.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-#include <unordered_map>
 
 namespace Benchmarks {
 
@@ -33,79 +29,49 @@ QList<double> numbersOf(const QJsonArray &array)
     return numbers;
 }
 
-QString textOf(const QJsonObject &message)
+QJsonObject requestFor(const QString &method, const QJsonArray &parameters, qint64 id)
 {
-    return QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact));
+    return {{QStringLiteral("jsonrpc"), QStringLiteral("2.0")}, {QStringLiteral("method"), method},
+        {QStringLiteral("params"), parameters}, {QStringLiteral("id"), id}};
 }
 
-QJsonObject messageOf(const QString &text)
-{
-    return QJsonDocument::fromJson(text.toUtf8()).object();
-}
-
-class DocumentWork : public SocketWork
+class AddWork final : public JsonWork
 {
 public:
-    explicit DocumentWork(const QUrl &url) : SocketWork(url)
-    {
-        QObject::connect(
-            &socket(), &QWebSocket::textMessageReceived, &socket(), [this](const QString &text) {
-                const QJsonObject message = messageOf(text);
-                const auto waiting = m_waiting.extract(message[QStringLiteral("id")].toInteger());
-                if (waiting.empty() || !isRight(message[QStringLiteral("result")]))
-                    fail(QStringLiteral("wrong answer"));
-                waiting.mapped()();
-            });
-    }
-
-    void start(std::function<void()> done) override
-    {
-        m_waiting.emplace(++m_id, std::move(done));
-        socket().sendTextMessage(textOf({{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
-            {QStringLiteral("method"), method()}, {QStringLiteral("params"), parameters()},
-            {QStringLiteral("id"), m_id}}));
-    }
+    using JsonWork::JsonWork;
 
 private:
-    [[nodiscard]] virtual QString method() const = 0;
-    [[nodiscard]] virtual QJsonArray parameters() const = 0;
-    [[nodiscard]] virtual bool isRight(const QJsonValue &result) const = 0;
+    QJsonObject request(qint64 id) const override
+    {
+        return requestFor(QStringLiteral("add"), {1, 2}, id);
+    }
 
-    qint64 m_id = 0;
-    std::unordered_map<qint64, std::function<void()>> m_waiting;
+    bool isRight(const QJsonObject &answer) override
+    {
+        return answer[QStringLiteral("result")].toInt() == 3;
+    }
 };
 
-class AddWork final : public DocumentWork
-{
-public:
-    using DocumentWork::DocumentWork;
-
-private:
-    QString method() const override { return QStringLiteral("add"); }
-    QJsonArray parameters() const override { return {1, 2}; }
-    bool isRight(const QJsonValue &result) const override { return result.toInt() == 3; }
-};
-
-class DoublesWork final : public DocumentWork
+class DoublesWork final : public JsonWork
 {
 public:
     explicit DoublesWork(const LoadOptions &options)
-        : DocumentWork(options.url)
+        : JsonWork(options.url)
         , m_numbers(doublesPayload(options.bytes))
     {
     }
 
 private:
-    QString method() const override { return QStringLiteral("echoDoubles"); }
-    QJsonArray parameters() const override
+    QJsonObject request(qint64 id) const override
     {
         QJsonArray parameters;
         parameters.append(arrayOf(m_numbers));
-        return parameters;
+        return requestFor(QStringLiteral("echoDoubles"), parameters, id);
     }
-    bool isRight(const QJsonValue &result) const override
+
+    bool isRight(const QJsonObject &answer) override
     {
-        return numbersOf(result.toArray()) == m_numbers;
+        return numbersOf(answer[QStringLiteral("result")].toArray()) == m_numbers;
     }
 
     const QList<double> m_numbers;

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "work.h"
+
+namespace Benchmarks {
+
+// QtWebChannel over a QWebSocket, and a client by hand, as there is none for C++; for `add`.
+QUrl serveWebChannel(const ServeOptions &options);
+
+std::unique_ptr<Work> connectWebChannel(const LoadOptions &options);
+
+} // namespace Benchmarks
