@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 
 // Measures calls between processes over the loopback interface, each technique beside a bare
-// QWebSocket that moves as many bytes. README: autotests/run --benchmarks.
+// QWebSocket that moves as many bytes. "autotests/run --benchmarks" builds and runs it.
 
 #include "roles.h"
+#include "scenarios/scenario.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+
+#include <sys/resource.h>
 
 using namespace Benchmarks;
 
@@ -22,6 +25,11 @@ struct Option
 };
 
 constexpr Option options[] = {
+    {"rounds", "Interleaved rounds, of which the medians count.", "count", "5"},
+    {"seconds", "How long one measurement takes.", "time", "0.5"},
+    {"only", "Only this scenario; may be repeated.", "scenario", ""},
+    {"json", "Also writes the results to <file>.", "file", ""},
+    {"python", "Measures the Python original with this interpreter too.", "program", ""},
     {"serve", "Only serve <kind>; prints the url.", "kind", ""},
     {"load", "Only be a client of <kind>.", "kind", ""},
     {"url", "The server of --load.", "url", ""},
@@ -34,12 +42,25 @@ constexpr Option options[] = {
     {"methods", "Methods of --serve.", "count", "10"},
 };
 
+Scenario scenarioNamed(const QString &name)
+{
+    QStringList known;
+    for (const Scenario &scenario : scenarios()) {
+        known.append(QString::fromLatin1(scenario.name));
+        if (known.back() == name)
+            return scenario;
+    }
+    fail(QStringLiteral("no scenario %1, there are: %2").arg(name, known.join(u", ")));
+}
+
 class CommandLine
 {
 public:
     CommandLine()
     {
         m_parser.addHelpOption();
+        m_parser.addOption({QStringLiteral("tiny"),
+            QStringLiteral("Hardly measures: shows that everything runs.")});
         for (const Option &option : options) {
             m_parser.addOption(
                 {QString::fromLatin1(option.name), QString::fromLatin1(option.description),
@@ -65,6 +86,27 @@ public:
         fail(QStringLiteral("unknown kind: %1").arg(text(name)));
     }
 
+    [[nodiscard]] Scale scale() const
+    {
+        Scale scale = has("tiny") ? Scale::tiny() : Scale();
+        if (has("rounds"))
+            scale.rounds = std::max(1, number("rounds"));
+        if (has("seconds"))
+            scale.time = std::chrono::duration<double>(text("seconds").toDouble());
+        return scale;
+    }
+
+    [[nodiscard]] QList<Scenario> chosenScenarios() const
+    {
+        const QStringList names = m_parser.values(QStringLiteral("only"));
+        if (names.isEmpty())
+            return scenarios();
+        QList<Scenario> chosen;
+        for (const QString &name : names)
+            chosen.append(scenarioNamed(name));
+        return chosen;
+    }
+
 private:
     QCommandLineParser m_parser;
 };
@@ -81,19 +123,48 @@ int loadAs(const CommandLine &line)
         line.number("connections"), amount);
 }
 
+// A server and its clients need a file for each connection.
+void allowManyFiles()
+{
+    rlimit limit = {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+int compareAll(const CommandLine &line)
+{
+    allowManyFiles();
+    setPython(line.text("python"));
+    const Scale scale = line.scale();
+    Report report(QStringLiteral("medians of %1 rounds, %2 s for each measurement")
+                      .arg(scale.rounds)
+                      .arg(scale.time.count()));
+    try {
+        for (const Scenario &scenario : line.chosenScenarios())
+            scenario.run(report, scale);
+        if (line.has("json"))
+            report.write(line.text("json"));
+    } catch (const std::exception &failure) {
+        std::fprintf(stderr, "benchmarks: %s\n", failure.what());
+        return 1;
+    }
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const CommandLine line;
-    if (line.has("serve")) {
-        return serve(line.technique("serve"),
-            {.task = taskNamed(line.text("task")),
-                .threads = line.number("threads"),
-                .methods = line.number("methods")});
-    }
     if (line.has("load"))
         return loadAs(line);
-    return 0;
+    if (!line.has("serve"))
+        return compareAll(line);
+    return serve(line.technique("serve"),
+        {.task = taskNamed(line.text("task")),
+            .threads = line.number("threads"),
+            .methods = line.number("methods")});
 }

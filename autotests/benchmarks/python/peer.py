@@ -3,14 +3,16 @@
 
 """fastapi_websocket_rpc as one of the peers: its own client and its own server.
 
-peer.py serve       prints its url and serves
+peer.py serve       prints its url and serves until its input ends
 peer.py load <url>  connects, and for each line {"window": 1, "seconds": 0.5} prints a sample
 """
 
 import asyncio
 import json
 import logging
+import os
 import sys
+import threading
 import time
 
 import uvicorn
@@ -30,7 +32,18 @@ class AnnouncingServer(uvicorn.Server):
         print(f"ws://127.0.0.1:{port}/ws", flush=True)
 
 
+def end_with_input():
+    """Nothing is to be left over from a run that was cut short."""
+
+    def wait():
+        sys.stdin.read()
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def serve():
+    end_with_input()
     app = FastAPI()
     WebsocketRPCEndpoint(Adder()).register_route(app, "/ws")
     AnnouncingServer(uvicorn.Config(app, port=0, log_level="critical")).run()

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "process.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+
+#include <stdexcept>
+
+#include <unistd.h>
+
+namespace Benchmarks {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds patience = 6min; // longer than a process has with itself
+
+QString &python()
+{
+    static QString program;
+    return program;
+}
+
+struct Command
+{
+    QString program;
+    QStringList arguments;
+};
+
+Command serverCommand(const Setup &setup)
+{
+    if (setup.kind == QLatin1StringView("python"))
+        return {python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("serve")}};
+    return {QCoreApplication::applicationFilePath(),
+        {QStringLiteral("--serve"), setup.kind, QStringLiteral("--task"),
+            QString::fromLatin1(nameOf(setup.task)), QStringLiteral("--threads"),
+            QString::number(setup.threads), QStringLiteral("--methods"),
+            QString::number(setup.methods)}};
+}
+
+Command clientCommand(const Setup &setup, const QString &url)
+{
+    if (setup.kind == QLatin1StringView("python"))
+        return {python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("load"), url}};
+    return {QCoreApplication::applicationFilePath(),
+        {QStringLiteral("--load"), setup.kind, QStringLiteral("--url"), url,
+            QStringLiteral("--task"), QString::fromLatin1(nameOf(setup.task)),
+            QStringLiteral("--bytes"), QString::number(setup.bytes),
+            QStringLiteral("--connections"), QString::number(setup.connections)}};
+}
+
+} // namespace
+
+Process::Process(const QString &program, const QStringList &arguments)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.start(program, arguments);
+    if (!m_process.waitForStarted())
+        throw std::runtime_error(qPrintable(program + QStringLiteral(" does not start")));
+}
+
+Process::~Process()
+{
+    m_process.closeWriteChannel();
+    m_process.terminate();
+    if (!m_process.waitForFinished(5'000)) {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+}
+
+void Process::writeLine(const QByteArray &line)
+{
+    m_process.write(line + '\n');
+    if (!m_process.waitForBytesWritten())
+        throw std::runtime_error("a process takes no requests");
+}
+
+QByteArray Process::readLine()
+{
+    while (!m_process.canReadLine()) {
+        if (!m_process.waitForReadyRead(int(patience.count())))
+            throw std::runtime_error("a process of the suite failed");
+    }
+    return m_process.readLine().trimmed();
+}
+
+qint64 Process::memory() const
+{
+    QFile file(QStringLiteral("/proc/%1/statm").arg(m_process.processId()));
+    if (!file.open(QFile::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
+ServerProcess::ServerProcess(const Setup &setup)
+    : Process(serverCommand(setup).program, serverCommand(setup).arguments)
+    , m_url(QString::fromUtf8(readLine()))
+{
+}
+
+ClientProcess::ClientProcess(const Setup &setup, const QString &url)
+    : Process(clientCommand(setup, url).program, clientCommand(setup, url).arguments)
+{
+    if (readLine() != "connected")
+        throw std::runtime_error("a client does not connect");
+}
+
+void ClientProcess::begin(const Amount &amount)
+{
+    writeLine(QJsonDocument(amount.toJson()).toJson(QJsonDocument::Compact));
+}
+
+Sample ClientProcess::finish()
+{
+    return Sample::fromJson(QJsonDocument::fromJson(readLine()).object());
+}
+
+void setPython(const QString &program)
+{
+    python() = program;
+}
+
+bool hasPython()
+{
+    return !python().isEmpty();
+}
+
+} // namespace Benchmarks

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QList>
+
+#include <chrono>
+
+namespace Benchmarks {
+
+// How much is measured: all, or hardly anything, to see that it works.
+struct Scale
+{
+    int rounds = 5;
+    std::chrono::duration<double> time{0.5}; // of one measurement
+    QList<int> connections = {1, 16, 256, 1000};
+    int crowd = 1000; // connections where there are many
+    int methods = 1000;
+    QList<qsizetype> payloads = {16, 1 << 10, 64 << 10, 1 << 20, 10 << 20}; // bytes
+    int numbers = 100'000; // in the list that QJsonDocument gets too
+    int portion = 100'000; // calls, of which ten portions must not need memory
+
+    [[nodiscard]] static Scale tiny()
+    {
+        return {.rounds = 1,
+            .time = std::chrono::milliseconds(5),
+            .connections = {1, 16},
+            .crowd = 16,
+            .methods = 50,
+            .payloads = {16, 64 << 10},
+            .numbers = 1000,
+            .portion = 100};
+    }
+};
+
+} // namespace Benchmarks

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "scenario.h"
+
+namespace Benchmarks {
+
+void measureCalls(Report &report, const Scale &scale)
+{
+    Contest contest({{QStringLiteral("shared"), {.kind = QStringLiteral("shared")}},
+                        {QStringLiteral("plain"), {.kind = QStringLiteral("plain")}},
+                        {QStringLiteral("fastapi"), {.kind = QStringLiteral("fastapi")}},
+                        {QStringLiteral("echo"), {.kind = QStringLiteral("echo")}, true},
+                        {QStringLiteral("document"), {.kind = QStringLiteral("document")}, true}},
+        scale);
+    for (const int window : {1, 8, 64, 512}) {
+        contest.run(
+            report, QStringLiteral("calls"), QStringLiteral("in flight: %1").arg(window), window);
+    }
+}
+
+// The calls in flight are 64 in all, so that it is the number of connections alone that differs.
+void measureConnections(Report &report, const Scale &scale)
+{
+    for (const int connections : scale.connections) {
+        QList<Contender> contenders;
+        for (const QString &kind :
+            {QStringLiteral("shared"), QStringLiteral("plain"), QStringLiteral("echo")}) {
+            contenders.append({kind, {.kind = kind, .connections = connections},
+                kind == QLatin1StringView("echo")});
+        }
+        Contest(contenders, scale)
+            .run(report, QStringLiteral("connections"),
+                QStringLiteral("connections: %1").arg(connections), 64);
+    }
+}
+
+// Two processes call methods that take 20 us; the objects live in their connection's thread.
+void measureThreads(Report &report, const Scale &scale)
+{
+    const Setup setup{.kind = QStringLiteral("shared"), .task = Task::Spin, .clients = 2};
+    Setup one = setup;
+    one.threads = 1;
+    Setup two = setup;
+    two.threads = 2;
+    Contest({{QStringLiteral("1 thread"), one, true}, {QStringLiteral("2 threads"), two}}, scale)
+        .run(report, QStringLiteral("threads"), QStringLiteral("20 us of work"), 64);
+}
+
+void measureMethods(Report &report, const Scale &scale)
+{
+    const QString kind = QStringLiteral("shared");
+    const QString many = QStringLiteral("%1 methods").arg(scale.methods);
+    Contest({{QStringLiteral("10 methods"), {.kind = kind}, true},
+                {many, {.kind = kind, .methods = scale.methods}}},
+        scale)
+        .run(report, QStringLiteral("methods"), QStringLiteral("in flight: 64"), 64);
+}
+
+void measurePending(Report &report, const Scale &scale)
+{
+    const QString kind = QStringLiteral("shared");
+    Contest({{QStringLiteral("none besides"), {.kind = kind}, true},
+                {QStringLiteral("10000 unanswered"), {.kind = kind, .task = Task::Pending}}},
+        scale)
+        .run(report, QStringLiteral("pending"), QStringLiteral("in flight: 64"), 64);
+}
+
+} // namespace Benchmarks

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "scenario.h"
+
+namespace Benchmarks {
+
+namespace {
+
+constexpr double kibibyte = 1024;
+
+// What the server needs for one of many connections that have made a call each and are idle now.
+double bytesPerConnection(const QString &kind, int connections)
+{
+    ServerProcess server({.kind = kind});
+    ClientProcess first({.kind = kind}, server.url());
+    first.begin({.window = 1, .calls = 1});
+    (void)first.finish();
+    const qint64 before = server.memory();
+    ClientProcess crowd({.kind = kind, .connections = connections}, server.url());
+    crowd.begin({.window = 1, .calls = connections});
+    (void)crowd.finish();
+    return double(server.memory() - before) / connections;
+}
+
+void run(ClientProcess &client, const Scale &scale, int portions)
+{
+    for (int i = 0; i < portions; ++i) {
+        client.begin({.window = 64, .calls = scale.portion});
+        (void)client.finish();
+    }
+}
+
+} // namespace
+
+void measureIdleMemory(Report &report, const Scale &scale)
+{
+    QList<double> ours;
+    QList<double> bare;
+    QList<double> ratios;
+    for (int i = 0; i < scale.rounds; ++i) {
+        ours.append(bytesPerConnection(QStringLiteral("shared"), scale.crowd));
+        bare.append(bytesPerConnection(QStringLiteral("echo"), scale.crowd));
+        ratios.append(ours.back() / bare.back());
+    }
+    Row row{.scenario = QStringLiteral("idle memory"),
+        .condition = QStringLiteral("connections: %1").arg(scale.crowd),
+        .contender = QStringLiteral("shared"),
+        .unit = QStringLiteral("KiB"),
+        .value = median(ours) / kibibyte,
+        .ratios = {{QStringLiteral("echo"), median(ratios)}}};
+    report.add(row);
+    row.contender = QStringLiteral("echo");
+    row.value = median(bare) / kibibyte;
+    row.ratios = {};
+    report.add(row);
+}
+
+// What both processes have more after ten portions of calls than after the first.
+void measureMemoryGrowth(Report &report, const Scale &scale)
+{
+    for (const QString &kind :
+        {QStringLiteral("shared"), QStringLiteral("plain"), QStringLiteral("echo")}) {
+        ServerProcess server({.kind = kind});
+        ClientProcess client({.kind = kind}, server.url());
+        run(client, scale, 1);
+        const qint64 serverBefore = server.memory();
+        const qint64 clientBefore = client.memory();
+        run(client, scale, 9);
+        Row row{.scenario = QStringLiteral("memory growth"),
+            .condition = QStringLiteral("%1 more calls").arg(9 * scale.portion),
+            .contender = kind + QStringLiteral(", server"),
+            .unit = QStringLiteral("KiB"),
+            .value = double(server.memory() - serverBefore) / kibibyte};
+        report.add(row);
+        row.contender = kind + QStringLiteral(", client");
+        row.value = double(client.memory() - clientBefore) / kibibyte;
+        report.add(row);
+    }
+}
+
+} // namespace Benchmarks

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "scenario.h"
+
+namespace Benchmarks {
+
+// Ours beside other libraries, as far as they are there.
+void measureOthers(Report &report, const Scale &scale)
+{
+    QList<Contender> contenders{{QStringLiteral("shared"), {.kind = QStringLiteral("shared")}},
+        {QStringLiteral("plain"), {.kind = QStringLiteral("plain")}}};
+    for (const QString &kind : {QStringLiteral("remoteobjects"), QStringLiteral("webchannel")}) {
+        if (findTechnique(kind))
+            contenders.append({kind, {.kind = kind}, true});
+    }
+    if (hasPython())
+        contenders.append({QStringLiteral("python"), {.kind = QStringLiteral("python")}, true});
+    Contest contest(contenders, scale);
+    for (const int window : {1, 64}) {
+        contest.run(
+            report, QStringLiteral("others"), QStringLiteral("in flight: %1").arg(window), window);
+    }
+}
+
+} // namespace Benchmarks

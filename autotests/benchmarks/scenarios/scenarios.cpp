@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "scenario.h"
+
+namespace Benchmarks {
+
+QList<Scenario> scenarios()
+{
+    return {{"calls", measureCalls}, {"connections", measureConnections},
+        {"payloads", measurePayloads}, {"threads", measureThreads},
+        {"notifications", measureNotifications}, {"fan-out", measureFanOut},
+        {"methods", measureMethods}, {"pending", measurePending},
+        {"idle memory", measureIdleMemory}, {"memory growth", measureMemoryGrowth},
+        {"others", measureOthers}};
+}
+
+} // namespace Benchmarks
