@@ -9,8 +9,8 @@ namespace {
 
 constexpr double kibibyte = 1024;
 
-// What the server needs for one of many connections that have made a call each and are idle now.
-double bytesPerConnection(const QString &kind, int connections)
+// What the server needs for one of many idle connections, each of which has made so many calls.
+double bytesPerConnection(const QString &kind, int connections, int calls)
 {
     ServerProcess server({.kind = kind});
     ClientProcess first({.kind = kind}, server.url());
@@ -18,9 +18,34 @@ double bytesPerConnection(const QString &kind, int connections)
     (void)first.finish();
     const qint64 before = server.memory();
     ClientProcess crowd({.kind = kind, .connections = connections}, server.url());
-    crowd.begin({.window = 1, .calls = connections});
-    (void)crowd.finish();
+    if (calls > 0) {
+        crowd.begin({.window = 1, .calls = calls * connections});
+        (void)crowd.finish();
+    }
     return double(server.memory() - before) / connections;
+}
+
+void compareIdle(Report &report, const Scale &scale, const QString &condition, int calls)
+{
+    QList<double> ours;
+    QList<double> bare;
+    QList<double> ratios;
+    for (int i = 0; i < scale.rounds; ++i) {
+        ours.append(bytesPerConnection(QStringLiteral("shared"), scale.crowd, calls));
+        bare.append(bytesPerConnection(QStringLiteral("echo"), scale.crowd, calls));
+        ratios.append(ours.back() / bare.back());
+    }
+    Row row{.scenario = QStringLiteral("idle memory"),
+        .condition = condition,
+        .contender = QStringLiteral("shared"),
+        .unit = QStringLiteral("KiB"),
+        .value = median(ours) / kibibyte,
+        .ratios = {{QStringLiteral("echo"), median(ratios)}}};
+    report.add(row);
+    row.contender = QStringLiteral("echo");
+    row.value = median(bare) / kibibyte;
+    row.ratios = {};
+    report.add(row);
 }
 
 void run(ClientProcess &client, const Scale &scale, int portions)
@@ -35,25 +60,8 @@ void run(ClientProcess &client, const Scale &scale, int portions)
 
 void measureIdleMemory(Report &report, const Scale &scale)
 {
-    QList<double> ours;
-    QList<double> bare;
-    QList<double> ratios;
-    for (int i = 0; i < scale.rounds; ++i) {
-        ours.append(bytesPerConnection(QStringLiteral("shared"), scale.crowd));
-        bare.append(bytesPerConnection(QStringLiteral("echo"), scale.crowd));
-        ratios.append(ours.back() / bare.back());
-    }
-    Row row{.scenario = QStringLiteral("idle memory"),
-        .condition = QStringLiteral("connections: %1").arg(scale.crowd),
-        .contender = QStringLiteral("shared"),
-        .unit = QStringLiteral("KiB"),
-        .value = median(ours) / kibibyte,
-        .ratios = {{QStringLiteral("echo"), median(ratios)}}};
-    report.add(row);
-    row.contender = QStringLiteral("echo");
-    row.value = median(bare) / kibibyte;
-    row.ratios = {};
-    report.add(row);
+    compareIdle(report, scale, QStringLiteral("never used"), 0);
+    compareIdle(report, scale, QStringLiteral("after one call"), 1);
 }
 
 // What both processes have more after ten portions of calls than after the first.
