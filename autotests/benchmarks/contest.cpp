@@ -64,8 +64,7 @@ Contest::Contest(QList<Contender> contenders, const Scale &scale)
 
 Contest::~Contest() = default;
 
-void Contest::run(
-    Report &report, const QString &scenario, const QString &condition, int window, const Unit &unit)
+void Contest::run(Report &report, const QString &condition, int window, const Unit &unit)
 {
     for (const std::unique_ptr<Side> &side : m_sides)
         (void)side->measure({.window = window, .time = m_scale.time / 5}); // warms up
@@ -77,7 +76,6 @@ void Contest::run(
     }
     for (qsizetype i = 0; i < m_contenders.size(); ++i) {
         Row row = rowOf(i, rounds);
-        row.scenario = scenario;
         row.condition = condition;
         row.unit = unit.name;
         row.value *= unit.perCall;

@@ -33,8 +33,7 @@ public:
     ~Contest();
 
     // Adds a row for each contender.
-    void run(Report &report, const QString &scenario, const QString &condition, int window,
-        const Unit &unit = {});
+    void run(Report &report, const QString &condition, int window, const Unit &unit = {});
 
 private:
     struct Side;

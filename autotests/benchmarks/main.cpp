@@ -142,8 +142,10 @@ int compareAll(const CommandLine &line)
                       .arg(scale.rounds)
                       .arg(scale.time.count()));
     try {
-        for (const Scenario &scenario : line.chosenScenarios())
+        for (const Scenario &scenario : line.chosenScenarios()) {
+            report.begin(QString::fromLatin1(scenario.name));
             scenario.run(report, scale);
+        }
         if (line.has("json"))
             report.write(line.text("json"));
     } catch (const std::exception &failure) {

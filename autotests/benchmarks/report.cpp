@@ -31,9 +31,9 @@ QJsonArray toJson(const QList<Ratio> &ratios)
     return array;
 }
 
-QJsonObject toJson(const Row &row)
+QJsonObject toJson(const QString &scenario, const Row &row)
 {
-    QJsonObject object{{QStringLiteral("scenario"), row.scenario},
+    QJsonObject object{{QStringLiteral("scenario"), scenario},
         {QStringLiteral("condition"), row.condition}, {QStringLiteral("contender"), row.contender},
         {QStringLiteral("unit"), row.unit}, {QStringLiteral("value"), row.value},
         {QStringLiteral("ratios"), toJson(row.ratios)}};
@@ -60,20 +60,25 @@ Report::Report(const QString &conditions) : m_conditions(conditions)
     std::fflush(stdout);
 }
 
+void Report::begin(const QString &scenario)
+{
+    m_scenario = scenario;
+    m_lastCondition.clear();
+}
+
 void Report::add(const Row &row)
 {
-    m_rows.append(toJson(row));
-    const QString condition = row.scenario + row.condition;
-    if (m_lastCondition != condition)
+    m_rows.append(toJson(m_scenario, row));
+    if (m_lastCondition != row.condition)
         std::printf("\n");
-    m_lastCondition = condition;
+    m_lastCondition = row.condition;
     const auto latency = [](double microseconds) {
         return microseconds > 0 ? QString::number(microseconds, 'f', 1) : QString();
     };
     QStringList ratios;
     for (const Ratio &ratio : row.ratios)
         ratios.append(textOf(ratio));
-    std::printf("%-13s %-18s %-18s %11s %-7s %9s %9s %9s  %s\n", qPrintable(row.scenario),
+    std::printf("%-13s %-18s %-18s %11s %-7s %9s %9s %9s  %s\n", qPrintable(m_scenario),
         qPrintable(row.condition), qPrintable(row.contender),
         qPrintable(QString::number(row.value, 'f', row.value < 1000 ? 1 : 0)), qPrintable(row.unit),
         qPrintable(latency(row.latencies.p50)), qPrintable(latency(row.latencies.p99)),

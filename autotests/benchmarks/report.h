@@ -19,7 +19,6 @@ struct Ratio
 
 struct Row
 {
-    QString scenario = {};
     QString condition = {};
     QString contender = {};
     QString unit = {};
@@ -34,11 +33,13 @@ class Report
 public:
     explicit Report(const QString &conditions);
 
+    void begin(const QString &scenario); // to which the next rows belong
     void add(const Row &row);
     void write(const QString &fileName) const; // as JSON; throws std::runtime_error
 
 private:
     const QString m_conditions;
+    QString m_scenario;
     QString m_lastCondition;
     QJsonArray m_rows;
 };

@@ -14,8 +14,7 @@ void measureCalls(Report &report, const Scale &scale)
                         {QStringLiteral("document"), {.kind = QStringLiteral("document")}, true}},
         scale);
     for (const int window : {1, 8, 64, 512}) {
-        contest.run(
-            report, QStringLiteral("calls"), QStringLiteral("in flight: %1").arg(window), window);
+        contest.run(report, QStringLiteral("in flight: %1").arg(window), window);
     }
 }
 
@@ -30,8 +29,7 @@ void measureConnections(Report &report, const Scale &scale)
                 kind == QLatin1StringView("echo")});
         }
         Contest(contenders, scale)
-            .run(report, QStringLiteral("connections"),
-                QStringLiteral("connections: %1").arg(connections), 64);
+            .run(report, QStringLiteral("connections: %1").arg(connections), 64);
     }
 }
 
@@ -44,7 +42,7 @@ void measureThreads(Report &report, const Scale &scale)
     Setup two = setup;
     two.threads = 2;
     Contest({{QStringLiteral("1 thread"), one, true}, {QStringLiteral("2 threads"), two}}, scale)
-        .run(report, QStringLiteral("threads"), QStringLiteral("20 us of work"), 64);
+        .run(report, QStringLiteral("20 us of work"), 64);
 }
 
 void measureMethods(Report &report, const Scale &scale)
@@ -54,7 +52,7 @@ void measureMethods(Report &report, const Scale &scale)
     Contest({{QStringLiteral("10 methods"), {.kind = kind}, true},
                 {many, {.kind = kind, .methods = scale.methods}}},
         scale)
-        .run(report, QStringLiteral("methods"), QStringLiteral("in flight: 64"), 64);
+        .run(report, QStringLiteral("in flight: 64"), 64);
 }
 
 void measurePending(Report &report, const Scale &scale)
@@ -63,7 +61,7 @@ void measurePending(Report &report, const Scale &scale)
     Contest({{QStringLiteral("none besides"), {.kind = kind}, true},
                 {QStringLiteral("10000 unanswered"), {.kind = kind, .task = Task::Pending}}},
         scale)
-        .run(report, QStringLiteral("pending"), QStringLiteral("in flight: 64"), 64);
+        .run(report, QStringLiteral("in flight: 64"), 64);
 }
 
 } // namespace Benchmarks

@@ -35,8 +35,7 @@ void compareIdle(Report &report, const Scale &scale, const QString &condition, i
         bare.append(bytesPerConnection(QStringLiteral("echo"), scale.crowd, calls));
         ratios.append(ours.back() / bare.back());
     }
-    Row row{.scenario = QStringLiteral("idle memory"),
-        .condition = condition,
+    Row row{.condition = condition,
         .contender = QStringLiteral("shared"),
         .unit = QStringLiteral("KiB"),
         .value = median(ours) / kibibyte,
@@ -75,8 +74,7 @@ void measureMemoryGrowth(Report &report, const Scale &scale)
         const qint64 serverBefore = server.memory();
         const qint64 clientBefore = client.memory();
         run(client, scale, 9);
-        Row row{.scenario = QStringLiteral("memory growth"),
-            .condition = QStringLiteral("%1 more calls").arg(9 * scale.portion),
+        Row row{.condition = QStringLiteral("%1 more calls").arg(9 * scale.portion),
             .contender = kind + QStringLiteral(", server"),
             .unit = QStringLiteral("KiB"),
             .value = double(server.memory() - serverBefore) / kibibyte};

@@ -27,14 +27,13 @@ QList<Contender> contenders(Task task, int connections)
 void measureNotifications(Report &report, const Scale &scale)
 {
     Contest(contenders(Task::Notes, 1), scale)
-        .run(report, QStringLiteral("notifications"), QStringLiteral("to the server"), 4,
-            {QStringLiteral("1/s"), notesAtOnce});
+        .run(report, QStringLiteral("to the server"), 4, {QStringLiteral("1/s"), notesAtOnce});
 }
 
 void measureFanOut(Report &report, const Scale &scale)
 {
     Contest(contenders(Task::News, scale.crowd), scale)
-        .run(report, QStringLiteral("fan-out"), QStringLiteral("to %1 clients").arg(scale.crowd), 1,
+        .run(report, QStringLiteral("to %1 clients").arg(scale.crowd), 1,
             {QStringLiteral("1/s"), double(scale.crowd)});
 }
 

@@ -18,8 +18,7 @@ void measureOthers(Report &report, const Scale &scale)
         contenders.append({QStringLiteral("python"), {.kind = QStringLiteral("python")}, true});
     Contest contest(contenders, scale);
     for (const int window : {1, 64}) {
-        contest.run(
-            report, QStringLiteral("others"), QStringLiteral("in flight: %1").arg(window), window);
+        contest.run(report, QStringLiteral("in flight: %1").arg(window), window);
     }
 }
 

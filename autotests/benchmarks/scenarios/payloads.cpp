@@ -44,7 +44,7 @@ void measurePayloads(Report &report, const Scale &scale)
                     {QStringLiteral("text echo"), setup(echo, Task::Text), true},
                     {QStringLiteral("binary echo"), setup(echo, Task::Bytes), true}},
             scale)
-            .run(report, QStringLiteral("payloads"), nameOf(bytes), window, megabytes(bytes));
+            .run(report, nameOf(bytes), window, megabytes(bytes));
     }
     const qsizetype bytes = scale.numbers * qsizetype(sizeof(double));
     const auto setup = [bytes](const QString &kind) {
@@ -53,8 +53,7 @@ void measurePayloads(Report &report, const Scale &scale)
     Contest({{shared, setup(shared)}, {plain, setup(plain)},
                 {QStringLiteral("document"), setup(QStringLiteral("document")), true}},
         scale)
-        .run(report, QStringLiteral("payloads"), QStringLiteral("%1 doubles").arg(scale.numbers),
-            window, megabytes(bytes));
+        .run(report, QStringLiteral("%1 doubles").arg(scale.numbers), window, megabytes(bytes));
 }
 
 } // namespace Benchmarks

@@ -11,7 +11,7 @@ QList<Scenario> scenarios()
         {"payloads", measurePayloads}, {"threads", measureThreads},
         {"notifications", measureNotifications}, {"fan-out", measureFanOut},
         {"methods", measureMethods}, {"pending", measurePending},
-        {"idle memory", measureIdleMemory}, {"memory growth", measureMemoryGrowth},
+        {"idle-memory", measureIdleMemory}, {"memory-growth", measureMemoryGrowth},
         {"others", measureOthers}};
 }
 
