@@ -18,6 +18,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds patience = 6min; // longer than a process has with itself
+constexpr std::chrono::milliseconds patienceAtEnd = 20s;
 
 QString &python()
 {
@@ -66,11 +67,14 @@ Process::Process(const QString &program, const QStringList &arguments)
 Process::~Process()
 {
     m_process.closeWriteChannel();
-    m_process.terminate();
-    if (!m_process.waitForFinished(5'000)) {
+    const bool ended = m_process.waitForFinished(int(patienceAtEnd.count()));
+    if (!ended) {
         m_process.kill();
         m_process.waitForFinished();
     }
+    if (!ended || m_process.exitStatus() != QProcess::NormalExit || m_process.exitCode() != 0)
+        fail(QStringLiteral("this did not end as it should: ")
+            + m_process.arguments().join(QLatin1Char(' ')));
 }
 
 void Process::writeLine(const QByteArray &line)

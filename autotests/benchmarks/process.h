@@ -9,7 +9,8 @@
 
 namespace Benchmarks {
 
-// A process that is spoken to in lines; it ends with this object. All throws std::runtime_error.
+// A process that is spoken to in lines. It ends with this object, which ends this process too if
+// that fails. All else throws std::runtime_error.
 class Process
 {
 public:

@@ -36,7 +36,8 @@ int serve(const Technique &technique, const ServeOptions &options)
     QObject::connect(&requests, &Requests::ended, qApp, &QCoreApplication::quit);
     QObject::connect(
         &terminated, &Interop::ShutdownSignal::received, qApp, &QCoreApplication::quit);
-    printLine(technique.serve(options).toString().toUtf8());
+    const Service service = technique.serve(options);
+    printLine(service.url.toString().toUtf8());
     return QCoreApplication::exec();
 }
 

@@ -88,7 +88,7 @@ QJsonValue resultOf(const QString &method, const QJsonArray &parameters)
 
 } // namespace
 
-QUrl serveDocument(const ServeOptions &)
+Service serveDocument(const ServeOptions &)
 {
     return serveSockets([](QWebSocket *socket) {
         QObject::connect(

@@ -8,7 +8,7 @@
 namespace Benchmarks {
 
 // A loop written by hand with QWebSocket and QJsonDocument, for `add` and lists of numbers.
-QUrl serveDocument(const ServeOptions &options);
+Service serveDocument(const ServeOptions &options);
 
 std::unique_ptr<Work> connectDocument(const LoadOptions &options);
 

@@ -111,7 +111,7 @@ private:
     const bool m_tells;
 };
 
-QUrl serveEchoes()
+Service serveEchoes()
 {
     return serveSockets([](QWebSocket *socket) {
         QObject::connect(
@@ -121,7 +121,7 @@ QUrl serveEchoes()
     });
 }
 
-QUrl serveNotes()
+Service serveNotes()
 {
     return serveSockets([](QWebSocket *socket) {
         const auto count = std::make_shared<int>(0);
@@ -132,7 +132,7 @@ QUrl serveNotes()
     });
 }
 
-QUrl serveNews()
+Service serveNews()
 {
     const auto sockets = std::make_shared<QList<QWebSocket *>>();
     return serveSockets([sockets](QWebSocket *socket) {
@@ -149,7 +149,7 @@ QUrl serveNews()
 
 } // namespace
 
-QUrl serveEcho(const ServeOptions &options)
+Service serveEcho(const ServeOptions &options)
 {
     switch (options.task) {
     case Task::Notes:

@@ -9,7 +9,7 @@ namespace Benchmarks {
 
 // A bare QWebSocket, whose server sends back what it gets: as many bytes as a call has, or the
 // payload alone. For notifications it counts messages, for news it sends one to each socket.
-QUrl serveEcho(const ServeOptions &options);
+Service serveEcho(const ServeOptions &options);
 
 std::unique_ptr<Work> connectEcho(const LoadOptions &options);
 

@@ -5,7 +5,6 @@
 
 #include "rep_adder_merged.h"
 
-#include <QCoreApplication>
 #include <QRemoteObjectHost>
 #include <QRemoteObjectPendingCallWatcher>
 
@@ -48,15 +47,15 @@ private:
 
 } // namespace
 
-QUrl serveRemoteObjects(const ServeOptions &)
+Service serveRemoteObjects(const ServeOptions &)
 {
-    auto *host = new QRemoteObjectHost(
-        QUrl(QStringLiteral("tcp://127.0.0.1:0")), QCoreApplication::instance());
+    auto host = std::make_unique<QRemoteObjectHost>(QUrl(QStringLiteral("tcp://127.0.0.1:0")));
     auto *adder = new Adder;
-    adder->setParent(host);
+    adder->setParent(host.get());
     if (!host->enableRemoting(adder))
         fail(QStringLiteral("QtRemoteObjects does not listen"));
-    return host->hostUrl();
+    const QUrl url = host->hostUrl();
+    return {std::move(host), url};
 }
 
 std::unique_ptr<Work> connectRemoteObjects(const LoadOptions &options)

@@ -8,7 +8,7 @@
 namespace Benchmarks {
 
 // QtRemoteObjects over TCP, with the source and the replica that repc makes; for `add`.
-QUrl serveRemoteObjects(const ServeOptions &options);
+Service serveRemoteObjects(const ServeOptions &options);
 
 std::unique_ptr<Work> connectRemoteObjects(const LoadOptions &options);
 

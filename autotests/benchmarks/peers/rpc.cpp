@@ -8,8 +8,6 @@
 
 #include <websocketrpc/client.h>
 
-#include <QCoreApplication>
-
 using namespace WebSocketRpc;
 
 namespace Benchmarks {
@@ -170,20 +168,21 @@ std::unique_ptr<Work> workFor(std::unique_ptr<Client> client, const LoadOptions 
 
 } // namespace
 
-QUrl serveRpc(const ServeOptions &options)
+Service serveRpc(const ServeOptions &options)
 {
-    auto *server = new Server(QCoreApplication::instance());
+    auto owned = std::make_unique<Server>();
+    Server *const server = owned.get();
     server->setLimits(wideLimits());
     server->setThreadCount(options.threads);
     if (options.threads == 0)
-        server->expose(new RpcService(server));
+        server->expose(new RpcService(server, server));
     else
         server->exposeEach([server](Channel &) { return std::make_unique<RpcService>(server); });
     for (int exposed = 10; exposed < options.methods; exposed += 10)
         server->expose(new TenMethods(server), {.prefix = QStringLiteral("m%1.").arg(exposed)});
     if (!server->listen())
         fail(server->errorString());
-    return server->url();
+    return {std::move(owned), server->url()};
 }
 
 std::unique_ptr<Work> connectShared(const LoadOptions &options)

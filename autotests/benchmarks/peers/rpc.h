@@ -8,7 +8,7 @@
 namespace Benchmarks {
 
 // This module at both ends; the server takes any of the three clients.
-QUrl serveRpc(const ServeOptions &options);
+Service serveRpc(const ServeOptions &options);
 
 std::unique_ptr<Work> connectShared(const LoadOptions &options);
 std::unique_ptr<Work> connectPlain(const LoadOptions &options); // one message per frame

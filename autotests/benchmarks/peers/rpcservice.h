@@ -20,7 +20,11 @@ class RpcService : public QObject
     Q_OBJECT
 
 public:
-    explicit RpcService(WebSocketRpc::Server *server) : m_server(server) { }
+    explicit RpcService(WebSocketRpc::Server *server, QObject *parent = nullptr)
+        : QObject(parent)
+        , m_server(server)
+    {
+    }
 
     Q_INVOKABLE int add(int a, int b) { return a + b; }
 

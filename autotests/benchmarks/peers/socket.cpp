@@ -3,7 +3,6 @@
 
 #include "socket.h"
 
-#include <QCoreApplication>
 #include <QWebSocketServer>
 
 namespace Benchmarks {
@@ -14,19 +13,20 @@ SocketWork::SocketWork(const QUrl &url)
     waitUntil([this] { return m_socket.isValid(); });
 }
 
-QUrl serveSockets(const std::function<void(QWebSocket *socket)> &accept)
+Service serveSockets(const std::function<void(QWebSocket *socket)> &accept)
 {
-    auto *server = new QWebSocketServer(
-        QString(), QWebSocketServer::NonSecureMode, QCoreApplication::instance());
-    QObject::connect(server, &QWebSocketServer::newConnection, server, [server, accept] {
+    auto server = std::make_unique<QWebSocketServer>(QString(), QWebSocketServer::NonSecureMode);
+    const auto acceptAll = [server = server.get(), accept] {
         while (QWebSocket *const socket = server->nextPendingConnection()) {
             QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
             accept(socket);
         }
-    });
+    };
+    QObject::connect(server.get(), &QWebSocketServer::newConnection, server.get(), acceptAll);
     if (!server->listen(QHostAddress::LocalHost))
         fail(server->errorString());
-    return server->serverUrl();
+    const QUrl url = server->serverUrl();
+    return {std::move(server), url};
 }
 
 } // namespace Benchmarks

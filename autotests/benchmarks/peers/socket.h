@@ -42,7 +42,7 @@ private:
     std::deque<std::function<void()>> m_waiting;
 };
 
-// Listens until the process ends and gives each new socket, which deletes itself, to `accept`.
-QUrl serveSockets(const std::function<void(QWebSocket *socket)> &accept);
+// Listens and gives each new socket, which deletes itself, to `accept`.
+Service serveSockets(const std::function<void(QWebSocket *socket)> &accept);
 
 } // namespace Benchmarks

@@ -5,7 +5,6 @@
 
 #include "jsonwork.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QWebChannel>
 #include <QWebChannelAbstractTransport>
@@ -88,12 +87,14 @@ private:
 
 } // namespace
 
-QUrl serveWebChannel(const ServeOptions &)
+Service serveWebChannel(const ServeOptions &)
 {
-    auto *channel = new QWebChannel(QCoreApplication::instance());
+    auto *channel = new QWebChannel;
     channel->registerObject(QStringLiteral("adder"), new ChannelAdder(channel));
-    return serveSockets(
+    Service service = serveSockets(
         [channel](QWebSocket *socket) { channel->connectTo(new SocketTransport(socket)); });
+    channel->setParent(service.server.get());
+    return service;
 }
 
 std::unique_ptr<Work> connectWebChannel(const LoadOptions &options)

@@ -8,7 +8,7 @@
 namespace Benchmarks {
 
 // QtWebChannel over a QWebSocket, and a client by hand, as there is none for C++; for `add`.
-QUrl serveWebChannel(const ServeOptions &options);
+Service serveWebChannel(const ServeOptions &options);
 
 std::unique_ptr<Work> connectWebChannel(const LoadOptions &options);
 

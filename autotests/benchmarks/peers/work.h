@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QObject>
 #include <QUrl>
 
 #include <functional>
@@ -49,11 +50,18 @@ struct LoadOptions
     qsizetype bytes = 0; // of what is sent, as it is in memory
 };
 
+// Serves as long as it is there.
+struct Service
+{
+    std::unique_ptr<QObject> server;
+    QUrl url;
+};
+
 // One way to have a call answered by another process.
 struct Technique
 {
     const char *name;
-    QUrl (*serve)(const ServeOptions &options); // until the process ends
+    Service (*serve)(const ServeOptions &options);
     std::unique_ptr<Work> (*connect)(const LoadOptions &options); // one connection
 };
 
