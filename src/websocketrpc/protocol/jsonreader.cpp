@@ -3,6 +3,8 @@
 
 #include "jsonreader_p.h"
 
+#include "ascii_p.h"
+
 #include <QtCore/qstringconverter.h>
 
 #include <algorithm>
@@ -217,7 +219,10 @@ std::variant<JsonValue, ParseFailure> JsonReader::read(QStringView text, int max
     // Without a state, a lone surrogate at the end is replaced like any other.
     QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
     char *const begin = m_text.reserve(encoder.requiredSpace(text.size()));
-    m_text.finish(encoder.appendToBuffer(begin, text) - begin);
+    if (copyAscii(text.utf16(), std::size_t(text.size()), begin))
+        m_text.finish(text.size());
+    else
+        m_text.finish(encoder.appendToBuffer(begin, text) - begin);
     return parse(maximumDepth);
 }
 

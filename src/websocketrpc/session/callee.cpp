@@ -59,8 +59,8 @@ void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers>
     const auto *candidates = find(message.method);
     if (!candidates)
         return answer(slot, methodNotFound(message.method));
-    const auto isHere = [](const Candidate &candidate) {
-        return candidate.exposure->mailbox->isCurrent();
+    const auto isHere = [this](const Candidate &candidate) {
+        return candidate.exposure->mailbox->sharesThreadWith(*m_mailbox);
     };
     if (std::ranges::all_of(*candidates, isHere))
         runHere(message, *candidates, std::move(slot));

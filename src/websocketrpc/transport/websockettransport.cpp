@@ -3,11 +3,11 @@
 
 #include "websockettransport_p.h"
 
+#include "ascii_p.h"
 #include "logging_p.h"
 #include "socketerror_p.h"
 #include "subprotocol_p.h"
 
-#include <QStringDecoder>
 #include <QTcpSocket>
 #include <QThread>
 #include <QWebSocket>
@@ -69,10 +69,10 @@ void WebSocketTransport::send(QByteArrayView utf8, Format format)
         m_socket->sendBinaryMessage(QByteArray::fromRawData(utf8.data(), utf8.size()));
         return;
     }
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    m_text.resize(decoder.requiredSpace(utf8.size()));
-    const QChar *end = decoder.appendToBuffer(m_text.data(), utf8);
-    m_text.truncate(end - m_text.constData());
+    m_text.resize(utf8.size());
+    auto *const begin = reinterpret_cast<char16_t *>(m_text.data());
+    if (!copyAscii(utf8.data(), std::size_t(utf8.size()), begin))
+        m_text = QString::fromUtf8(utf8);
     m_socket->sendTextMessage(m_text);
     if (m_text.capacity() > keptTextCapacity)
         m_text = QString();

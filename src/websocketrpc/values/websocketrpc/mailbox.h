@@ -34,6 +34,10 @@ public:
     Q_DISABLE_COPY_MOVE(Mailbox)
 
     [[nodiscard]] bool isCurrent() const { return m_thread == QThread::currentThread(); }
+    [[nodiscard]] bool sharesThreadWith(const Mailbox &other) const
+    {
+        return m_thread == other.m_thread;
+    }
 
     template<typename F>
     void post(F &&function)
