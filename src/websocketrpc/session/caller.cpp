@@ -260,7 +260,7 @@ void Caller::linkOpened()
 void Caller::linkLost(const Error &error, bool mayReconnect)
 {
     std::vector<std::pair<ResultPromise, bool>> lost;
-    std::deque<WaitingMessage> again;
+    std::vector<WaitingMessage> again;
     m_pending.forEach([&](PendingCall &call) {
         if (mayReconnect && !call.sent)
             return;

@@ -11,7 +11,7 @@
 
 #include <websocketrpc/callhandle.h>
 
-#include <deque>
+#include <vector>
 
 namespace WebSocketRpc {
 
@@ -94,7 +94,7 @@ private:
     Link &m_link;
     EventHook &m_hook;
     PendingCalls m_pending;
-    std::deque<WaitingMessage> m_waiting;
+    std::vector<WaitingMessage> m_waiting;
     Hold m_hold = Hold::None;
     WriterPool m_writers;
     quint64 m_lateAnswers = 0;

@@ -10,8 +10,6 @@
 
 #include <websocketrpc/limits.h>
 
-#include <deque>
-
 namespace WebSocketRpc {
 
 // The answers to one batch, which leave together when the last of them is there.

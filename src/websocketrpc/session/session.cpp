@@ -56,7 +56,7 @@ void Session::attach(
 
 void Session::announceOpen()
 {
-    m_inbox.push_back(LinkOpened());
+    m_inbox.append(LinkOpened());
     m_hook.requestWakeUp();
 }
 
@@ -75,7 +75,7 @@ void Session::close(const Error &error, const CloseReason &reason)
     m_frame.reset();
     m_batch.reset();
     if (wasOpen) {
-        m_inbox.push_back(reason);
+        m_inbox.append(reason);
         m_hook.requestWakeUp();
     }
     m_caller.linkLost(error, false);
@@ -110,13 +110,13 @@ void Session::cancelCall(quint64 call)
 
 void Session::frameReceived(Frame frame)
 {
-    m_inbox.push_back(std::move(frame));
+    m_inbox.append(std::move(frame));
     m_hook.requestWakeUp();
 }
 
 void Session::transportClosed(int code, const QString &reason)
 {
-    m_inbox.push_back(CloseReason{code, reason});
+    m_inbox.append(CloseReason{code, reason});
     m_hook.requestWakeUp();
 }
 
@@ -135,13 +135,12 @@ void Session::wakeUp()
 {
     // User code that runs here may delete the channel.
     const std::shared_ptr<Session> self = shared_from_this();
-    while (!m_shutDown && (hasEntry() || !m_inbox.empty())) {
+    while (!m_shutDown && (hasEntry() || !m_inbox.isEmpty())) {
         if (hasEntry()) {
             handleNextEntry();
             continue;
         }
-        InboxItem item = std::move(m_inbox.front());
-        m_inbox.pop_front();
+        InboxItem item = m_inbox.takeFirst();
         std::visit([this](auto &content) { handle(std::move(content)); }, item);
     }
     m_link.flush();
@@ -222,7 +221,7 @@ void Session::handleNextEntry()
         return open(m_batch, *batch, ReceivedFrame::Content::Single);
     const std::shared_ptr<BatchAnswers> batch = frame->batch();
     const bool isLast = !frame->hasMore();
-    if (hasEntry() || !m_inbox.empty())
+    if (hasEntry() || !m_inbox.isEmpty())
         m_hook.requestWakeUp(); // a method may wait in an event loop of its own
     handle(std::get<Message>(entry), batch);
     if (batch && isLast)

@@ -9,6 +9,8 @@
 
 #include <websocketrpc/closereason.h>
 
+#include <QtCore/qlist.h>
+
 #include <atomic>
 
 namespace WebSocketRpc {
@@ -110,7 +112,7 @@ private:
     Opening m_opening{m_settings, m_link, m_caller};
     std::shared_ptr<ConnectionContext> m_context;
     std::shared_ptr<const CallOrigin> m_origin;
-    std::deque<InboxItem> m_inbox;
+    QList<InboxItem> m_inbox; // not a std::deque, which takes memory as long as it exists
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
     std::shared_ptr<ReceivedFrame> m_batch; // the entry of it being read, where that is a batch
     bool m_reconnects = false;
