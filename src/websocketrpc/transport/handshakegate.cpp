@@ -153,7 +153,9 @@ void HandshakeGate::readHead()
 {
     if (m_stage != Stage::Head)
         return;
-    const QByteArray text = m_socket->peek(m_rules.handshakeSize);
+    // Not simply that much: peek() takes the memory first.
+    const QByteArray text =
+        m_socket->peek(std::min(m_socket->bytesAvailable(), m_rules.handshakeSize));
     const qsizetype end = text.indexOf(endOfHttpHead);
     if (end < 0) {
         if (text.size() >= m_rules.handshakeSize)
