@@ -225,7 +225,7 @@ void Callee::answer(const AnswerSlot &slot, const A &result)
         writeAnswer(slot.batch->writer, slot.id, result);
         return release(slot.batch);
     }
-    const WriterPool::Lease writer(m_writers);
+    const WriterLease writer(*m_writers);
     writeAnswer(*writer, slot.id, result);
     m_link.send(writer->view());
 }

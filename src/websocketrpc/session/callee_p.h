@@ -80,7 +80,7 @@ private:
     std::unordered_map<quint64, Run> m_runs;
     quint64 m_latestRun = 0;
     int m_runningCalls = 0; // on the present connection
-    WriterPool m_writers;
+    const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
 };
 
 } // namespace WebSocketRpc

@@ -45,7 +45,7 @@ qint64 Caller::start(
         return 0;
     }
     const MessageFormat &format = *m_settings.format;
-    const WriterPool::Lease writer(m_writers);
+    const WriterLease writer(*m_writers);
     if (const auto error = beginRequest(*writer, format, request)) {
         promise.fail(*error);
         return 0;
@@ -91,7 +91,7 @@ template<typename Request>
 void Caller::startNotification(const Request &request, const CallOptions &options)
 {
     const MessageFormat &format = *m_settings.format;
-    const WriterPool::Lease writer(m_writers);
+    const WriterLease writer(*m_writers);
     std::optional<Error> error = refusal(options);
     if (!error)
         error = beginRequest(*writer, format, request);
@@ -124,7 +124,7 @@ void Caller::send(std::vector<BatchEntry> batch, const CallOptions &options)
     std::optional<Error> error = refusal(options);
     if (!error && !format.rules().batches)
         error = noBatches();
-    const WriterPool::Lease writer(m_writers);
+    const WriterLease writer(*m_writers);
     QList<qint64> ids;
     writer->beginArray();
     for (BatchEntry &entry : batch) {
@@ -205,7 +205,7 @@ Caller::OtherSpelling Caller::spellOtherwise(const Request &request, qint64 id)
 {
     if (m_hold != Hold::UntilDialectIsKnown)
         return {};
-    const WriterPool::Lease writer(m_writers);
+    const WriterLease writer(*m_writers);
     if (const auto error = beginRequest(*writer, fastApi(), request))
         return *error;
     if (id)

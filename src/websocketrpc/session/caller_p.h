@@ -96,7 +96,7 @@ private:
     PendingCalls m_pending;
     std::vector<WaitingMessage> m_waiting;
     Hold m_hold = Hold::None;
-    WriterPool m_writers;
+    const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
     quint64 m_lateAnswers = 0;
 };
 

@@ -17,12 +17,10 @@ constexpr qint64 brackets = 2; // around the only message of a frame
 
 std::optional<Error> ReceivedFrame::open(const Frame &frame, Content content, const Limits &limits)
 {
+    shrink();
     m_limits = limits;
     m_content = content;
-    m_batch.reset();
     m_index = 0;
-    m_left = 0;
-    m_reader.shrink();
 
     if (auto error = parse(frame, content))
         return error;
@@ -32,6 +30,13 @@ std::optional<Error> ReceivedFrame::open(const Frame &frame, Content content, co
         return openBatch();
     m_left = 1;
     return {};
+}
+
+void ReceivedFrame::shrink()
+{
+    m_batch.reset();
+    m_left = 0;
+    m_reader.shrink();
 }
 
 std::optional<Error> ReceivedFrame::parse(const Frame &frame, Content content)

@@ -45,6 +45,8 @@ public:
     // Null where the frame is no batch.
     [[nodiscard]] const std::shared_ptr<BatchAnswers> &batch() const { return m_batch; }
 
+    void shrink(); // closes it, and gives back what an unusually large one took
+
 private:
     [[nodiscard]] std::optional<Error> parse(const Frame &frame, Content content);
     [[nodiscard]] std::optional<Error> openBatch();

@@ -20,7 +20,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
     m_transport = std::move(transport);
     m_transport->setReceiver(receiver);
     m_format = m_settings.frameFormat;
-    m_held.clear();
+    m_held.reset();
     m_hungUp = false;
     m_state = State::Open;
     ++m_connection;
@@ -29,7 +29,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
 void Link::wait()
 {
     m_transport.reset();
-    m_held.clear();
+    m_held.reset();
     m_state = State::Waiting;
     ++m_connection;
 }
@@ -60,12 +60,12 @@ void Link::send(QByteArrayView message)
 bool Link::exceedsBuffer(qsizetype size)
 {
     const qint64 limit = m_settings.limits.outgoingBuffer;
-    if (m_transport->bytesToWrite() + qint64(m_held.size()) + size <= limit)
+    if (m_transport->bytesToWrite() + heldSize() + size <= limit)
         return false;
     qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
                          << "bytes, wait to be sent; the connection is closed";
     m_hungUp = true;
-    m_held.clear();
+    m_held.reset();
     m_settings.count(&Counters::slowConsumers);
     m_transport->close(CloseCode::TryAgainLater, QStringLiteral("outgoingBuffer exceeded"));
     return true;
@@ -74,22 +74,22 @@ bool Link::exceedsBuffer(qsizetype size)
 void Link::hold(QByteArrayView message)
 {
     constexpr qsizetype punctuation = 2; // a comma and the closing bracket
-    if (qsizetype(m_held.size()) + message.size() + punctuation > sharedFrameSize)
+    if (heldSize() + message.size() + punctuation > sharedFrameSize)
         sendHeld();
-    if (m_held.size() == 0) {
-        m_held.beginArray();
+    if (!m_held) {
+        m_held.emplace(*m_writers)->beginArray();
         m_hook.requestWakeUp();
     }
-    m_held.writeRaw(message);
+    (*m_held)->writeRaw(message);
 }
 
 void Link::sendHeld()
 {
-    if (m_held.size() == 0)
+    if (!m_held)
         return;
-    m_held.endArray();
-    m_transport->send(m_held.view(), Transport::Format::Binary);
-    m_held.shrink();
+    (*m_held)->endArray();
+    m_transport->send((*m_held)->view(), Transport::Format::Binary);
+    m_held.reset();
 }
 
 void Link::flush()

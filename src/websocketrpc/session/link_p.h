@@ -6,6 +6,7 @@
 #include "eventhook_p.h"
 #include "jsonwriter_p.h"
 #include "messageformat_p.h"
+#include "pool_p.h"
 #include "transport_p.h"
 
 #include <websocketrpc/callcontext.h>
@@ -40,6 +41,25 @@ struct SessionSettings
     bool draining = false; // running calls are answered, no others started
 };
 
+using WriterPool = Pool<JsonWriter>;
+
+// Several writers are in use only when a frame is held back, or when writing a value runs user code
+// that writes another message.
+class WriterLease
+{
+public:
+    explicit WriterLease(WriterPool &pool) : m_pool(pool), m_writer(pool.take()) { }
+    ~WriterLease() { m_pool.giveBack(std::move(m_writer)); }
+    Q_DISABLE_COPY_MOVE(WriterLease)
+
+    JsonWriter &operator*() const { return *m_writer; }
+    JsonWriter *operator->() const { return m_writer.get(); }
+
+private:
+    WriterPool &m_pool;
+    std::shared_ptr<JsonWriter> m_writer;
+};
+
 // The way to the peer. It is open, or waits for a connection to be made, or is closed for good.
 class Link
 {
@@ -70,6 +90,7 @@ public:
 
 private:
     [[nodiscard]] bool exceedsBuffer(qsizetype size);
+    [[nodiscard]] qsizetype heldSize() const { return m_held ? (*m_held)->view().size() : 0; }
     void hold(QByteArrayView message);
     void sendHeld();
 
@@ -79,45 +100,10 @@ private:
     Error m_closedError;
     quint64 m_connection = 0;
     std::unique_ptr<Transport> m_transport;
-    JsonWriter m_held; // a frame that lacks its closing bracket, or nothing
+    const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
+    std::optional<WriterLease> m_held; // a frame that lacks its closing bracket
     bool m_hungUp = false; // because the peer does not read
     Transport::Format m_format = Transport::Format::Text;
-};
-
-// Writers that keep their buffers; several are in use only when writing a value runs user code that
-// writes another message.
-class WriterPool
-{
-public:
-    class Lease
-    {
-    public:
-        explicit Lease(WriterPool &pool) : m_pool(pool), m_writer(pool.take()) { }
-        ~Lease() { m_pool.giveBack(std::move(m_writer)); }
-        Q_DISABLE_COPY_MOVE(Lease)
-
-        JsonWriter &operator*() const { return *m_writer; }
-        JsonWriter *operator->() const { return m_writer.get(); }
-
-    private:
-        WriterPool &m_pool;
-        std::unique_ptr<JsonWriter> m_writer;
-    };
-
-private:
-    std::unique_ptr<JsonWriter> take()
-    {
-        return m_spare ? std::move(m_spare) : std::make_unique<JsonWriter>();
-    }
-
-    void giveBack(std::unique_ptr<JsonWriter> writer)
-    {
-        writer->clear();
-        writer->shrink();
-        m_spare = std::move(writer);
-    }
-
-    std::unique_ptr<JsonWriter> m_spare;
 };
 
 } // namespace WebSocketRpc

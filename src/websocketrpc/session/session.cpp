@@ -143,6 +143,8 @@ void Session::wakeUp()
         InboxItem item = m_inbox.takeFirst();
         std::visit([this](auto &content) { handle(std::move(content)); }, item);
     }
+    m_frames->giveBack(std::exchange(m_frame, nullptr));
+    m_frames->giveBack(std::exchange(m_batch, nullptr));
     m_link.flush();
     if (m_settings.draining && m_callee.runningCalls() == 0)
         close(Error(Error::Kind::Closed, QStringLiteral("the server is shutting down")),
@@ -162,7 +164,7 @@ void Session::open(
 {
     // A frame that a method further up the stack came from is still in use there.
     if (!place || place.use_count() > 1)
-        place = std::make_shared<ReceivedFrame>();
+        place = m_frames->take();
     const std::shared_ptr<ReceivedFrame> received = place;
     std::optional<Error> error = received->open(frame, content, m_settings.limits);
     if (!error) {

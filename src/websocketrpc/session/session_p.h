@@ -113,6 +113,7 @@ private:
     std::shared_ptr<ConnectionContext> m_context;
     std::shared_ptr<const CallOrigin> m_origin;
     QList<InboxItem> m_inbox; // not a std::deque, which takes memory as long as it exists
+    const std::shared_ptr<Pool<ReceivedFrame>> m_frames = Pool<ReceivedFrame>::ofCurrentThread();
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
     std::shared_ptr<ReceivedFrame> m_batch; // the entry of it being read, where that is a batch
     bool m_reconnects = false;
