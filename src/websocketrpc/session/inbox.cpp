@@ -17,10 +17,11 @@ constexpr qint64 brackets = 2; // around the only message of a frame
 
 std::optional<Error> ReceivedFrame::open(const Frame &frame, Content content, const Limits &limits)
 {
-    shrink();
     m_limits = limits;
     m_content = content;
+    m_batch.reset();
     m_index = 0;
+    m_left = 0;
 
     if (auto error = parse(frame, content))
         return error;
@@ -35,7 +36,6 @@ std::optional<Error> ReceivedFrame::open(const Frame &frame, Content content, co
 void ReceivedFrame::shrink()
 {
     m_batch.reset();
-    m_left = 0;
     m_reader.shrink();
 }
 

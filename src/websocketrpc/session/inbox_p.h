@@ -45,7 +45,7 @@ public:
     // Null where the frame is no batch.
     [[nodiscard]] const std::shared_ptr<BatchAnswers> &batch() const { return m_batch; }
 
-    void shrink(); // closes it, and gives back what an unusually large one took
+    void shrink(); // gives back what an unusually large frame took
 
 private:
     [[nodiscard]] std::optional<Error> parse(const Frame &frame, Content content);

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include <array>
 #include <memory>
-#include <vector>
 
 namespace WebSocketRpc {
 
@@ -26,26 +26,21 @@ public:
 
     [[nodiscard]] std::shared_ptr<T> take()
     {
-        if (m_spares.empty())
-            return std::make_shared<T>();
-        std::shared_ptr<T> spare = std::move(m_spares.back());
-        m_spares.pop_back();
-        return spare;
+        return m_size > 0 ? std::move(m_spares[--m_size]) : std::make_shared<T>();
     }
 
     // Does not keep what is in use elsewhere as well.
-    void giveBack(std::shared_ptr<T> object)
+    void giveBack(std::shared_ptr<T> &&object)
     {
-        if (object.use_count() != 1 || m_spares.size() == mostSpares)
-            return;
+        if (object.use_count() != 1 || m_size == m_spares.size())
+            return object.reset();
         object->shrink();
-        m_spares.push_back(std::move(object));
+        m_spares[m_size++] = std::move(object);
     }
 
 private:
-    static constexpr std::size_t mostSpares = 2; // more are needed only when user code nests
-
-    std::vector<std::shared_ptr<T>> m_spares;
+    std::array<std::shared_ptr<T>, 2> m_spares; // more are needed only when user code nests
+    std::size_t m_size = 0;
 };
 
 } // namespace WebSocketRpc

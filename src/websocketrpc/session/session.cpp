@@ -143,8 +143,8 @@ void Session::wakeUp()
         InboxItem item = m_inbox.takeFirst();
         std::visit([this](auto &content) { handle(std::move(content)); }, item);
     }
-    m_frames->giveBack(std::exchange(m_frame, nullptr));
-    m_frames->giveBack(std::exchange(m_batch, nullptr));
+    m_frames->giveBack(std::move(m_frame));
+    m_frames->giveBack(std::move(m_batch));
     m_link.flush();
     if (m_settings.draining && m_callee.runningCalls() == 0)
         close(Error(Error::Kind::Closed, QStringLiteral("the server is shutting down")),
