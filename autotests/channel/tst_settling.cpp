@@ -55,6 +55,9 @@ private Q_SLOTS:
     void cancelThroughAChain();
     void cancelAfterTheAnswerChangesNothing();
     void continuationsOfAllForms();
+    void resultThatCannotBeCopiedArrivesOnce_data();
+    void resultThatCannotBeCopiedArrivesOnce();
+    void cancellationHandlerRunsForThatAlone();
     void failureHandlerOfAnotherTypeIsPassedOver();
     void errorsThrownByContinuationsArrive();
     void replyBecomesAFuture_data();
@@ -284,6 +287,18 @@ void tst_Settling::continuationsOfAllForms()
         waitFor(call().then(QThreadPool::globalInstance(), [](int sum) { return sum + 1; })), 4);
     QCOMPARE(waitFor(call().onFailed([](const Error &) { return 0; })), 3);
     QCOMPARE(waitFor(call().onFailed(this, [] { return 0; })), 3);
+    QCOMPARE(waitFor(call().then([](int &&sum) { return sum + 1; })), 4);
+    QCOMPARE(waitFor(pair.left().call<QString>("concat", u"a"_s, u"b"_s).then(&QString::size)), 2);
+    QCOMPARE(waitFor(call().then([](Reply<int> sum) { return sum.result() + 1; })), 4);
+    const auto addAgain = [&](int sum) -> QFuture<int> {
+        return pair.left().call<int>("add", sum, 1);
+    };
+    QCOMPARE(waitFor(call().then(addAgain).unwrap()), 4);
+    QThreadPool *const pool = QThreadPool::globalInstance();
+    const auto isHere = [here = QThread::currentThread()](
+                            auto) { return QThread::currentThread() == here; };
+    QVERIFY(!waitFor(call().then(pool, isHere).then(QtFuture::Launch::Inherit, isHere)));
+    QVERIFY(waitFor(call().then(pool, isHere).then(this, isHere)));
     int done = 0;
     waitFor(pair.left().call<void>("record", "x").then(this, [&] { ++done; }));
     waitFor(pair.left().call<void>("record", "x").then([&] { ++done; }));
@@ -296,6 +311,43 @@ void tst_Settling::continuationsOfAllForms()
     QCOMPARE(waitFor(failing().onFailed(this, [](const std::exception &) { return 2; })), 2);
     QCOMPARE(
         waitFor(failing().then(this, [](int v) { return v; }).onFailed(this, [] { return 3; })), 3);
+}
+
+// Whether its future was there before does not matter.
+void tst_Settling::resultThatCannotBeCopiedArrivesOnce_data()
+{
+    QTest::addColumn<bool>("asFuture");
+    QTest::newRow("as it is") << false;
+    QTest::newRow("through a future") << true;
+}
+
+void tst_Settling::resultThatCannotBeCopiedArrivesOnce()
+{
+    QFETCH(bool, asFuture);
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    auto stage =
+        pair.left().call<int>("add", 1, 2).then([](int sum) { return std::make_unique<int>(sum); });
+    if (asFuture)
+        QVERIFY(settles(stage));
+    int seen = 0;
+    stage.then([&](std::unique_ptr<int> sum) { seen = *sum; });
+    QTRY_COMPARE(seen, 3);
+}
+
+void tst_Settling::cancellationHandlerRunsForThatAlone()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    auto cancelled = pair.left().call<int>("later", 1);
+    auto chain = cancelled.onCanceled([] { return 7; });
+    cancelled.cancel();
+    QCOMPARE(waitFor(chain), 7);
+    const auto failing = pair.left().call<int>("divide", 1, 0).onCanceled(this, [] { return 7; });
+    QCOMPARE(errorOf(failing).code(), 1);
+    QCOMPARE(waitFor(pair.left().call<int>("add", 1, 2).onCanceled([] { return 7; })), 3);
 }
 
 void tst_Settling::failureHandlerOfAnotherTypeIsPassedOver()

@@ -7,6 +7,12 @@
 
 namespace WebSocketRpc {
 
+namespace {
+
+constexpr qsizetype usualInboxCapacity = 1024;
+
+} // namespace
+
 std::shared_ptr<Session> Session::create()
 {
     auto session = std::make_shared<Session>();
@@ -143,6 +149,8 @@ void Session::wakeUp()
         InboxItem item = m_inbox.takeFirst();
         std::visit([this](auto &content) { handle(std::move(content)); }, item);
     }
+    if (m_inbox.isEmpty() && m_inbox.capacity() > usualInboxCapacity)
+        m_inbox = {};
     m_frames->giveBack(std::move(m_frame));
     m_frames->giveBack(std::move(m_batch));
     m_link.flush();

@@ -6,6 +6,8 @@
 #include <websocketrpc/callhandle.h>
 #include <websocketrpc/replystage.h>
 
+#include <functional>
+
 namespace WebSocketRpc {
 
 template<typename T>
@@ -61,7 +63,8 @@ public:
         waitForFinished();
         return T(m_state->value());
     }
-    T takeResult() { return future().takeResult(); }
+    T takeResult() { return result(); }
+    auto unwrap() { return future().unwrap(); } // of a Reply for a QFuture
 
     template<typename F>
     requires(!std::is_convertible_v<F, QObject *>) auto then(F &&function) -> Reply<ResultOf<F>>
@@ -72,15 +75,19 @@ public:
     template<typename F>
     auto then(QtFuture::Launch policy, F &&function) -> Reply<ResultOf<F>>
     {
-        if (policy == QtFuture::Launch::Async)
-            return then(QThreadPool::globalInstance(), std::forward<F>(function));
+        QThreadPool *const inherited = policy == QtFuture::Launch::Inherit ? m_pool : nullptr;
+        if (policy == QtFuture::Launch::Async || inherited)
+            return then(
+                inherited ? inherited : QThreadPool::globalInstance(), std::forward<F>(function));
         return then(std::forward<F>(function));
     }
 
     template<typename F>
     auto then(QThreadPool *pool, F &&function) -> Reply<ResultOf<F>>
     {
-        return addThen(RunInPool{pool}, std::forward<F>(function));
+        auto next = addThen(RunInPool{pool}, std::forward<F>(function));
+        next.m_pool = pool;
+        return next;
     }
 
     template<typename F>
@@ -101,7 +108,23 @@ public:
         return addOnFailed(ContextGuard(context), std::forward<F>(handler));
     }
 
+    // For a call that was cancelled.
+    template<typename F>
+    Reply<T> onCanceled(F &&handler)
+    {
+        return onFailed(cancellationHandler(std::forward<F>(handler)));
+    }
+
+    template<typename F>
+    Reply<T> onCanceled(QObject *context, F &&handler)
+    {
+        return onFailed(context, cancellationHandler(std::forward<F>(handler)));
+    }
+
 private:
+    template<typename>
+    friend class Reply;
+
     // Settles a new stage by function(Stage &, State &) when this one is settled, where the guard
     // runs it.
     template<typename R, typename Guard, typename F>
@@ -126,20 +149,33 @@ private:
         using R = ResultOf<F>;
         return addStage<R>(std::move(guard),
             [function = std::forward<F>(function)](Stage<R> &stage, State &settled) mutable {
-                if constexpr (std::is_void_v<T> && std::is_invocable_v<std::decay_t<F>>) {
-                    settled.failure() ? stage.fail(settled.failure()) : stage.settleWith(function);
-                } else if constexpr (
-                    !std::is_void_v<
-                        T> && std::is_invocable_v<std::decay_t<F>, typename State::Value>) {
-                    if (settled.failure())
-                        stage.fail(settled.failure());
-                    else
-                        stage.settleWith([&] { return function(settled.value()); });
-                } else {
-                    stage.settleWith(
-                        [&] { return function(Reply(typename State::Pointer(&settled))); });
-                }
+                if (takesResult<F>() && settled.failure())
+                    stage.fail(settled.failure());
+                else
+                    stage.settleWith([&]() -> R { return callWith(function, settled); });
             });
+    }
+
+    template<typename F>
+    static constexpr bool takesResult()
+    {
+        if constexpr (std::is_void_v<T>)
+            return std::is_invocable_v<std::decay_t<F>>;
+        else
+            return std::is_invocable_v<std::decay_t<F>, T>;
+    }
+
+    template<typename F>
+    static decltype(auto) callWith(F &function, State &settled)
+    {
+        if constexpr (!takesResult<F>())
+            return std::invoke(function, Reply(typename State::Pointer(&settled)));
+        else if constexpr (std::is_void_v<T>)
+            return std::invoke(function);
+        else if constexpr (std::is_invocable_v<F &, decltype(settled.value())>)
+            return std::invoke(function, settled.value());
+        else
+            return std::invoke(function, T(settled.value()));
     }
 
     template<typename Guard, typename F>
@@ -147,24 +183,43 @@ private:
     {
         return addStage<T>(std::move(guard),
             [handler = std::forward<F>(handler)](Stage<T> &stage, State &settled) mutable {
-                using Argument = typename FirstArgument<std::decay_t<F>>::Type;
-                if (!settled.failure())
-                    stage.succeed(settled.value());
-                else if constexpr (std::is_void_v<Argument>)
-                    stage.settleWith(handler);
+                if (settled.failure())
+                    stage.settleWith([&]() -> T { return handle(settled.failure(), handler); });
+                else if constexpr (std::is_void_v<T>)
+                    stage.succeed({});
                 else
-                    stage.settleWith([&] {
-                        try {
-                            std::rethrow_exception(settled.failure());
-                        } catch (const Argument &failure) {
-                            return handler(failure);
-                        }
-                    });
+                    stage.settleWith([&] { return T(settled.value()); });
             });
+    }
+
+    template<typename F>
+    static T handle(const std::exception_ptr &failure, F &handler)
+    {
+        using Argument = typename FirstArgument<F>::Type;
+        if constexpr (std::is_void_v<Argument>) {
+            return handler();
+        } else {
+            try {
+                std::rethrow_exception(failure);
+            } catch (const Argument &argument) {
+                return handler(argument);
+            }
+        }
+    }
+
+    template<typename F>
+    static auto cancellationHandler(F &&handler)
+    {
+        return [handler = std::forward<F>(handler)](const Error &error) mutable -> T {
+            if (error.kind() != Error::Kind::Cancelled)
+                throw error;
+            return handler();
+        };
     }
 
     typename State::Pointer m_state;
     CallHandle m_call;
+    QThreadPool *m_pool = nullptr; // for continuations that inherit it
 };
 
 } // namespace WebSocketRpc

@@ -46,7 +46,7 @@ public:
             if constexpr (std::is_void_v<T>)
                 std::forward<F>(function)(), value.emplace();
             else
-                value.emplace(std::forward<F>(function)());
+                value.emplace([&]() -> T { return std::forward<F>(function)(); }());
         } catch (...) {
             return state->fail(std::current_exception());
         }

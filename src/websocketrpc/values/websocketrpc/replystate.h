@@ -49,13 +49,13 @@ public:
         const auto *failure = std::get_if<Failed>(&m_outcome);
         return failure ? *failure : nullptr;
     }
-    // Copied where T can be, so that everybody gets it.
+    // To be copied where T can be, so that everybody gets it; else the first who asks takes it.
     [[nodiscard]] decltype(auto) value()
     {
         if constexpr (std::is_copy_constructible_v<Value>)
             return std::as_const(std::get<Succeeded>(m_outcome));
         else
-            return std::move(std::get<Succeeded>(m_outcome));
+            return taken();
     }
 
     // Runs function(Pointer) when this is settled, in the thread where that happens; at once if it
@@ -138,11 +138,27 @@ private:
 
     void settlePromise()
     {
-        if (const std::exception_ptr reason = failure())
-            m_promise->setException(reason);
-        else if constexpr (!std::is_void_v<T>)
-            m_promise->addResult(value());
+        try {
+            if (const std::exception_ptr reason = failure())
+                m_promise->setException(reason);
+            else if constexpr (std::is_copy_constructible_v<Value> && !std::is_void_v<T>)
+                m_promise->addResult(value());
+            else if constexpr (!std::is_void_v<T>)
+                m_promise->addResult(std::move(std::get<Succeeded>(m_outcome)));
+        } catch (...) { // from a constructor of T
+            m_promise->setException(std::current_exception());
+        }
         m_promise->finish();
+    }
+
+    // What cannot be copied is in the future as soon as there is one.
+    Value taken()
+    {
+        QMutexLocker lock(&m_mutex);
+        if (!m_promise)
+            return std::move(std::get<Succeeded>(m_outcome));
+        lock.unlock();
+        return m_promise->future().takeResult();
     }
 
     mutable QMutex m_mutex;
