@@ -19,6 +19,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
 {
     m_transport = std::move(transport);
     m_transport->setReceiver(receiver);
+    m_sharesFrames = m_transport->sharesFrames();
     m_format = m_settings.frameFormat;
     m_held.reset();
     m_hungUp = false;
@@ -49,18 +50,16 @@ void Link::send(QByteArrayView message)
 {
     if (!m_transport || m_hungUp)
         return;
-    if (exceedsBuffer(message.size()))
-        return;
-    if (m_transport->sharesFrames())
+    if (m_sharesFrames)
         hold(message);
-    else
+    else if (!exceedsBuffer(message.size()))
         m_transport->send(message, m_format);
 }
 
 bool Link::exceedsBuffer(qsizetype size)
 {
     const qint64 limit = m_settings.limits.outgoingBuffer;
-    if (m_transport->bytesToWrite() + heldSize() + size <= limit)
+    if (m_transport->bytesToWrite() + size <= limit)
         return false;
     qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
                          << "bytes, wait to be sent; the connection is closed";
@@ -76,6 +75,8 @@ void Link::hold(QByteArrayView message)
     constexpr qsizetype punctuation = 2; // a comma and the closing bracket
     if (heldSize() + message.size() + punctuation > sharedFrameSize)
         sendHeld();
+    if (m_hungUp)
+        return;
     if (!m_held) {
         m_held.emplace(*m_writers)->beginArray();
         m_hook.requestWakeUp();
@@ -85,7 +86,7 @@ void Link::hold(QByteArrayView message)
 
 void Link::sendHeld()
 {
-    if (!m_held)
+    if (!m_held || exceedsBuffer(heldSize()))
         return;
     (*m_held)->endArray();
     m_transport->send((*m_held)->view(), Transport::Format::Binary);

@@ -83,13 +83,13 @@ public:
     void close(const Error &error, int code, const QString &reason);
 
     // Whether a frame holds an array of messages. What is sent is then held until flush().
-    [[nodiscard]] bool sharesFrames() const { return m_transport && m_transport->sharesFrames(); }
+    [[nodiscard]] bool sharesFrames() const { return m_transport && m_sharesFrames; }
     void send(QByteArrayView message);
     void flush();
     void noteBinary() { m_format = Transport::Format::Binary; } // the peer has sent binary itself
 
 private:
-    [[nodiscard]] bool exceedsBuffer(qsizetype size);
+    [[nodiscard]] bool exceedsBuffer(qsizetype size); // and then hangs up
     [[nodiscard]] qsizetype heldSize() const { return m_held ? (*m_held)->view().size() : 0; }
     void hold(QByteArrayView message);
     void sendHeld();
@@ -102,6 +102,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
     std::optional<WriterLease> m_held; // a frame that lacks its closing bracket
+    bool m_sharesFrames = false;
     bool m_hungUp = false; // because the peer does not read
     Transport::Format m_format = Transport::Format::Text;
 };
