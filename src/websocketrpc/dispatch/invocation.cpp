@@ -39,7 +39,7 @@ QVariant valueAt(QMetaType type, const std::byte *where)
 
 bool returnsSomething(const Method &method)
 {
-    return method.result.type.id() != QMetaType::Void;
+    return method.result.codec || method.result.future; // cheaper than to ask the type
 }
 
 Error wrongArgument(const Method &method, const Parameter &parameter, const Mismatch &mismatch)
@@ -52,7 +52,7 @@ Error wrongArgument(const Method &method, const Parameter &parameter, const Mism
 
 Invocation::~Invocation()
 {
-    if (m_frame)
+    if (m_frame && !m_target.method->isFramePlain)
         destroyFrame();
 }
 
@@ -93,17 +93,18 @@ std::optional<Error> Invocation::read(const std::optional<JsonValue> &params)
     return error;
 }
 
-Outcome Invocation::run(const CallContext &context, bool revealExceptions)
+Outcome Invocation::run(const std::optional<CallContext> &context, bool revealExceptions)
 {
     QObject *const object = m_target.exposure->object;
     if (!object)
         return methodNotFound(m_target.method->nameView());
     Q_ASSERT(object->thread() == QThread::currentThread());
+    Q_ASSERT(context || !wantsContext());
     try {
         if (m_target.method->script)
             callScript(object);
         else
-            call(object, context);
+            call(object, context ? &*context : nullptr);
     } catch (...) {
         return errorFromException(*m_target.method, revealExceptions);
     }
@@ -116,7 +117,7 @@ Outcome Invocation::run(const CallContext &context, bool revealExceptions)
 }
 
 // The context is passed as it is: a method takes it by value or as a const reference.
-void Invocation::call(QObject *object, const CallContext &context)
+void Invocation::call(QObject *object, const CallContext *context)
 {
     const Method &method = *m_target.method;
     QVarLengthArray<void *, 16> arguments(qsizetype(method.parameters.size()) + 1);
@@ -124,7 +125,7 @@ void Invocation::call(QObject *object, const CallContext &context)
     *argument++ = returnsSomething(method) ? m_frame + method.result.offset : nullptr;
     for (const Parameter &parameter : method.parameters) {
         *argument++ = parameter.codec ? static_cast<void *>(m_frame + parameter.offset)
-                                      : const_cast<CallContext *>(&context);
+                                      : const_cast<CallContext *>(context);
     }
     QMetaObject::metacall(object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
 }
@@ -172,8 +173,6 @@ std::byte *Invocation::reserveFrame(std::size_t size, std::size_t alignment)
 void Invocation::destroyFrame()
 {
     const Method &method = *m_target.method;
-    if (method.isFramePlain)
-        return;
     if (returnsSomething(method))
         destruct(method.result.type, m_frame + method.result.offset);
     for (const Parameter &parameter : method.parameters) {

@@ -28,17 +28,17 @@ public:
     [[nodiscard]] const Exposure &exposure() const { return *m_target.exposure; }
     [[nodiscard]] bool wantsContext() const { return m_target.method->wantsContext(); }
 
-    // Calls the method in the current thread, which must be the object's. An exception becomes an
-    // Error; the text of one that is no Error is kept from the peer unless `revealExceptions`. The
-    // method may destroy its object and the registry, but not this.
-    [[nodiscard]] Outcome run(const CallContext &context, bool revealExceptions);
+    // Calls the method in the current thread, which must be the object's, with a context if it wants
+    // one. An exception becomes an Error; the text of one that is no Error is kept from the peer
+    // unless `revealExceptions`. The method may destroy its object and the registry, but not this.
+    [[nodiscard]] Outcome run(const std::optional<CallContext> &context, bool revealExceptions);
 
 private:
     [[nodiscard]] std::optional<Error> read(const std::optional<JsonValue> &params);
     void createFrame();
     [[nodiscard]] std::byte *reserveFrame(std::size_t size, std::size_t alignment);
     void destroyFrame();
-    void call(QObject *object, const CallContext &context);
+    void call(QObject *object, const CallContext *context);
     void callScript(QObject *object);
 
     Candidate m_target;

@@ -34,9 +34,9 @@ template<typename T>
 std::optional<T> toInteger(const JsonValue &in)
 {
     using simdjson::dom::element_type;
-    switch (in.type()) {
-    case element_type::INT64:
+    if (in.is_int64())
         return inRange<T>(in.get_int64().value_unsafe());
+    switch (in.type()) {
     case element_type::UINT64:
         return inRange<T>(in.get_uint64().value_unsafe());
     case element_type::DOUBLE:

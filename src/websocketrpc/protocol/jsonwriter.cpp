@@ -55,6 +55,16 @@ char *writeEscape(char *out, char character)
     return out;
 }
 
+template<typename Integer>
+char *spellInteger(char *out, Integer value)
+{
+    if (value >= 0 && value <= 9) { // as many are
+        *out = char('0' + value);
+        return out + 1;
+    }
+    return std::to_chars(out, out + longestNumber, value).ptr;
+}
+
 // The shortest spelling that is read back as the same value, and as no integer.
 template<typename Floating>
 char *spell(char *out, Floating value)
@@ -100,14 +110,12 @@ void JsonWriter::key(QAnyStringView name)
 
 void JsonWriter::writeInteger(qint64 value)
 {
-    char *const out = beginValue(longestNumber);
-    endValue(std::to_chars(out, out + longestNumber, value).ptr);
+    endValue(spellInteger(beginValue(longestNumber), value));
 }
 
 void JsonWriter::writeInteger(quint64 value)
 {
-    char *const out = beginValue(longestNumber);
-    endValue(std::to_chars(out, out + longestNumber, value).ptr);
+    endValue(spellInteger(beginValue(longestNumber), value));
 }
 
 void JsonWriter::writeDouble(double value)

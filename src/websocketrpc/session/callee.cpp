@@ -46,40 +46,47 @@ const std::vector<Candidate> *Callee::find(std::string_view method) const
 
 void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
 {
-    AnswerSlot slot = {message.id, batch, m_link.connection()};
-    if (batch && !slot.id.isAbsent())
+    const AnswerPlace place = {message.id, batch, m_link.connection()};
+    if (batch && !message.id.isAbsent())
         ++batch->awaited;
 
     if (const auto builtIn = builtInAnswer(message.method))
-        return answer(slot, *builtIn);
-    if (const auto error = refusal(message))
-        return answer(slot, *error);
-    if (slot.connection != m_link.connection())
+        return answer(place, *builtIn);
+    if (isBusy())
+        return answer(place, busy());
+    if (const auto error = m_settings.authorizer ? authorize(message) : std::nullopt)
+        return answer(place, *error);
+    if (place.connection != m_link.connection())
         return; // whoever decided on the call has ended the connection
     const auto *candidates = find(message.method);
     if (!candidates)
-        return answer(slot, methodNotFound(message.method));
+        return answer(place, methodNotFound(message.method));
     const auto isHere = [this](const Candidate &candidate) {
         return candidate.exposure->mailbox->sharesThreadWith(*m_mailbox);
     };
     if (std::ranges::all_of(*candidates, isHere))
-        runHere(message, *candidates, std::move(slot));
+        runHere(message, *candidates, place);
     else
-        runElsewhere(message, *candidates, std::move(slot));
+        runElsewhere(message, *candidates, place);
 }
 
-std::optional<Error> Callee::refusal(const Message &message) const
+bool Callee::isBusy() const
+{
+    return m_settings.draining || m_runningCalls >= m_settings.limits.runningCalls;
+}
+
+Error Callee::busy() const
 {
     if (m_settings.draining)
         return Error(Error::ServerBusy, QStringLiteral("the server is shutting down"));
-    const int limit = m_settings.limits.runningCalls;
-    if (m_runningCalls >= limit) {
-        m_settings.count(&Counters::refusedCalls);
-        return Error(Error::ServerBusy,
-            QStringLiteral("%1 calls are running, which is the limit runningCalls").arg(limit));
-    }
-    if (!m_settings.authorizer)
-        return {};
+    m_settings.count(&Counters::refusedCalls);
+    return Error(Error::ServerBusy,
+        QStringLiteral("%1 calls are running, which is the limit runningCalls")
+            .arg(m_settings.limits.runningCalls));
+}
+
+std::optional<Error> Callee::authorize(const Message &message) const
+{
     try {
         return m_settings.authorizer(contextFor(message));
     } catch (const Error &error) {
@@ -107,41 +114,46 @@ std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) cons
     return EncodedAnswer{writer.view().toByteArray(), QByteArrayLiteral("QString")};
 }
 
+inline std::optional<CallContext> Callee::contextFor(
+    const Invocation &invocation, const Message &message) const
+{
+    return invocation.wantsContext() ? std::optional(contextFor(message)) : std::nullopt;
+}
+
 void Callee::runHere(
-    const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot)
+    const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
 {
     Invocation invocation;
     if (const auto error = invocation.prepare(candidates, message))
-        return answer(slot, *error);
+        return answer(place, *error);
     ++m_runningCalls;
-    const CallContext context = invocation.wantsContext() ? contextFor(message) : CallContext();
-    Outcome outcome = invocation.run(context, m_settings.revealsExceptions);
+    Outcome outcome = invocation.run(contextFor(invocation, message), m_settings.revealsExceptions);
     if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
-        return await(addRun(std::move(slot)), std::move(*pending));
-    if (slot.connection == m_link.connection())
+        return await(addRun(place), std::move(*pending));
+    if (place.connection == m_link.connection())
         --m_runningCalls;
     if (const auto *error = std::get_if<Error>(&outcome))
-        answer(slot, *error);
+        answer(place, *error);
     else
-        answer(slot, std::get<Answer>(outcome));
+        answer(place, std::get<Answer>(outcome));
 }
 
 void Callee::runElsewhere(
-    const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot)
+    const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
 {
     auto invocation = std::make_unique<Invocation>();
     if (const auto error = invocation->prepare(candidates, message))
-        return answer(slot, *error);
+        return answer(place, *error);
     ++m_runningCalls;
-    const quint64 run = addRun(std::move(slot));
-    const CallContext context = invocation->wantsContext() ? contextFor(message) : CallContext();
+    const quint64 run = addRun(place);
+    const auto context = contextFor(*invocation, message);
     RemoteRun::start(std::move(invocation), context, m_settings.revealsExceptions,
         RemoteRun::Home{m_session, m_mailbox, run});
 }
 
-quint64 Callee::addRun(AnswerSlot slot)
+quint64 Callee::addRun(const AnswerPlace &place)
 {
-    m_runs.emplace(++m_latestRun, Run{std::move(slot), nullptr});
+    m_runs.emplace(++m_latestRun, Run{place.id, place.batch, place.connection});
     return m_latestRun;
 }
 
@@ -163,10 +175,10 @@ void Callee::settleRun(quint64 run, const A &result)
     const auto node = m_runs.extract(run); // keeps what the result refers to
     if (node.empty())
         return;
-    const AnswerSlot &slot = node.mapped().slot;
-    if (slot.connection == m_link.connection())
+    const AnswerPlace place = node.mapped().place();
+    if (place.connection == m_link.connection())
         --m_runningCalls;
-    answer(slot, result);
+    answer(place, result);
     if (const auto session = m_settings.draining ? m_session.lock() : nullptr)
         session->drain(); // this may have been the last
 }
@@ -212,21 +224,21 @@ void Callee::refuse(
 }
 
 template<typename A>
-void Callee::answer(const AnswerSlot &slot, const A &result)
+void Callee::answer(const AnswerPlace &place, const A &result)
 {
-    if (slot.id.isAbsent()) {
+    if (place.id.isAbsent()) {
         if constexpr (std::is_same_v<A, Error>)
             qCDebug(lcChannel) << "a notification failed:" << result.message();
         return;
     }
-    if (slot.connection != m_link.connection())
+    if (place.connection != m_link.connection())
         return;
-    if (slot.batch) {
-        writeAnswer(slot.batch->writer, slot.id, result);
-        return release(slot.batch);
+    if (place.batch) {
+        writeAnswer(place.batch->writer, place.id, result);
+        return release(place.batch);
     }
     const WriterLease writer(*m_writers);
-    writeAnswer(*writer, slot.id, result);
+    writeAnswer(*writer, place.id, result);
     m_link.send(writer->view());
 }
 
@@ -255,17 +267,15 @@ void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &resul
             return format.writeError(writer, id, unwritableResult(*mismatch));
         }
         format.endResult(writer, id, result.typeName);
-        limitAnswer(writer, id, start, needsComma);
+        if (qint64(writer.size()) > m_settings.limits.outgoingMessageSize)
+            replaceAnswer(writer, id, start, needsComma);
     }
 }
 
 // Puts an error in the place of an answer that is too large.
-void Callee::limitAnswer(
+void Callee::replaceAnswer(
     JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma)
 {
-    const qint64 limit = m_settings.limits.outgoingMessageSize;
-    if (qint64(writer.size()) <= limit)
-        return;
     m_settings.count(&Counters::oversizedAnswers);
     const std::size_t size = writer.size() - start;
     writer.truncate(start, needsComma);
@@ -274,7 +284,7 @@ void Callee::limitAnswer(
             QStringLiteral(
                 "the answer of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes")
                 .arg(size)
-                .arg(limit)));
+                .arg(m_settings.limits.outgoingMessageSize)));
 }
 
 } // namespace WebSocketRpc

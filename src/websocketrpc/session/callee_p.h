@@ -14,11 +14,11 @@
 namespace WebSocketRpc {
 
 // Where an answer goes: an id, on one connection, perhaps as part of a batch.
-struct AnswerSlot
+struct AnswerPlace
 {
-    MessageId id = {}; // absent for a notification, which is not answered
-    std::shared_ptr<BatchAnswers> batch = {};
-    quint64 connection = 0;
+    const MessageId &id; // absent for a notification, which is not answered
+    const std::shared_ptr<BatchAnswers> &batch;
+    quint64 connection;
 };
 
 // What the peer asks of this side: finds the method, has it run and writes its answer.
@@ -48,26 +48,35 @@ private:
     // A call whose method returned an unfinished future, or runs in another thread.
     struct Run
     {
-        AnswerSlot slot;
-        std::unique_ptr<PendingAnswer> answer;
+        [[nodiscard]] AnswerPlace place() const { return {id, batch, connection}; }
+
+        MessageId id;
+        std::shared_ptr<BatchAnswers> batch;
+        quint64 connection;
+        std::unique_ptr<PendingAnswer> answer = {};
     };
 
     [[nodiscard]] const std::vector<Candidate> *find(std::string_view method) const;
-    [[nodiscard]] std::optional<Error> refusal(const Message &message) const;
+    [[nodiscard]] bool isBusy() const;
+    [[nodiscard]] Error busy() const;
+    [[nodiscard]] std::optional<Error> authorize(const Message &message) const;
     [[nodiscard]] CallContext contextFor(const Message &message) const;
+    [[nodiscard]] std::optional<CallContext> contextFor(
+        const Invocation &invocation, const Message &message) const;
     [[nodiscard]] std::optional<EncodedAnswer> builtInAnswer(std::string_view method) const;
-    void runHere(const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);
+    void runHere(
+        const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
     void runElsewhere(
-        const Message &message, const std::vector<Candidate> &candidates, AnswerSlot slot);
-    quint64 addRun(AnswerSlot slot);
+        const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
+    quint64 addRun(const AnswerPlace &place);
     void await(quint64 run, std::unique_ptr<PendingAnswer> answer);
     template<typename A> // an Answer, an EncodedAnswer or an Error
     void settleRun(quint64 run, const A &answer);
     template<typename A>
-    void answer(const AnswerSlot &slot, const A &answer);
+    void answer(const AnswerPlace &place, const A &answer);
     template<typename A>
     void writeAnswer(JsonWriter &writer, const MessageId &id, const A &answer);
-    void limitAnswer(JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma);
+    void replaceAnswer(JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma);
 
     const SessionSettings &m_settings;
     Link &m_link;

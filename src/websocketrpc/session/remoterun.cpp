@@ -21,8 +21,8 @@ Error unwritableResult(const Mismatch &mismatch)
         QStringLiteral("the result cannot be written: %1").arg(mismatch.toString()));
 }
 
-void RemoteRun::start(std::unique_ptr<Invocation> invocation, const CallContext &context,
-    bool revealsExceptions, Home home)
+void RemoteRun::start(std::unique_ptr<Invocation> invocation,
+    const std::optional<CallContext> &context, bool revealsExceptions, Home home)
 {
     const std::shared_ptr<Mailbox> there = invocation->exposure().mailbox;
     auto run = std::make_unique<RemoteRun>(
@@ -30,8 +30,8 @@ void RemoteRun::start(std::unique_ptr<Invocation> invocation, const CallContext 
     there->post([run = std::move(run)] { run->run(); });
 }
 
-RemoteRun::RemoteRun(std::unique_ptr<Invocation> invocation, const CallContext &context,
-    bool revealsExceptions, Home home)
+RemoteRun::RemoteRun(std::unique_ptr<Invocation> invocation,
+    const std::optional<CallContext> &context, bool revealsExceptions, Home home)
     : m_invocation(std::move(invocation))
     , m_context(context)
     , m_revealsExceptions(revealsExceptions)

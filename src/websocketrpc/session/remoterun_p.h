@@ -36,10 +36,10 @@ public:
         quint64 run = 0;
     };
 
-    static void start(std::unique_ptr<Invocation> invocation, const CallContext &context,
-        bool revealsExceptions, Home home);
+    static void start(std::unique_ptr<Invocation> invocation,
+        const std::optional<CallContext> &context, bool revealsExceptions, Home home);
 
-    RemoteRun(std::unique_ptr<Invocation> invocation, const CallContext &context,
+    RemoteRun(std::unique_ptr<Invocation> invocation, const std::optional<CallContext> &context,
         bool revealsExceptions, Home home);
     ~RemoteRun();
     Q_DISABLE_COPY_MOVE(RemoteRun)
@@ -49,7 +49,7 @@ private:
     void sendHome(RemoteOutcome outcome);
 
     const std::unique_ptr<Invocation> m_invocation;
-    const CallContext m_context;
+    const std::optional<CallContext> m_context;
     const bool m_revealsExceptions;
     const Home m_home;
     bool m_done = false;
