@@ -5,6 +5,7 @@
 #include "jsonwriter_p.h"
 #include "messageformat_p.h"
 #include "pythontypes_p.h"
+#include "text_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
@@ -134,7 +135,7 @@ void tst_FastApi::partsAreTakenOut()
     const Message error = read(R"({"response":{"result":null,"result_type":null,"call_id":"2",
         "error":{"code":-1.0,"message":"\u20ac","data":[2]}}})");
     QCOMPARE(error.errorCode, -1);
-    QCOMPARE(error.errorMessage, u"\u20ac"_s);
+    QCOMPARE(toText(error.errorMessage), u"\u20ac"_s);
     QCOMPARE(valueOf(error.errorData), (QJsonArray{2}));
 }
 
@@ -298,7 +299,7 @@ void tst_FastApi::whatIsWrittenIsReadBack()
     const Message answer = read(textOf(writer));
     QCOMPARE(answer.kind, Kind::Error);
     QCOMPARE(answer.errorCode, error.code());
-    QCOMPARE(answer.errorMessage, error.message());
+    QCOMPARE(toText(answer.errorMessage), error.message());
     QCOMPARE(valueOf(answer.errorData), error.data());
     QCOMPARE(answer.id.toInteger(), std::optional<qint64>(17));
 }

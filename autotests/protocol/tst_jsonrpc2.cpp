@@ -4,6 +4,7 @@
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
 #include "messageformat_p.h"
+#include "text_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsonobject.h>
@@ -155,7 +156,7 @@ void tst_JsonRpc2::partsAreTakenOut()
         read(R"({"jsonrpc":"2.0","error":{"code":-1.0,"message":"\u20ac","data":[2]},"id":7})");
     QCOMPARE(error.kind, Kind::Error);
     QCOMPARE(error.errorCode, -1);
-    QCOMPARE(error.errorMessage, u"\u20ac"_s);
+    QCOMPARE(toText(error.errorMessage), u"\u20ac"_s);
     QCOMPARE(valueOf(error.errorData), (QJsonArray{2}));
 
     const Message plainError = read(R"({"jsonrpc":"2.0","error":{"code":1,"message":""},"id":7})");
@@ -234,7 +235,7 @@ void tst_JsonRpc2::lastOfEqualMembersWins()
     const Message error = read(R"({"jsonrpc":"2.0","id":1,
         "error":{"code":"","message":0,"data":1,"code":5,"message":"b","data":2}})");
     QCOMPARE(error.errorCode, 5);
-    QCOMPARE(error.errorMessage, u"b"_s);
+    QCOMPARE(toText(error.errorMessage), u"b"_s);
     QCOMPARE(valueOf(error.errorData), QJsonValue(2));
     QCOMPARE(read(R"({"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"a","message":0}})").kind,
         Kind::Invalid);
@@ -412,7 +413,7 @@ void tst_JsonRpc2::whatIsWrittenIsReadBack()
     const Message message = read(textOf(writer));
     QCOMPARE(message.kind, Kind::Error);
     QCOMPARE(message.errorCode, error.code());
-    QCOMPARE(message.errorMessage, error.message());
+    QCOMPARE(toText(message.errorMessage), error.message());
     QCOMPARE(valueOf(message.errorData), error.data());
     QCOMPARE(message.id, MessageId::spelling("1.50"_ba));
 }

@@ -4,7 +4,6 @@
 #include "errorobject_p.h"
 
 #include "jsonwriter_p.h"
-#include "text_p.h"
 
 #include <cmath>
 #include <limits>
@@ -51,7 +50,7 @@ const char *readErrorObject(const JsonValue &value, Message &message)
     if (!text)
         return "error.message must be a string";
     message.errorCode = *code;
-    message.errorMessage = toText(*text);
+    message.errorMessage = *text;
     message.kind = Message::Kind::Error;
     return nullptr;
 }

@@ -3,13 +3,8 @@
 
 #include "jsonreader_p.h"
 
-#include "ascii_p.h"
-
-#include <QtCore/qstringconverter.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 namespace WebSocketRpc {
 
@@ -216,20 +211,19 @@ QString describe(simdjson::error_code error, std::string_view text, int maximumD
 
 std::variant<JsonValue, ParseFailure> JsonReader::read(QStringView text, int maximumDepth)
 {
-    // Without a state, a lone surrogate at the end is replaced like any other.
-    QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
-    char *const begin = m_text.reserve(encoder.requiredSpace(text.size()));
-    if (copyAscii(text.utf16(), std::size_t(text.size()), begin))
-        m_text.finish(text.size());
-    else
-        m_text.finish(encoder.appendToBuffer(begin, text) - begin);
+    m_text.assign(text);
     return parse(maximumDepth);
 }
 
 std::variant<JsonValue, ParseFailure> JsonReader::read(QByteArrayView utf8, int maximumDepth)
 {
-    char *const begin = m_text.reserve(utf8.size());
-    m_text.finish(std::copy(utf8.begin(), utf8.end(), begin) - begin);
+    m_text.assign(utf8);
+    return parse(maximumDepth);
+}
+
+std::variant<JsonValue, ParseFailure> JsonReader::read(JsonText &&text, int maximumDepth)
+{
+    std::swap(m_text, text);
     return parse(maximumDepth);
 }
 
@@ -242,38 +236,38 @@ std::variant<JsonValue, ParseFailure> JsonReader::parse(int maximumDepth)
     if (error != simdjson::SUCCESS && widenIntegers())
         error = parse(m_widened, depth, value);
     if (error != simdjson::SUCCESS)
-        return ParseFailure{describe(error, m_text.text(), maximumDepth)};
+        return ParseFailure{describe(error, m_text.view(), maximumDepth)};
     return value;
 }
 
 // simdjson refuses arrays and objects nested as deep as its own limit, but does not count an empty
 // one inside. So what it accepts is not too deep, and what it refuses is measured.
 simdjson::error_code JsonReader::parse(
-    const Buffer &buffer, std::size_t maximumDepth, JsonValue &value)
+    const JsonText &text, std::size_t maximumDepth, JsonValue &value)
 {
-    const auto error = parseWithin(std::min(maximumDepth, usualDepth), buffer, value);
+    const auto error = parseWithin(std::min(maximumDepth, usualDepth), text, value);
     if (error != simdjson::DEPTH_ERROR)
         return error;
-    const std::size_t depth = nestingOf(buffer.text());
-    return depth > maximumDepth ? error : parseWithin(depth + 1, buffer, value);
+    const std::size_t depth = nestingOf(text.view());
+    return depth > maximumDepth ? error : parseWithin(depth + 1, text, value);
 }
 
 simdjson::error_code JsonReader::parseWithin(
-    std::size_t parserDepth, const Buffer &buffer, JsonValue &value)
+    std::size_t parserDepth, const JsonText &text, JsonValue &value)
 {
     if (m_parser.max_depth() != parserDepth) {
-        const std::size_t capacity = std::max(m_parser.capacity(), buffer.size);
+        const std::size_t capacity = std::max(m_parser.capacity(), text.size());
         if (const auto error = m_parser.allocate(capacity, parserDepth))
             return error;
     }
-    return m_parser.parse(buffer.data.get(), buffer.size, false).get(value);
+    return m_parser.parse(text.view().data(), text.size(), false).get(value);
 }
 
 // JSON does not limit numbers, but simdjson refuses integers beyond 64 bits, with an error that
 // depends on its version. With an exponent they are doubles.
 bool JsonReader::widenIntegers()
 {
-    const std::string_view text = m_text.text();
+    const std::string_view text = m_text.view();
     std::size_t count = 0;
     forEachToken(text, [&count](std::string_view token) { count += isWideInteger(token); });
     if (count == 0)
@@ -323,42 +317,17 @@ QByteArray JsonReader::spelling(std::string_view name, std::size_t index) const
 std::string_view JsonReader::entry(std::size_t index) const
 {
     if (m_entries.empty())
-        m_entries = entriesOf(m_text.padded(m_text.text()));
+        m_entries = entriesOf(m_text.padded(m_text.view()));
     return index < m_entries.size() ? m_entries[index] : std::string_view();
 }
 
 void JsonReader::shrink()
 {
-    if (m_text.capacity > usualCapacity)
-        m_text = {};
-    if (m_widened.capacity > usualCapacity)
-        m_widened = {};
+    m_text.shrink(usualCapacity);
+    m_widened.shrink(usualCapacity);
     if (m_parser.capacity() > usualCapacity)
         m_parser = simdjson::dom::parser();
     m_entries = {};
-}
-
-char *JsonReader::Buffer::reserve(std::size_t wanted)
-{
-    if (wanted > capacity || !data) {
-        capacity = std::max(wanted, capacity * 2);
-        data = std::make_unique_for_overwrite<char[]>(capacity + simdjson::SIMDJSON_PADDING);
-    }
-    return data.get();
-}
-
-void JsonReader::Buffer::finish(std::size_t used)
-{
-    size = used;
-    // Its value does not matter, but memory checkers want it to have one.
-    std::memset(data.get() + size, 0, simdjson::SIMDJSON_PADDING);
-}
-
-// A part of the text is followed by the rest of it and by the padding.
-simdjson::padded_string_view JsonReader::Buffer::padded(std::string_view part) const
-{
-    const std::size_t behind = data.get() + size + simdjson::SIMDJSON_PADDING - part.data();
-    return simdjson::padded_string_view(part.data(), part.size(), behind);
 }
 
 } // namespace WebSocketRpc

@@ -3,12 +3,10 @@
 
 #pragma once
 
-#include "jsonvalue_p.h"
+#include "jsontext_p.h"
 
 #include <QtCore/qbytearray.h>
-#include <QtCore/qbytearrayview.h>
 
-#include <memory>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -28,9 +26,11 @@ class JsonReader
 public:
     [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QStringView text, int maximumDepth);
     [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QByteArrayView utf8, int maximumDepth);
+    // Takes over the text and leaves a buffer in its place that can be used again.
+    [[nodiscard]] std::variant<JsonValue, ParseFailure> read(JsonText &&text, int maximumDepth);
 
     // How long the message that was read is, in bytes of UTF-8.
-    [[nodiscard]] std::size_t size() const { return m_text.size; }
+    [[nodiscard]] std::size_t size() const { return m_text.size(); }
 
     // The spelling of member `name` of the object that was read, or of entry `index` of the array
     // that was read; for numbers that no C++ type holds exactly.
@@ -44,29 +44,16 @@ public:
     void shrink();
 
 private:
-    // Text with the padding behind it that simdjson reads.
-    struct Buffer
-    {
-        char *reserve(std::size_t size);
-        void finish(std::size_t size);
-        [[nodiscard]] std::string_view text() const { return {data.get(), size}; }
-        [[nodiscard]] simdjson::padded_string_view padded(std::string_view part) const;
-
-        std::unique_ptr<char[]> data = {};
-        std::size_t size = 0;
-        std::size_t capacity = 0; // without the padding
-    };
-
     [[nodiscard]] std::variant<JsonValue, ParseFailure> parse(int maximumDepth);
     [[nodiscard]] simdjson::error_code parse(
-        const Buffer &buffer, std::size_t maximumDepth, JsonValue &value);
+        const JsonText &text, std::size_t maximumDepth, JsonValue &value);
     [[nodiscard]] simdjson::error_code parseWithin(
-        std::size_t parserDepth, const Buffer &buffer, JsonValue &value);
+        std::size_t parserDepth, const JsonText &text, JsonValue &value);
     [[nodiscard]] bool widenIntegers();
 
     simdjson::dom::parser m_parser;
-    Buffer m_text;
-    Buffer m_widened;
+    JsonText m_text;
+    JsonText m_widened;
     mutable std::vector<std::string_view>
         m_entries; // of the array in m_text, once they are asked for
 };

@@ -55,7 +55,7 @@ struct Message
     std::optional<JsonValue> params = {}; // an array or an object
     std::optional<JsonValue> result = {};
     int errorCode = 0;
-    QString errorMessage = {};
+    std::string_view errorMessage = {};
     std::optional<JsonValue> errorData = {};
     const char *problem = nullptr; // what makes it invalid
     bool isResponse = false; // an invalid message that looks like an answer gets none

@@ -7,6 +7,7 @@
 #include "logging_p.h"
 #include "messageformat_p.h"
 #include "scratchvalue_p.h"
+#include "text_p.h"
 
 #include <algorithm>
 
@@ -325,7 +326,7 @@ void Caller::receive(const Message &message)
         ++m_lateAnswers;
         if (message.kind == Message::Kind::Error && message.id.kind() == MessageId::Kind::Null)
             qCWarning(lcChannel) << "the peer could not read a message:" << message.errorCode
-                                 << message.errorMessage;
+                                 << toText(message.errorMessage);
         else
             qCDebug(lcChannel) << "an answer to no call is dropped; its id is"
                                << message.id.toVariant();
@@ -335,7 +336,7 @@ void Caller::receive(const Message &message)
         return succeed(*call, *message.result);
     const QJsonValue data =
         message.errorData ? toQJsonValue(*message.errorData) : QJsonValue(QJsonValue::Undefined);
-    m_pending.take(*call).fail(Error(message.errorCode, message.errorMessage, data));
+    m_pending.take(*call).fail(Error(message.errorCode, toText(message.errorMessage), data));
 }
 
 void Caller::receiveInvalid(const MessageId &id, const QString &problem)

@@ -15,7 +15,7 @@ constexpr qint64 brackets = 2; // around the only message of a frame
 
 } // namespace
 
-std::optional<Error> ReceivedFrame::open(const Frame &frame, Content content, const Limits &limits)
+std::optional<Error> ReceivedFrame::open(JsonText &frame, Content content, const Limits &limits)
 {
     m_limits = limits;
     m_content = content;
@@ -39,27 +39,16 @@ void ReceivedFrame::shrink()
     m_reader.shrink();
 }
 
-std::optional<Error> ReceivedFrame::parse(const Frame &frame, Content content)
+std::optional<Error> ReceivedFrame::parse(JsonText &frame, Content content)
 {
     const bool isShared = content == Content::Shared;
     const qint64 sizeLimit = isShared
         ? std::max<qint64>(m_limits.incomingMessageSize, sharedFrameSize)
         : m_limits.incomingMessageSize;
     const int depthLimit = m_limits.jsonDepth + isShared;
-    // UTF-8 is never shorter than UTF-16 has code units.
-    const qsizetype size = std::visit([](const auto &data) { return data.size(); }, frame);
-    if (size > sizeLimit + isShared * brackets)
-        return tooLarge(size);
-    auto parsed = std::visit(
-        [&](const auto &data) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(data)>, QString>)
-                return m_reader.read(QStringView(data), depthLimit);
-            else
-                return m_reader.read(QByteArrayView(data), depthLimit);
-        },
-        frame);
-    if (qint64(m_reader.size()) > sizeLimit + isShared * brackets)
-        return tooLarge(qsizetype(m_reader.size()));
+    if (qint64(frame.size()) > sizeLimit + isShared * brackets)
+        return tooLarge(frame.size());
+    auto parsed = m_reader.read(std::move(frame), depthLimit);
     if (const auto *failure = std::get_if<ParseFailure>(&parsed))
         return Error(Error::ParseError, failure->message);
     m_value = std::get<JsonValue>(parsed);
@@ -103,7 +92,7 @@ std::optional<Error> ReceivedFrame::openShared()
     return {};
 }
 
-Error ReceivedFrame::tooLarge(qsizetype size) const
+Error ReceivedFrame::tooLarge(std::size_t size) const
 {
     return Error(Error::RequestTooLarge,
         QStringLiteral("the message of %1 bytes exceeds the limit incomingMessageSize of %2 bytes")
@@ -113,7 +102,7 @@ Error ReceivedFrame::tooLarge(qsizetype size) const
 
 std::optional<Error> ReceivedFrame::refuseBatch(const MessageFormat &format)
 {
-    if (!m_batch || format.rules().batches)
+    if (format.rules().batches)
         return {};
     m_batch.reset();
     m_left = 0;
@@ -126,30 +115,31 @@ ReceivedFrame::Entry ReceivedFrame::next(const MessageFormat &format)
     Q_ASSERT(hasMore());
     --m_left;
     if (m_content == Content::Single && !m_batch)
-        return format.read(m_value, m_reader, 0);
+        return {.message = format.read(m_value, m_reader, 0)};
     const JsonValue value = *m_entry;
     ++m_entry;
     const std::size_t index = m_index++;
     if (m_content == Content::Shared)
         return readShared(value, format, index);
-    return format.read(value, m_reader, index);
+    return {.message = format.read(value, m_reader, index)};
 }
 
 ReceivedFrame::Entry ReceivedFrame::readShared(
     const JsonValue &value, const MessageFormat &format, std::size_t index) const
 {
     if (value.is_array()) {
-        const std::string_view text = m_reader.entry(index);
-        return Frame(QByteArray(text.data(), qsizetype(text.size())));
+        const auto batch = std::make_shared<JsonText>();
+        batch->assign(QByteArrayView(m_reader.entry(index)));
+        return {.batch = batch};
     }
     // The sizes of entries are not known, but few frames are so large that one could exceed the
     // limit.
     if (qint64(m_reader.size()) > m_limits.incomingMessageSize) {
-        const auto size = qsizetype(m_reader.entry(index).size());
-        if (size > m_limits.incomingMessageSize)
-            return tooLarge(size);
+        const std::size_t size = m_reader.entry(index).size();
+        if (qint64(size) > m_limits.incomingMessageSize)
+            return {.refusal = tooLarge(size)};
     }
-    return format.read(value, m_reader, index);
+    return {.message = format.read(value, m_reader, index)};
 }
 
 } // namespace WebSocketRpc

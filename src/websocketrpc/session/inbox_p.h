@@ -6,7 +6,7 @@
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
 #include "messageformat_p.h"
-#include "transport_p.h"
+#include "pool_p.h"
 
 #include <websocketrpc/limits.h>
 
@@ -19,6 +19,10 @@ struct BatchAnswers
     int awaited = 1; // the requests not yet answered, and the reading of the batch itself
 };
 
+// One frame as it came, until it is read.
+using Frame = std::shared_ptr<JsonText>;
+using FramePool = Pool<JsonText, 64>; // as many as are usual in one turn of the event loop
+
 // A received frame, read message by message. Each has a reader of its own, so that a nested event
 // loop inside a method goes on with the next message, and then with the next frame.
 class ReceivedFrame
@@ -27,9 +31,8 @@ public:
     // A message or a batch by itself, or an array of those.
     enum class Content { Single, Shared };
 
-    // What the whole frame is answered with, if it cannot be read.
-    [[nodiscard]] std::optional<Error> open(
-        const Frame &frame, Content content, const Limits &limits);
+    // What the whole frame is answered with, if it cannot be read. Leaves a buffer in its place.
+    [[nodiscard]] std::optional<Error> open(JsonText &frame, Content content, const Limits &limits);
 
     // The format that it is in; null where it could be any. Only before the first next().
     [[nodiscard]] const MessageFormat *format() const { return formatOf(m_value); }
@@ -37,9 +40,13 @@ public:
     [[nodiscard]] std::optional<Error> refuseBatch(const MessageFormat &format);
 
     [[nodiscard]] bool hasMore() const { return m_left > 0; }
-    // What comes next: a message, or a batch to be opened as if it were a frame, or what an entry is
-    // answered with that exceeds the limits.
-    using Entry = std::variant<Message, Frame, Error>;
+    // What comes next: a message, unless one of the others is there.
+    struct Entry
+    {
+        Message message = {};
+        Frame batch = {}; // to be opened as if it were a frame
+        std::optional<Error> refusal = {}; // what an entry is answered with that exceeds the limits
+    };
     [[nodiscard]] Entry next(const MessageFormat &format);
 
     // Null where the frame is no batch.
@@ -48,12 +55,12 @@ public:
     void shrink(); // gives back what an unusually large frame took
 
 private:
-    [[nodiscard]] std::optional<Error> parse(const Frame &frame, Content content);
+    [[nodiscard]] std::optional<Error> parse(JsonText &frame, Content content);
     [[nodiscard]] std::optional<Error> openBatch();
     [[nodiscard]] std::optional<Error> openShared();
     [[nodiscard]] Entry readShared(
         const JsonValue &value, const MessageFormat &format, std::size_t index) const;
-    [[nodiscard]] Error tooLarge(qsizetype size) const;
+    [[nodiscard]] Error tooLarge(std::size_t size) const;
 
     Limits m_limits; // of the session when the frame came
     JsonReader m_reader;

@@ -10,7 +10,7 @@ namespace WebSocketRpc {
 
 // What one message needs and the next can use again, because it keeps its buffers. The sessions of a
 // thread share it, so that an idle connection has nothing of the kind.
-template<typename T>
+template<typename T, std::size_t spares = 2>
 class Pool
 {
 public:
@@ -39,7 +39,7 @@ public:
     }
 
 private:
-    std::array<std::shared_ptr<T>, 2> m_spares; // more are needed only when user code nests
+    std::array<std::shared_ptr<T>, spares> m_spares; // more are needed only when user code nests
     std::size_t m_size = 0;
 };
 

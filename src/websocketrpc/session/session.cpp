@@ -7,12 +7,6 @@
 
 namespace WebSocketRpc {
 
-namespace {
-
-constexpr qsizetype usualInboxCapacity = 1024;
-
-} // namespace
-
 std::shared_ptr<Session> Session::create()
 {
     auto session = std::make_shared<Session>();
@@ -62,8 +56,7 @@ void Session::attach(
 
 void Session::announceOpen()
 {
-    m_inbox.append(LinkOpened());
-    m_hook.requestWakeUp();
+    append(LinkOpened());
 }
 
 void Session::close(const Error &error, const CloseReason &reason)
@@ -80,10 +73,8 @@ void Session::close(const Error &error, const CloseReason &reason)
     m_inbox.clear();
     m_frame.reset();
     m_batch.reset();
-    if (wasOpen) {
-        m_inbox.append(reason);
-        m_hook.requestWakeUp();
-    }
+    if (wasOpen)
+        append(reason);
     m_caller.linkLost(error, false);
 }
 
@@ -114,15 +105,29 @@ void Session::cancelCall(quint64 call)
         isTicket ? m_caller.pending().findTicket(call) : m_caller.pending().find(qint64(call)));
 }
 
-void Session::frameReceived(Frame frame)
+void Session::textReceived(QStringView text)
 {
-    m_inbox.append(std::move(frame));
-    m_hook.requestWakeUp();
+    Frame frame = m_texts->take();
+    frame->assign(text);
+    append(std::move(frame));
+}
+
+void Session::binaryReceived(QByteArrayView utf8)
+{
+    Frame frame = m_texts->take();
+    frame->assign(utf8);
+    append(std::move(frame));
+    m_link.noteBinary();
 }
 
 void Session::transportClosed(int code, const QString &reason)
 {
-    m_inbox.append(CloseReason{code, reason});
+    append(CloseReason{code, reason});
+}
+
+void Session::append(InboxItem item)
+{
+    m_inbox.append(std::move(item));
     m_hook.requestWakeUp();
 }
 
@@ -149,8 +154,6 @@ void Session::wakeUp()
         InboxItem item = m_inbox.takeFirst();
         std::visit([this](auto &content) { handle(std::move(content)); }, item);
     }
-    if (m_inbox.isEmpty() && m_inbox.capacity() > usualInboxCapacity)
-        m_inbox = {};
     m_frames->giveBack(std::move(m_frame));
     m_frames->giveBack(std::move(m_batch));
     m_link.flush();
@@ -161,25 +164,23 @@ void Session::wakeUp()
 
 void Session::handle(Frame frame)
 {
-    if (std::holds_alternative<QByteArray>(frame))
-        m_link.noteBinary();
     using Content = ReceivedFrame::Content;
-    open(m_frame, frame, m_link.sharesFrames() ? Content::Shared : Content::Single);
+    open(m_frame, *frame, m_link.sharesFrames() ? Content::Shared : Content::Single);
+    m_texts->giveBack(std::move(frame));
 }
 
 void Session::open(
-    std::shared_ptr<ReceivedFrame> &place, const Frame &frame, ReceivedFrame::Content content)
+    std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content)
 {
     // A frame that a method further up the stack came from is still in use there.
     if (!place || place.use_count() > 1)
         place = m_frames->take();
     const std::shared_ptr<ReceivedFrame> received = place;
     std::optional<Error> error = received->open(frame, content, m_settings.limits);
-    if (!error) {
-        if (!m_opening.dialect())
-            learnDialect(*received);
+    if (!error && !m_opening.dialect())
+        learnDialect(*received);
+    if (!error && received->batch())
         error = received->refuseBatch(*m_settings.format);
-    }
     if (error)
         m_callee.refuse(*error, nullptr, MessageId::null());
 }
@@ -225,15 +226,15 @@ void Session::handleNextEntry()
     // A message refers into its frame.
     const std::shared_ptr<ReceivedFrame> frame = m_batch && m_batch->hasMore() ? m_batch : m_frame;
     const ReceivedFrame::Entry entry = frame->next(*m_settings.format);
-    if (const auto *error = std::get_if<Error>(&entry))
-        return m_callee.refuse(*error, nullptr, MessageId::null());
-    if (const auto *batch = std::get_if<Frame>(&entry))
-        return open(m_batch, *batch, ReceivedFrame::Content::Single);
+    if (entry.refusal)
+        return m_callee.refuse(*entry.refusal, nullptr, MessageId::null());
+    if (entry.batch)
+        return open(m_batch, *entry.batch, ReceivedFrame::Content::Single);
     const std::shared_ptr<BatchAnswers> batch = frame->batch();
     const bool isLast = !frame->hasMore();
     if (hasEntry() || !m_inbox.isEmpty())
         m_hook.requestWakeUp(); // a method may wait in an event loop of its own
-    handle(std::get<Message>(entry), batch);
+    handle(entry.message, batch);
     if (batch && isLast)
         m_callee.release(batch);
 }

@@ -5,11 +5,10 @@
 
 #include "callee_p.h"
 #include "caller_p.h"
+#include "fifo_p.h"
 #include "opening_p.h"
 
 #include <websocketrpc/closereason.h>
-
-#include <QtCore/qlist.h>
 
 #include <atomic>
 
@@ -86,15 +85,17 @@ private:
     };
     using InboxItem = std::variant<Frame, LinkOpened, CloseReason>;
 
-    void frameReceived(Frame frame) override;
+    void textReceived(QStringView text) override;
+    void binaryReceived(QByteArrayView utf8) override;
     void transportClosed(int code, const QString &reason) override;
     void wakeUp() override;
     void tick() override;
 
     [[nodiscard]] bool hasEntry() const; // left to be handled
+    void append(InboxItem item);
     void handle(Frame frame);
     void open(
-        std::shared_ptr<ReceivedFrame> &place, const Frame &frame, ReceivedFrame::Content content);
+        std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content);
     void learnDialect(const ReceivedFrame &frame);
     void handle(LinkOpened);
     void handle(const CloseReason &reason);
@@ -112,7 +113,8 @@ private:
     Opening m_opening{m_settings, m_link, m_caller};
     std::shared_ptr<ConnectionContext> m_context;
     std::shared_ptr<const CallOrigin> m_origin;
-    QList<InboxItem> m_inbox; // not a std::deque, which takes memory as long as it exists
+    Fifo<InboxItem> m_inbox;
+    const std::shared_ptr<FramePool> m_texts = FramePool::ofCurrentThread();
     const std::shared_ptr<Pool<ReceivedFrame>> m_frames = Pool<ReceivedFrame>::ofCurrentThread();
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
     std::shared_ptr<ReceivedFrame> m_batch; // the entry of it being read, where that is a batch

@@ -33,14 +33,15 @@ void LocalTransport::send(QByteArrayView utf8, Format format)
     if (m_closed)
         return;
     m_bytesOnTheWay += utf8.size();
-    Frame frame = utf8.toByteArray();
-    if (format == Format::Text)
-        frame = QString::fromUtf8(utf8);
-    postToPeer([frame, size = utf8.size(), sender = QPointer(this)](LocalTransport *peer) {
+    postToPeer([frame = utf8.toByteArray(), format, sender = QPointer(this)](LocalTransport *peer) {
         if (sender)
-            sender->m_bytesOnTheWay -= size;
-        if (!peer->m_closed && peer->receiver())
-            peer->receiver()->frameReceived(frame);
+            sender->m_bytesOnTheWay -= frame.size();
+        if (peer->m_closed || !peer->receiver())
+            return;
+        if (format == Format::Text)
+            peer->receiver()->textReceived(QString::fromUtf8(frame));
+        else
+            peer->receiver()->binaryReceived(frame);
     });
 }
 

@@ -8,12 +8,8 @@
 #include <QtCore/qstring.h>
 
 #include <memory>
-#include <variant>
 
 namespace WebSocketRpc {
-
-// One message as it came: text as QWebSocket gives it, or bytes of UTF-8.
-using Frame = std::variant<QString, QByteArray>;
 
 // Moves whole messages, knowing nothing of what they say. It belongs to the thread it was made in.
 class Transport : public QObject
@@ -28,7 +24,8 @@ public:
     class Receiver
     {
     public:
-        virtual void frameReceived(Frame frame) = 0;
+        virtual void textReceived(QStringView text) = 0;
+        virtual void binaryReceived(QByteArrayView utf8) = 0;
         virtual void transportClosed(int code, const QString &reason) = 0;
 
     protected:

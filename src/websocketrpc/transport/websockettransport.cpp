@@ -17,7 +17,7 @@ namespace WebSocketRpc {
 namespace {
 
 constexpr auto closeGraceTime = std::chrono::seconds(5); // for the peer to answer a close frame
-constexpr qsizetype keptTextCapacity = 64 * 1024;
+constexpr qsizetype usualTextSize = 1024; // of a message that needs no allocation
 
 } // namespace
 
@@ -47,11 +47,11 @@ WebSocketTransport::WebSocketTransport(
 
     connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         if (receiver())
-            receiver()->frameReceived(text);
+            receiver()->textReceived(text);
     });
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &utf8) {
         if (receiver())
-            receiver()->frameReceived(utf8);
+            receiver()->binaryReceived(utf8);
     });
     connectSocketError(socket, this, [this] { m_failed = true; });
     connect(socket, &QWebSocket::disconnected, this, &WebSocketTransport::reportClosed);
@@ -69,13 +69,13 @@ void WebSocketTransport::send(QByteArrayView utf8, Format format)
         m_socket->sendBinaryMessage(QByteArray::fromRawData(utf8.data(), utf8.size()));
         return;
     }
-    m_text.resize(utf8.size());
-    auto *const begin = reinterpret_cast<char16_t *>(m_text.data());
-    if (!copyAscii(utf8.data(), std::size_t(utf8.size()), begin))
-        m_text = QString::fromUtf8(utf8);
-    m_socket->sendTextMessage(m_text);
-    if (m_text.capacity() > keptTextCapacity)
-        m_text = QString();
+    char16_t utf16[usualTextSize];
+    if (utf8.size() <= usualTextSize && copyAscii(utf8.data(), std::size_t(utf8.size()), utf16)) {
+        m_socket->sendTextMessage(
+            QString::fromRawData(reinterpret_cast<const QChar *>(utf16), utf8.size()));
+    } else {
+        m_socket->sendTextMessage(QString::fromUtf8(utf8));
+    }
 }
 
 void WebSocketTransport::flush()

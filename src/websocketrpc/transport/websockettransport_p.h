@@ -49,7 +49,6 @@ private:
 
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
     const bool m_sharesFrames;
-    QString m_text; // the message being sent, kept for its capacity
     Timer m_closeTimer{
         [this] { abort(QStringLiteral("the peer did not answer the close frame")); }};
     std::optional<Heartbeat> m_heartbeat;

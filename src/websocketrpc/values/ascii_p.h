@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <type_traits>
@@ -10,15 +11,33 @@
 namespace WebSocketRpc {
 
 // Copies text that is ASCII throughout, as most JSON is, from one width to another; returns whether
-// it was. A pass without branches, which compilers turn into vector instructions.
+// it was.
 template<std::integral To, std::integral From>
 bool copyAscii(const From *text, std::size_t size, To *out)
 {
+    // Blocks without branches, which compilers turn into vector instructions.
+    constexpr std::size_t block = 16;
+    std::array<From, block> seen = {};
+    const auto copyBlock = [&](std::size_t start) {
+        for (std::size_t i = 0; i < block; ++i)
+            out[start + i] = To(text[start + i]);
+        for (std::size_t i = 0; i < block; ++i)
+            seen[i] |= text[start + i];
+    };
+    std::size_t start = 0;
+    for (; start + block <= size; start += block)
+        copyBlock(start);
     From all = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-        all |= text[i];
-        out[i] = To(text[i]);
+    if (size >= block) {
+        copyBlock(size - block); // overlaps the one before, which costs less than single units
+    } else {
+        for (; start < size; ++start) {
+            all |= text[start];
+            out[start] = To(text[start]);
+        }
     }
+    for (const From units : seen)
+        all |= units;
     return std::make_unsigned_t<From>(all) < 0x80;
 }
 

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "jsontext_p.h"
+
+#include "ascii_p.h"
+
+#include <QtCore/qstringconverter.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace WebSocketRpc {
+
+namespace {
+
+constexpr std::size_t smallestCapacity = 192;
+
+} // namespace
+
+void JsonText::assign(QStringView text)
+{
+    if (copyAscii(text.utf16(), std::size_t(text.size()), reserve(text.size())))
+        return finish(text.size());
+    // Without a state, a lone surrogate at the end is replaced like any other.
+    QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    char *const begin = reserve(encoder.requiredSpace(text.size()));
+    finish(encoder.appendToBuffer(begin, text) - begin);
+}
+
+void JsonText::assign(QByteArrayView utf8)
+{
+    char *const begin = reserve(utf8.size());
+    finish(std::copy(utf8.begin(), utf8.end(), begin) - begin);
+}
+
+char *JsonText::reserve(std::size_t size)
+{
+    if (size > m_capacity || !m_data) {
+        m_capacity = std::max({smallestCapacity, size, m_capacity * 2});
+        m_data = std::make_unique_for_overwrite<char[]>(m_capacity + simdjson::SIMDJSON_PADDING);
+    }
+    return m_data.get();
+}
+
+void JsonText::finish(std::size_t size)
+{
+    m_size = size;
+    // Its value does not matter, but memory checkers want it to have one.
+    std::memset(m_data.get() + size, 0, simdjson::SIMDJSON_PADDING);
+}
+
+// A part of the text is followed by the rest of it and by the padding.
+simdjson::padded_string_view JsonText::padded(std::string_view part) const
+{
+    const std::size_t behind = m_data.get() + m_size + simdjson::SIMDJSON_PADDING - part.data();
+    return simdjson::padded_string_view(part.data(), part.size(), behind);
+}
+
+void JsonText::shrink(std::size_t usualCapacity)
+{
+    if (m_capacity > usualCapacity)
+        *this = {};
+}
+
+} // namespace WebSocketRpc

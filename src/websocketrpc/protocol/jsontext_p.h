@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "jsonvalue_p.h"
+
+#include <QtCore/qbytearrayview.h>
+#include <QtCore/qstringview.h>
+
+#include <memory>
+#include <string_view>
+
+namespace WebSocketRpc {
+
+// UTF-8 with the padding behind it that simdjson reads, in a buffer that is kept between texts.
+class JsonText
+{
+public:
+    void assign(QStringView text); // lone surrogates become U+FFFD
+    void assign(QByteArrayView utf8);
+
+    // To be filled otherwise: room for that many bytes, then how many there are.
+    char *reserve(std::size_t size);
+    void finish(std::size_t size);
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] std::string_view view() const { return {m_data.get(), m_size}; }
+    [[nodiscard]] simdjson::padded_string_view padded(std::string_view part) const;
+
+    // Gives back what an unusually large text took.
+    void shrink(std::size_t usualCapacity = 4 * 1024);
+
+private:
+    std::unique_ptr<char[]> m_data;
+    std::size_t m_size = 0;
+    std::size_t m_capacity = 0; // without the padding
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace WebSocketRpc {
+
+// A queue that is emptied again and again. Unlike a std::deque it has no memory before it is used,
+// and it gives back what an unusual number of items took.
+template<typename T>
+class Fifo
+{
+public:
+    [[nodiscard]] bool isEmpty() const { return m_first == m_items.size(); }
+    void append(T &&item) { m_items.push_back(std::move(item)); }
+
+    [[nodiscard]] T takeFirst()
+    {
+        T item = std::move(m_items[m_first++]);
+        if (isEmpty())
+            clear();
+        return item;
+    }
+
+    void clear()
+    {
+        m_first = 0;
+        m_items.clear();
+        if (m_items.capacity() > usualCapacity)
+            m_items.shrink_to_fit();
+    }
+
+private:
+    static constexpr std::size_t usualCapacity = 1024;
+
+    std::vector<T> m_items; // those before m_first are taken
+    std::size_t m_first = 0;
+};
+
+} // namespace WebSocketRpc
