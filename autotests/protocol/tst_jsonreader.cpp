@@ -23,6 +23,8 @@ private Q_SLOTS:
     void invalidTextIsRefused();
     void bothEncodingsGiveTheSame();
     void loneSurrogatesAreReplaced();
+    void takenTextIsRead();
+    void takenTextKeepsItsSpelling();
     void depthIsExact_data();
     void depthIsExact();
     void bracketsInStringsAreNoDepth();
@@ -134,6 +136,33 @@ void tst_JsonReader::loneSurrogatesAreReplaced()
     // At the end it must not be held back for the next text.
     QVERIFY(!failureOf(reader.read(u"1"_s + QChar(0xd83d), depthLimit)).isEmpty());
     QCOMPARE(readByUs(reader, "[1]"), u"[1]"_s);
+}
+
+// The buffer that comes back may be an older text's, which must not show through.
+void tst_JsonReader::takenTextIsRead()
+{
+    JsonReader reader;
+    JsonText text;
+    for (const QString &json : {u"[\"a longer text than the next\"]"_s, u"[\"\u00e4\"]"_s, u"[]"_s,
+             u'"' + QString(10'000, u'\u20ac') + u'"', u"1"_s}) {
+        text.assign(json);
+        QCOMPARE(QString::fromUtf8(text.view()), json);
+        const auto result = reader.read(std::move(text), depthLimit);
+        QVERIFY2(std::holds_alternative<JsonValue>(result), qPrintable(failureOf(result)));
+        QCOMPARE(QString::fromStdString(simdjson::minify(std::get<JsonValue>(result))), json);
+        QCOMPARE(reader.size(), std::size_t(json.toUtf8().size()));
+        text.shrink();
+    }
+}
+
+void tst_JsonReader::takenTextKeepsItsSpelling()
+{
+    JsonReader reader;
+    JsonText text;
+    text.assign("[{\"id\":1.50}]"_ba);
+    QCOMPARE(failureOf(reader.read(std::move(text), depthLimit)), QString());
+    text.assign("[{\"id\":2.50}]"_ba);
+    QCOMPARE(reader.spelling("id", 0), "1.50"_ba);
 }
 
 static QByteArray nested(

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <type_traits>
 
@@ -12,7 +11,7 @@ namespace WebSocketRpc {
 
 // Copies text that is ASCII throughout, as most JSON is, from one width to another; returns whether
 // it was.
-template<std::integral To, std::integral From>
+template<typename To, typename From>
 bool copyAscii(const From *text, std::size_t size, To *out)
 {
     // Blocks without branches, which compilers turn into vector instructions.
