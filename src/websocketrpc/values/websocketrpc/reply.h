@@ -4,9 +4,7 @@
 #pragma once
 
 #include <websocketrpc/callhandle.h>
-#include <websocketrpc/replystage.h>
-
-#include <functional>
+#include <websocketrpc/replycontinuation.h>
 
 namespace WebSocketRpc {
 
@@ -14,20 +12,10 @@ template<typename T>
 class Reply
 {
     using State = ReplyState<T>;
+    using Continuation = ReplyContinuation<T>;
 
     template<typename F>
-    static auto resultOf()
-    {
-        if constexpr (std::is_void_v<T> && std::is_invocable_v<F>)
-            return std::type_identity<std::invoke_result_t<F>>();
-        else if constexpr (!std::is_void_v<T> && std::is_invocable_v<F, typename State::Value>)
-            return std::type_identity<std::invoke_result_t<F, typename State::Value>>();
-        else
-            return std::type_identity<std::invoke_result_t<F, Reply>>();
-    }
-
-    template<typename F>
-    using ResultOf = typename decltype(resultOf<std::decay_t<F>>())::type;
+    using ResultOf = typename Continuation::template ResultOf<F>;
 
 public:
     Reply() = default;
@@ -112,13 +100,13 @@ public:
     template<typename F>
     Reply<T> onCanceled(F &&handler)
     {
-        return onFailed(cancellationHandler(std::forward<F>(handler)));
+        return onFailed(Continuation::cancellationHandler(std::forward<F>(handler)));
     }
 
     template<typename F>
     Reply<T> onCanceled(QObject *context, F &&handler)
     {
-        return onFailed(context, cancellationHandler(std::forward<F>(handler)));
+        return onFailed(context, Continuation::cancellationHandler(std::forward<F>(handler)));
     }
 
 private:
@@ -149,33 +137,8 @@ private:
         using R = ResultOf<F>;
         return addStage<R>(std::move(guard),
             [function = std::forward<F>(function)](Stage<R> &stage, State &settled) mutable {
-                if (takesResult<F>() && settled.failure())
-                    stage.fail(settled.failure());
-                else
-                    stage.settleWith([&]() -> R { return callWith(function, settled); });
+                Continuation::then(function, settled, stage);
             });
-    }
-
-    template<typename F>
-    static constexpr bool takesResult()
-    {
-        if constexpr (std::is_void_v<T>)
-            return std::is_invocable_v<std::decay_t<F>>;
-        else
-            return std::is_invocable_v<std::decay_t<F>, T>;
-    }
-
-    template<typename F>
-    static decltype(auto) callWith(F &function, State &settled)
-    {
-        if constexpr (!takesResult<F>())
-            return std::invoke(function, Reply(typename State::Pointer(&settled)));
-        else if constexpr (std::is_void_v<T>)
-            return std::invoke(function);
-        else if constexpr (std::is_invocable_v<F &, decltype(settled.value())>)
-            return std::invoke(function, settled.value());
-        else
-            return std::invoke(function, T(settled.value()));
     }
 
     template<typename Guard, typename F>
@@ -183,38 +146,8 @@ private:
     {
         return addStage<T>(std::move(guard),
             [handler = std::forward<F>(handler)](Stage<T> &stage, State &settled) mutable {
-                if (settled.failure())
-                    stage.settleWith([&]() -> T { return handle(settled.failure(), handler); });
-                else if constexpr (std::is_void_v<T>)
-                    stage.succeed({});
-                else
-                    stage.settleWith([&] { return T(settled.value()); });
+                Continuation::onFailed(handler, settled, stage);
             });
-    }
-
-    template<typename F>
-    static T handle(const std::exception_ptr &failure, F &handler)
-    {
-        using Argument = typename FirstArgument<F>::Type;
-        if constexpr (std::is_void_v<Argument>) {
-            return handler();
-        } else {
-            try {
-                std::rethrow_exception(failure);
-            } catch (const Argument &argument) {
-                return handler(argument);
-            }
-        }
-    }
-
-    template<typename F>
-    static auto cancellationHandler(F &&handler)
-    {
-        return [handler = std::forward<F>(handler)](const Error &error) mutable -> T {
-            if (error.kind() != Error::Kind::Cancelled)
-                throw error;
-            return handler();
-        };
     }
 
     typename State::Pointer m_state;
