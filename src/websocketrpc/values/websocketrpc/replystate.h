@@ -3,13 +3,14 @@
 
 #pragma once
 
+#include <websocketrpc/continuationlist.h>
+
 #include <QtCore/qfuture.h>
 #include <QtCore/qmutex.h>
 #include <QtCore/qpromise.h>
 #include <QtCore/qshareddata.h>
 
 #include <exception>
-#include <memory>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -66,11 +67,7 @@ public:
         {
             const QMutexLocker lock(&m_mutex);
             if (m_outcome.index() == Pending) {
-                std::unique_ptr<Continuation> *last = &m_continuations;
-                while (*last)
-                    last = &(*last)->next;
-                *last = std::make_unique<FunctionContinuation<std::decay_t<F>>>(
-                    std::forward<F>(function));
+                m_continuations.append(std::forward<F>(function));
                 return;
             }
         }
@@ -98,42 +95,21 @@ public:
 private:
     enum : std::size_t { Pending, Succeeded, Failed };
 
-    struct Continuation
-    {
-        virtual ~Continuation() = default;
-        virtual void run(const Pointer &settled) = 0;
-        std::unique_ptr<Continuation> next;
-    };
-
-    template<typename F>
-    struct FunctionContinuation final : Continuation
-    {
-        explicit FunctionContinuation(F &&f) : function(std::move(f)) { }
-        explicit FunctionContinuation(const F &f) : function(f) { }
-        void run(const Pointer &settled) override { function(settled); }
-        F function;
-    };
-
     template<std::size_t Index, typename V>
     void settle(V &&value)
     {
-        std::unique_ptr<Continuation> continuation;
+        ContinuationList<Pointer> continuations;
         bool hasPromise = false;
         {
             const QMutexLocker lock(&m_mutex);
             m_outcome.template emplace<Index>(std::forward<V>(value));
-            continuation = std::move(m_continuations);
+            continuations = std::move(m_continuations);
             hasPromise = m_promise.has_value();
         }
         if (hasPromise)
             settlePromise();
-        if (!continuation)
-            return;
-        const Pointer settled(this);
-        while (continuation) {
-            continuation->run(settled);
-            continuation = std::exchange(continuation->next, nullptr);
-        }
+        if (!continuations.isEmpty())
+            continuations.run(Pointer(this));
     }
 
     void settlePromise()
@@ -163,7 +139,7 @@ private:
 
     mutable QMutex m_mutex;
     std::variant<std::monostate, Value, std::exception_ptr> m_outcome;
-    std::unique_ptr<Continuation> m_continuations;
+    ContinuationList<Pointer> m_continuations;
     std::optional<QPromise<T>> m_promise;
 };
 
