@@ -3,13 +3,12 @@
 
 #pragma once
 
-#include <websocketrpc/arguments.h>
+#include <websocketrpc/argumentviews.h>
 #include <websocketrpc/calloptions.h>
 #include <websocketrpc/method.h>
 #include <websocketrpc/reply.h>
 #include <websocketrpc/resultpromise.h>
 
-#include <array>
 #include <span>
 
 namespace WebSocketRpc {
@@ -113,50 +112,6 @@ private:
     {
         constexpr std::string_view name = methodName<Method>();
         return QUtf8StringView(name.data(), qsizetype(name.size()));
-    }
-
-    template<typename F, typename... A>
-    static auto withViews(F &&function, const A &...values)
-    {
-        const std::array<ArgumentView, sizeof...(A)> views = {ArgumentView::of(values)...};
-        return function(std::span<const ArgumentView>(views));
-    }
-
-    template<typename F>
-    static auto withNamed(std::initializer_list<NamedArgument> arguments, F &&function)
-    {
-        QVarLengthArray<ArgumentView, 16> views;
-        for (const NamedArgument &argument : arguments)
-            views.append(argument.view());
-        return function(
-            std::span<const ArgumentView>(views.constData(), std::size_t(views.size())));
-    }
-
-    template<typename F>
-    static auto withStored(const Arguments &arguments, F &&function)
-    {
-        const QStringList names = arguments.names();
-        const QVariantList values = arguments.values();
-        QVarLengthArray<ArgumentView, 16> views;
-        for (qsizetype i = 0; i < values.size(); ++i)
-            views.append({values[i].metaType(), values[i].constData(),
-                arguments.isNamed() ? QAnyStringView(names[i]) : QAnyStringView()});
-        return function(
-            std::span<const ArgumentView>(views.constData(), std::size_t(views.size())));
-    }
-
-    template<auto Method, typename F, typename... A>
-    static auto withConverted(F &&function, A &&...arguments)
-    {
-        using Wire = MethodWire<Method>;
-        static_assert(acceptsArguments<Wire, A...>(),
-            "the arguments do not convert to the method's parameters");
-        return [&]<std::size_t... I>(std::index_sequence<I...>)
-        {
-            return withViews(function,
-                argumentFor<std::tuple_element_t<I, Wire>>(std::forward<A>(arguments))...);
-        }
-        (std::index_sequence_for<A...>());
     }
 };
 
