@@ -38,6 +38,7 @@ private Q_SLOTS:
     void failuresCountUntilTheConnectionIsStable();
     void retryInCountsDown();
     void retryNowConnectsAtOnce();
+    void lostCallMayRetryAtOnce();
     void conditionDecides();
     void retryAfterIsHonoured();
     void halfOpenConnectionIsFoundOut();
@@ -171,6 +172,36 @@ void tst_Reconnect::retryNowConnectsAtOnce()
     clock.advance(1s); // the timer of the first is not running any more
     QCOMPARE(client.state(), Client::State::Waiting);
     QCOMPARE(http.requests.size(), 2);
+}
+
+void tst_Reconnect::lostCallMayRetryAtOnce()
+{
+    ManualClock clock; // stands still
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.setReconnectPolicy(steady);
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    client.open();
+    Client::State stateThen = Client::State::Closed;
+    client.call<int>("later", 1).onFailed(&client, [&] {
+        stateThen = client.state();
+        client.retryNow();
+        return 0;
+    });
+    QTRY_COMPARE(calculator.executions, 1);
+    server.channels()[0]->close();
+    QTRY_COMPARE(reconnecting.size(), 1); // the loss counts all the same
+    QCOMPARE(stateThen, Client::State::Waiting);
+    QTRY_COMPARE(client.state(), Client::State::Connected);
+    QVERIFY(client.lastFailure().wasConnected);
+    QTRY_COMPARE(server.channels().size(), 1);
+    server.channels()[0]->close(); // nobody asks this time
+    QTRY_COMPARE(reconnecting.size(), 2);
+    QCOMPARE(client.state(), Client::State::Waiting);
+    QCOMPARE(client.retryIn(), 2s);
 }
 
 void tst_Reconnect::conditionDecides()

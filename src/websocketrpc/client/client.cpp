@@ -285,12 +285,12 @@ void Client::open()
 
 /*!
     Connects at once where the client waits before its next attempt. It does so by itself when the
-    system says that the network is back.
+    system says that the network is back. From a continuation of a call that the lost connection
+    failed, it has this effect right after reconnecting().
 */
 void Client::retryNow()
 {
-    if (d->state == State::Waiting)
-        d->attempt();
+    d->retryNow();
 }
 
 /*!

@@ -86,8 +86,17 @@ void ClientPrivate::close()
     state = State::Closed;
 }
 
+void ClientPrivate::retryNow()
+{
+    if (state == State::Waiting)
+        attempt();
+    else
+        m_retriesAtOnce = stateNow() == State::Waiting;
+}
+
 void ClientPrivate::attempt()
 {
+    m_retriesAtOnce = false;
     retryTimer.stop();
     m_attempt = std::make_unique<ConnectionAttempt>(AttemptSettings{
         .requestFor = [this](const QUrl &target) { return requestFor(target); },
@@ -166,6 +175,8 @@ void ClientPrivate::closed(const CloseReason &reason)
         .wasConnected = true,
         .closeCode = reason.code,
     });
+    if (self && m_retriesAtOnce)
+        retryNow();
 }
 
 void ClientPrivate::neverOpened(const CloseReason &reason)
@@ -246,7 +257,7 @@ void ClientPrivate::watchNetwork()
     QObject::connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, q,
         [this](QNetworkInformation::Reachability reachability) {
             if (reachability == QNetworkInformation::Reachability::Online)
-                q->retryNow();
+                retryNow();
         });
 }
 

@@ -18,6 +18,7 @@ public:
 
     void open();
     void close();
+    void retryNow();
     void attempt();
     void opened();
     void closed(const CloseReason &reason);
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<ConnectionAttempt> m_attempt;
     Clock::time_point m_firstFailure; // of those in a row
     Clock::time_point m_connectedSince;
+    bool m_retriesAtOnce = false; // as soon as closed() has seen to the loss
     bool m_watchesNetwork = false;
 };
 
