@@ -59,8 +59,6 @@ private Q_SLOTS:
     void closeCodesOfBothSides();
     void requestFactoryIsAskedEachTime();
     void serverSeesThePeer();
-    void policyGrowsToItsCap();
-    void policyJittersBelowItsDelay();
 };
 
 void tst_Client::statesOfAnOrdinaryLife()
@@ -454,35 +452,6 @@ void tst_Client::serverSeesThePeer()
     QCOMPARE(peer.query, QStringLiteral("key=value"));
     QVERIFY(std::ranges::any_of(peer.headers,
         [](const auto &header) { return header.first.toLower() == "sec-websocket-key"; }));
-}
-
-void tst_Client::policyGrowsToItsCap()
-{
-    const ReconnectPolicy policy = {.firstDelay = 100ms,
-        .growth = 3,
-        .maximumDelay = 1s,
-        .jitter = false,
-        .maximumAttempts = 5};
-    QCOMPARE(policy.delayBefore(1), 100ms);
-    QCOMPARE(policy.delayBefore(2), 300ms);
-    QCOMPARE(policy.delayBefore(3), 900ms);
-    QCOMPARE(policy.delayBefore(4), 1000ms);
-    QCOMPARE(policy.delayBefore(5), 1000ms);
-    QVERIFY(!policy.delayBefore(6));
-    QVERIFY(!ReconnectPolicy::never().delayBefore(1));
-    QCOMPARE(ReconnectPolicy{.jitter = false}.delayBefore(100'000), 120s);
-}
-
-void tst_Client::policyJittersBelowItsDelay()
-{
-    const ReconnectPolicy policy = {.firstDelay = 1000ms};
-    QSet<qint64> delays;
-    for (int i = 0; i < 100; ++i) {
-        const auto delay = policy.delayBefore(1);
-        QVERIFY(delay && *delay >= 0ms && *delay <= 1000ms);
-        delays.insert(delay->count());
-    }
-    QVERIFY(delays.size() > 50);
 }
 
 QTEST_GUILESS_MAIN(tst_Client)
