@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "messages.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -16,9 +17,6 @@
 // Messages as they stand in the frames that they share.
 
 inline const QString subprotocol = QStringLiteral("websocketrpc.v1");
-
-inline const QByteArray question = R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":"next"})";
-inline const QByteArray answer = R"({"jsonrpc":"2.0","result":3,"id":"next"})";
 
 inline QByteArray request(const QByteArray &method, const QByteArray &params, int id)
 {
@@ -39,12 +37,6 @@ inline QByteArray frameOf(const QByteArrayList &messages)
 inline QJsonArray parsed(const QByteArray &json)
 {
     return QJsonDocument::fromJson(json).array();
-}
-
-inline int errorCodeOf(const QJsonValue &message)
-{
-    using namespace Qt::StringLiterals;
-    return message["error"_L1]["code"_L1].toInt();
 }
 
 // The frames that come over a WebSocket, at either end of it.
