@@ -8,17 +8,10 @@
 #include <QTest>
 
 #include <array>
-#include <stdexcept>
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using Context = WebSocketRpc::CallContext;
-
-// Its converter throws.
-struct Thorny
-{
-};
-Q_DECLARE_METATYPE(Thorny)
 
 // Counts how many of its kind there are.
 struct Counted
@@ -82,17 +75,6 @@ public:
         return u"%1 %2"_s.arg(context.method()).arg(a);
     }
 
-    Q_INVOKABLE void fail() { throw Error(7, u"seven"_s, QJsonValue(u"data"_s)); }
-    Q_INVOKABLE void failWithoutCode() { throw Error(0, u"zero"_s); }
-    Q_INVOKABLE void failWithTimeout() { throw Error(Error::Kind::Timeout, u"no answer"_s); }
-    Q_INVOKABLE void failWithCancel() { throw Error(Error::Kind::Cancelled, u"cancelled"_s); }
-    Q_INVOKABLE int failWithException() { throw std::runtime_error("secret detail"); }
-    Q_INVOKABLE int failWithNumber() { throw 7; }
-
-    Q_INVOKABLE void touch(Thorny) { }
-    Q_INVOKABLE void overloadedTouch(Thorny) { }
-    Q_INVOKABLE void overloadedTouch(int) { }
-
     Q_INVOKABLE QString deleteSelf(const QString &text, const CallContext &context)
     {
         delete this;
@@ -124,7 +106,6 @@ class tst_Invocation : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void methodsOfEveryKindAreCalled_data();
@@ -132,10 +113,6 @@ private Q_SLOTS:
     void inheritedAndPureVirtualMethodsAreCalled();
     void contextIsFilledIn_data();
     void contextIsFilledIn();
-    void exceptionsBecomeErrors_data();
-    void exceptionsBecomeErrors();
-    void exceptionsOfConvertersBecomeErrors();
-    void dataOfAnErrorTravels();
     void methodMayDestroyItsObject();
     void objectDestroyedBeforeTheCallIsNotFound();
     void objectDestroyedAfterLookupIsNotFound();
@@ -144,13 +121,6 @@ private Q_SLOTS:
     void argumentsThatAreNotReadAreDestroyed();
     void argumentsAllocateNothing();
 };
-
-void tst_Invocation::initTestCase()
-{
-    QMetaType::registerConverter<Thorny, QJsonValue>([](const Thorny &) { return QJsonValue(); });
-    QMetaType::registerConverter<QJsonValue, Thorny>(
-        [](const QJsonValue &) -> Thorny { throw std::runtime_error("secret detail"); });
-}
 
 void tst_Invocation::methodsOfEveryKindAreCalled_data()
 {
@@ -236,63 +206,6 @@ void tst_Invocation::contextIsFilledIn()
     QVERIFY(!invocation.prepare(*registry.find(message->method), message));
     QVERIFY(invocation.wantsContext());
     QCOMPARE(invocation.exposure().object, &service);
-}
-
-void tst_Invocation::exceptionsBecomeErrors_data()
-{
-    QTest::addColumn<QByteArray>("method");
-    QTest::addColumn<QByteArray>("hidden");
-    QTest::addColumn<QByteArray>("revealed");
-
-    QTest::newRow("error") << QByteArray("fail") << QByteArray("7 seven") << QByteArray("7 seven");
-    QTest::newRow("error with code 0")
-        << QByteArray("failWithoutCode") << QByteArray("0 zero") << QByteArray("0 zero");
-    QTest::newRow("error of a nested call")
-        << QByteArray("failWithTimeout") << QByteArray("-32603 internal error")
-        << QByteArray("-32603 internal error: no answer");
-    QTest::newRow("error of a nested call with a code")
-        << QByteArray("failWithCancel") << QByteArray("-32800 cancelled")
-        << QByteArray("-32800 cancelled");
-    QTest::newRow("standard exception")
-        << QByteArray("failWithException") << QByteArray("-32603 internal error")
-        << QByteArray("-32603 internal error: secret detail");
-    QTest::newRow("something else")
-        << QByteArray("failWithNumber") << QByteArray("-32603 internal error")
-        << QByteArray("-32603 internal error: unknown exception");
-}
-
-void tst_Invocation::exceptionsBecomeErrors()
-{
-    QFETCH(const QByteArray, method);
-    QFETCH(const QByteArray, hidden);
-    QFETCH(const QByteArray, revealed);
-
-    Service service;
-    Registry registry;
-    registry.expose(&service, {});
-    QCOMPARE(call(registry, method), hidden);
-    QCOMPARE(call(registry, method, {}, {}, true), revealed);
-}
-
-void tst_Invocation::exceptionsOfConvertersBecomeErrors()
-{
-    Service service;
-    Registry registry;
-    registry.expose(&service, {});
-    QCOMPARE(call(registry, "touch", "[1]"), "-32603 internal error");
-    QCOMPARE(call(registry, "overloadedTouch", "[1]"), "-32603 internal error");
-}
-
-void tst_Invocation::dataOfAnErrorTravels()
-{
-    Service service;
-    Registry registry;
-    registry.expose(&service, {});
-    const ParsedMessage message(ParsedMessage::request("fail", {}));
-    Invocation invocation;
-    QVERIFY(!invocation.prepare(*registry.find("fail"), message));
-    const Outcome outcome = invocation.run({}, false);
-    QCOMPARE(std::get<Error>(outcome), Error(7, u"seven"_s, QJsonValue(u"data"_s)));
 }
 
 void tst_Invocation::methodMayDestroyItsObject()
