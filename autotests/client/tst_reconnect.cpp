@@ -9,14 +9,11 @@
 #include <websocketrpc/client.h>
 #include <websocketrpc/server.h>
 
-#include <websocketrpc/test/faultproxy.h>
-
 #include <QSignalSpy>
 
 using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using Test::FaultProxy;
 
 namespace {
 
@@ -41,8 +38,6 @@ private Q_SLOTS:
     void lostCallMayRetryAtOnce();
     void conditionDecides();
     void retryAfterIsHonoured();
-    void halfOpenConnectionIsFoundOut();
-    void roundTripTimeIsMeasured();
     void lastErrorTellsWhy();
     void everythingMayBeDeletedInEverySignal_data();
     void everythingMayBeDeletedInEverySignal();
@@ -237,58 +232,6 @@ void tst_Reconnect::retryAfterIsHonoured()
     clock.advance(2s);
     QTRY_COMPARE(client.attempt(), 3);
     QCOMPARE(client.retryIn(), 4s);
-}
-
-void tst_Reconnect::halfOpenConnectionIsFoundOut()
-{
-    ManualClock clock;
-    Calculator calculator;
-    Server server;
-    server.setHeartbeat({});
-    server.expose(&calculator);
-    QVERIFY(server.listen());
-    FaultProxy proxy(server.url());
-    Client client(proxy.url());
-    client.setReconnectPolicy(steady);
-    client.setHeartbeat(Heartbeat{.interval = 1s, .allowedMisses = 1});
-    client.open();
-    QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
-    proxy.stall();
-    const auto lost = client.call<int>("add", 3, 4);
-    for (int second = 0; second < 3; ++second) {
-        QCOMPARE(client.state(), Client::State::Connected);
-        clock.advance(1s);
-        QCoreApplication::processEvents();
-    }
-    QTRY_COMPARE(client.state(), Client::State::Waiting);
-    QCOMPARE(client.lastFailure().closeCode, 1006);
-    QCOMPARE(errorOf(lost).kind(), Error::Kind::ConnectionLost);
-    QVERIFY(errorOf(lost).mayHaveExecuted());
-    proxy.heal();
-    clock.advance(1s);
-    QCOMPARE(waitFor(client.call<int>("add", 5, 6)), 11);
-}
-
-void tst_Reconnect::roundTripTimeIsMeasured()
-{
-    ManualClock clock;
-    Server server;
-    QVERIFY(server.listen());
-    Client client(server.url());
-    client.setHeartbeat(Heartbeat{.interval = 1s});
-    QSignalSpy changed(&client, &Client::roundTripTimeChanged);
-    QVERIFY(!client.roundTripTime());
-    client.open();
-    QTRY_VERIFY(client.isConnected());
-    clock.advance(999ms);
-    QVERIFY(!client.roundTripTime());
-    clock.advance(1ms);
-    QTRY_VERIFY(client.roundTripTime());
-    QCOMPARE(*client.roundTripTime(), 0us); // the clock stood still
-    QCOMPARE(changed.size(), 1);
-    client.close();
-    QTRY_VERIFY(!client.roundTripTime());
-    QCOMPARE(changed.size(), 2);
 }
 
 void tst_Reconnect::lastErrorTellsWhy()
