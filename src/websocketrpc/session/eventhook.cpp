@@ -15,6 +15,20 @@ void EventHook::requestWakeUp()
     QCoreApplication::postEvent(this, new QEvent(QEvent::User));
 }
 
+void EventHook::requestWakeUpInside()
+{
+    if (m_depth == 0)
+        requestWakeUp();
+    else if (!m_insideTimer.isActive())
+        m_insideTimer.start(0, this);
+}
+
+EventHook::WakeUp::~WakeUp()
+{
+    --m_hook.m_depth;
+    m_hook.m_insideTimer.stop();
+}
+
 void EventHook::requestTick(Clock::time_point due)
 {
     if (due < m_timer.due())
@@ -28,6 +42,12 @@ bool EventHook::event(QEvent *event)
     m_wakeUpRequested = false;
     m_handler->wakeUp(); // may destroy this object
     return true;
+}
+
+void EventHook::timerEvent(QTimerEvent *)
+{
+    m_insideTimer.stop();
+    m_handler->wakeUp();
 }
 
 } // namespace WebSocketRpc

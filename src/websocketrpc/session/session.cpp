@@ -146,6 +146,15 @@ void Session::wakeUp()
 {
     // User code that runs here may delete the channel.
     const std::shared_ptr<Session> self = shared_from_this();
+    handleInbox();
+    if (m_settings.draining && m_callee.runningCalls() == 0)
+        close(Error(Error::Kind::Closed, QStringLiteral("the server is shutting down")),
+            {CloseCode::GoingAway, {}});
+}
+
+void Session::handleInbox()
+{
+    const EventHook::WakeUp present(m_hook);
     while (!m_shutDown && (hasEntry() || !m_inbox.isEmpty())) {
         if (hasEntry()) {
             handleNextEntry();
@@ -157,9 +166,6 @@ void Session::wakeUp()
     m_frames->giveBack(std::move(m_frame));
     m_frames->giveBack(std::move(m_batch));
     m_link.flush();
-    if (m_settings.draining && m_callee.runningCalls() == 0)
-        close(Error(Error::Kind::Closed, QStringLiteral("the server is shutting down")),
-            {CloseCode::GoingAway, {}});
 }
 
 void Session::handle(Frame frame)
@@ -233,7 +239,7 @@ void Session::handleNextEntry()
     const std::shared_ptr<BatchAnswers> batch = frame->batch();
     const bool isLast = !frame->hasMore();
     if (hasEntry() || !m_inbox.isEmpty())
-        m_hook.requestWakeUp(); // a method may wait in an event loop of its own
+        m_hook.requestWakeUpInside(); // a method may wait in an event loop of its own
     handle(entry.message, batch);
     if (batch && isLast)
         m_callee.release(batch);

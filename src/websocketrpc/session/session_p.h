@@ -93,6 +93,7 @@ private:
 
     [[nodiscard]] bool hasEntry() const; // left to be handled
     void append(InboxItem item);
+    void handleInbox();
     void handle(Frame frame);
     void open(
         std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content);
