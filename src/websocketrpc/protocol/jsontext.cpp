@@ -8,13 +8,14 @@
 #include <QtCore/qstringconverter.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace WebSocketRpc {
 
 namespace {
 
-constexpr std::size_t smallestCapacity = 192;
+constexpr std::size_t smallestCapacity = 128;
 
 } // namespace
 
@@ -37,7 +38,7 @@ void JsonText::assign(QByteArrayView utf8)
 char *JsonText::reserve(std::size_t size)
 {
     if (size > m_capacity || !m_data) {
-        m_capacity = std::max({smallestCapacity, size, m_capacity * 2});
+        m_capacity = std::bit_ceil(std::max(smallestCapacity, size));
         m_data = std::make_unique_for_overwrite<char[]>(m_capacity + simdjson::SIMDJSON_PADDING);
     }
     return m_data.get();
