@@ -4,11 +4,17 @@
 // Measures calls between processes over the loopback interface, each technique beside a bare
 // QWebSocket that moves as many bytes. "autotests/run --benchmarks" builds and runs it.
 
+#include "process.h"
 #include "roles.h"
 #include "scenarios/scenario.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QThread>
+
+#include <memory>
+#include <optional>
+#include <vector>
 
 #include <sys/resource.h>
 
@@ -61,6 +67,9 @@ public:
         m_parser.addHelpOption();
         m_parser.addOption({QStringLiteral("tiny"),
             QStringLiteral("Hardly measures: shows that everything runs.")});
+        m_parser.addOption({QStringLiteral("asleep"),
+            QStringLiteral("Lets the cores fall asleep, which are kept awake otherwise.")});
+        m_parser.addOption({QStringLiteral("spin"), QStringLiteral("Only keep a core awake.")});
         for (const Option &option : options) {
             m_parser.addOption(
                 {QString::fromLatin1(option.name), QString::fromLatin1(option.description),
@@ -123,6 +132,23 @@ int loadAs(const CommandLine &line)
         line.number("connections"), amount);
 }
 
+// Waking a core takes longer than a call, so what is measured on cores that fall asleep between
+// messages is mostly that. Something of the lowest priority on each core keeps them awake.
+class Wakefulness
+{
+public:
+    Wakefulness()
+    {
+        for (int i = 0; i < QThread::idealThreadCount(); ++i) {
+            m_spinners.push_back(std::make_unique<Process>(
+                QCoreApplication::applicationFilePath(), QStringList{QStringLiteral("--spin")}));
+        }
+    }
+
+private:
+    std::vector<std::unique_ptr<Process>> m_spinners;
+};
+
 // A server and its clients need a file for each connection.
 void allowManyFiles()
 {
@@ -138,10 +164,15 @@ int compareAll(const CommandLine &line)
     allowManyFiles();
     setPython(line.text("python"));
     const Scale scale = line.scale();
-    Report report(QStringLiteral("medians of %1 rounds, %2 s for each measurement")
+    const bool isAwake = !line.has("asleep") && !line.has("tiny");
+    Report report(QStringLiteral("medians of %1 rounds, %2 s for each measurement, %3")
                       .arg(scale.rounds)
-                      .arg(scale.time.count()));
+                      .arg(scale.time.count())
+                      .arg(isAwake ? u"on cores kept awake" : u"on cores that may sleep"));
     try {
+        std::optional<Wakefulness> wakefulness;
+        if (isAwake)
+            wakefulness.emplace();
         for (const Scenario &scenario : line.chosenScenarios()) {
             report.begin(QString::fromLatin1(scenario.name));
             scenario.run(report, scale);
@@ -163,6 +194,8 @@ int main(int argc, char **argv)
     const CommandLine line;
     if (line.has("load"))
         return loadAs(line);
+    if (line.has("spin"))
+        return spin();
     if (!line.has("serve"))
         return compareAll(line);
     return serve(line.technique("serve"),

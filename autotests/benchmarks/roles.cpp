@@ -11,6 +11,9 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <thread>
+
+#include <sys/resource.h>
 
 namespace Benchmarks {
 
@@ -56,6 +59,18 @@ int load(const Technique &technique, const LoadOptions &options, int connections
         printSample(meter.run(Amount::fromJson(QJsonDocument::fromJson(line).object())));
     });
     printLine("connected");
+    return QCoreApplication::exec();
+}
+
+int spin()
+{
+    constexpr int lowestPriority = 19;
+    ::setpriority(PRIO_PROCESS, 0, lowestPriority);
+    std::jthread spinner([](const std::stop_token &ended) {
+        while (!ended.stop_requested()) { }
+    });
+    const Requests requests;
+    QObject::connect(&requests, &Requests::ended, qApp, &QCoreApplication::quit);
     return QCoreApplication::exec();
 }
 

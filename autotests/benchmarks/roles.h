@@ -19,4 +19,7 @@ int serve(const Technique &technique, const ServeOptions &options);
 int load(const Technique &technique, const LoadOptions &options, int connections,
     const std::optional<Amount> &amount);
 
+// Keeps a core busy at the lowest priority until its input ends.
+int spin();
+
 } // namespace Benchmarks
