@@ -114,12 +114,6 @@ std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) cons
     return EncodedAnswer{writer.view().toByteArray(), QByteArrayLiteral("QString")};
 }
 
-inline std::optional<CallContext> Callee::contextFor(
-    const Invocation &invocation, const Message &message) const
-{
-    return invocation.wantsContext() ? std::optional(contextFor(message)) : std::nullopt;
-}
-
 void Callee::runHere(
     const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
 {
@@ -244,7 +238,7 @@ void Callee::answer(const AnswerPlace &place, const A &result)
 
 void Callee::release(const std::shared_ptr<BatchAnswers> &batch)
 {
-    if (--batch->awaited > 0)
+    if (--batch->awaited > 0 || batch->connection != m_link.connection())
         return;
     const bool isEmpty = batch->writer.size() == 1; // the bracket alone
     batch->writer.endArray();

@@ -13,7 +13,8 @@
 
 namespace WebSocketRpc {
 
-// Where an answer goes: an id, on one connection, perhaps as part of a batch.
+// Where an answer goes: an id, on one connection, perhaps as part of a batch. It refers to the message
+// or to the Run that it belongs to, and is not kept.
 struct AnswerPlace
 {
     const MessageId &id; // absent for a notification, which is not answered
@@ -62,7 +63,10 @@ private:
     [[nodiscard]] std::optional<Error> authorize(const Message &message) const;
     [[nodiscard]] CallContext contextFor(const Message &message) const;
     [[nodiscard]] std::optional<CallContext> contextFor(
-        const Invocation &invocation, const Message &message) const;
+        const Invocation &invocation, const Message &message) const
+    {
+        return invocation.wantsContext() ? std::optional(contextFor(message)) : std::nullopt;
+    }
     [[nodiscard]] std::optional<EncodedAnswer> builtInAnswer(std::string_view method) const;
     void runHere(
         const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);

@@ -16,6 +16,7 @@ namespace WebSocketRpc {
 struct BatchAnswers
 {
     JsonWriter writer;
+    quint64 connection = 0; // that it came from
     int awaited = 1; // the requests not yet answered, and the reading of the batch itself
 };
 
@@ -31,7 +32,8 @@ public:
     // A message or a batch by itself, or an array of those.
     enum class Content { Single, Shared };
 
-    // What the whole frame is answered with, if it cannot be read. Leaves a buffer in its place.
+    // What the whole frame is answered with, if it cannot be read. What it has read it takes
+    // over, and leaves a buffer in its place.
     [[nodiscard]] std::optional<Error> open(JsonText &frame, Content content, const Limits &limits);
 
     // The format that it is in; null where it could be any. Only before the first next().

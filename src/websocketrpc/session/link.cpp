@@ -37,7 +37,7 @@ void Link::wait()
 
 void Link::close(const Error &error, int code, const QString &reason)
 {
-    if (m_transport && !m_hungUp)
+    if (m_transport && !m_hungUp && fitsBuffer(heldSize()))
         sendHeld();
     if (m_transport)
         Transport::release(std::move(m_transport), code, reason);
@@ -56,12 +56,17 @@ void Link::send(QByteArrayView message)
         m_transport->send(message, m_format);
 }
 
+bool Link::fitsBuffer(qsizetype size) const
+{
+    return m_transport->bytesToWrite() + size <= m_settings.limits.outgoingBuffer;
+}
+
 bool Link::exceedsBuffer(qsizetype size)
 {
-    const qint64 limit = m_settings.limits.outgoingBuffer;
-    if (m_transport->bytesToWrite() + size <= limit)
+    if (fitsBuffer(size))
         return false;
-    qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer," << limit
+    qCWarning(lcChannel) << "the peer does not read: more than outgoingBuffer,"
+                         << m_settings.limits.outgoingBuffer
                          << "bytes, wait to be sent; the connection is closed";
     m_hungUp = true;
     m_held.reset();

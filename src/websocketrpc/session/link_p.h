@@ -89,6 +89,7 @@ public:
     void noteBinary() { m_format = Transport::Format::Binary; } // the peer has sent binary itself
 
 private:
+    [[nodiscard]] bool fitsBuffer(qsizetype size) const;
     [[nodiscard]] bool exceedsBuffer(qsizetype size); // and then hangs up
     [[nodiscard]] qsizetype heldSize() const { return m_held ? (*m_held)->view().size() : 0; }
     void hold(QByteArrayView message);

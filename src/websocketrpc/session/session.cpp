@@ -165,7 +165,14 @@ void Session::handleInbox()
     }
     m_frames->giveBack(std::move(m_frame));
     m_frames->giveBack(std::move(m_batch));
-    m_link.flush();
+    m_link.flush(); // before `present` ends
+}
+
+// Before user code runs, which may wait in an event loop of its own for what is still to be handled.
+void Session::requestRest()
+{
+    if (hasEntry() || !m_inbox.isEmpty())
+        m_hook.requestWakeUpInside();
 }
 
 void Session::handle(Frame frame)
@@ -185,20 +192,24 @@ void Session::open(
     std::optional<Error> error = received->open(frame, content, m_settings.limits);
     if (!error && !m_opening.dialect())
         learnDialect(*received);
-    if (!error && received->batch())
+    if (!error && received->batch()) {
+        received->batch()->connection = m_link.connection();
         error = received->refuseBatch(*m_settings.format);
+    }
     if (error)
         m_callee.refuse(*error, nullptr, MessageId::null());
 }
 
 void Session::learnDialect(const ReceivedFrame &frame)
 {
+    requestRest();
     if (m_opening.learnDialect(frame.format()) && m_listener.dialectLearned)
         m_listener.dialectLearned();
 }
 
 void Session::handle(LinkOpened)
 {
+    requestRest();
     m_isAnnounced = true;
     if (m_listener.opened)
         m_listener.opened();
@@ -206,6 +217,7 @@ void Session::handle(LinkOpened)
 
 void Session::handle(const CloseReason &reason)
 {
+    requestRest();
     const bool wasReady = !m_opening.isPinging();
     if (m_link.isOpen()) {
         m_opening.linkLost();
@@ -238,8 +250,7 @@ void Session::handleNextEntry()
         return open(m_batch, *entry.batch, ReceivedFrame::Content::Single);
     const std::shared_ptr<BatchAnswers> batch = frame->batch();
     const bool isLast = !frame->hasMore();
-    if (hasEntry() || !m_inbox.isEmpty())
-        m_hook.requestWakeUpInside(); // a method may wait in an event loop of its own
+    requestRest();
     handle(entry.message, batch);
     if (batch && isLast)
         m_callee.release(batch);

@@ -94,6 +94,7 @@ private:
     [[nodiscard]] bool hasEntry() const; // left to be handled
     void append(InboxItem item);
     void handleInbox();
+    void requestRest();
     void handle(Frame frame);
     void open(
         std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content);

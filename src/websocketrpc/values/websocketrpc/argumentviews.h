@@ -10,7 +10,10 @@
 #include <QtCore/qvarlengtharray.h>
 
 #include <array>
+#include <initializer_list>
 #include <span>
+#include <tuple>
+#include <utility>
 
 namespace WebSocketRpc {
 
@@ -53,7 +56,7 @@ auto withConverted(F &&function, A &&...arguments)
         acceptsArguments<Wire, A...>(), "the arguments do not convert to the method's parameters");
     return [&]<std::size_t... I>(std::index_sequence<I...>)
     {
-        return withViews(
+        return WebSocketRpc::withViews(
             function, argumentFor<std::tuple_element_t<I, Wire>>(std::forward<A>(arguments))...);
     }
     (std::index_sequence_for<A...>());

@@ -32,7 +32,7 @@ public:
     template<typename R, typename... A>
     Reply<R> call(QAnyStringView method, const A &...arguments)
     {
-        return withViews(
+        return WebSocketRpc::withViews(
             [&](auto views) {
                 return start<R>({method, views});
             },
@@ -42,13 +42,15 @@ public:
     template<typename R>
     Reply<R> call(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
     {
-        return withNamed(arguments, [&](auto views) { return start<R>({method, views, true}); });
+        return WebSocketRpc::withNamed(arguments, [&](auto views) {
+            return start<R>({method, views, true});
+        });
     }
 
     template<typename R>
     Reply<R> call(QAnyStringView method, const Arguments &arguments)
     {
-        return withStored(arguments, [&](auto views) {
+        return WebSocketRpc::withStored(arguments, [&](auto views) {
             return start<R>({method, views, arguments.isNamed()});
         });
     }
@@ -56,7 +58,7 @@ public:
     template<auto Method, typename... A>
     requires CallableMethod<Method> Reply<MethodResult<Method>> call(A &&...arguments)
     {
-        return withConverted<Method>(
+        return WebSocketRpc::withConverted<Method>(
             [&](auto views) {
                 return start<MethodResult<Method>>(
                     {nameOf<Method>(), views, false, &parameterNames<Method>});
@@ -67,7 +69,7 @@ public:
     template<typename... A>
     void notify(QAnyStringView method, const A &...arguments)
     {
-        withViews(
+        WebSocketRpc::withViews(
             [&](auto views) {
                 self().startNotification({method, views});
             },
@@ -76,12 +78,14 @@ public:
 
     void notify(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
     {
-        withNamed(arguments, [&](auto views) { self().startNotification({method, views, true}); });
+        WebSocketRpc::withNamed(arguments, [&](auto views) {
+            self().startNotification({method, views, true});
+        });
     }
 
     void notify(QAnyStringView method, const Arguments &arguments)
     {
-        withStored(arguments, [&](auto views) {
+        WebSocketRpc::withStored(arguments, [&](auto views) {
             self().startNotification({method, views, arguments.isNamed()});
         });
     }
@@ -90,7 +94,7 @@ public:
     requires CallableMethod<Method>
     void notify(A &&...arguments)
     {
-        withConverted<Method>(
+        WebSocketRpc::withConverted<Method>(
             [&](auto views) {
                 self().startNotification({nameOf<Method>(), views, false, &parameterNames<Method>});
             },

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <websocketrpc/error.h>
 #include <websocketrpc/firstargument.h>
 #include <websocketrpc/replystage.h>
 
