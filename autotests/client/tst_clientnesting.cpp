@@ -68,8 +68,11 @@ void tst_ClientNesting::init()
     if (m_server.isListening())
         return;
     QVERIFY(m_server.listen(QHostAddress::LocalHost));
-    connect(&m_server, &QWebSocketServer::newConnection, this,
-        [this] { m_accept(m_server.nextPendingConnection()); });
+    connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
+        QWebSocket *const socket = m_server.nextPendingConnection();
+        socket->setParent(&m_server);
+        m_accept(socket);
+    });
 }
 
 void tst_ClientNesting::connectedMayWaitForTheFirstMessage()

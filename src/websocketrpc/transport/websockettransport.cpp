@@ -17,7 +17,7 @@ namespace WebSocketRpc {
 namespace {
 
 constexpr auto closeGraceTime = std::chrono::seconds(5); // for the peer to answer a close frame
-constexpr qsizetype usualTextSize = 1024; // of a message that needs no allocation
+constexpr qsizetype usualTextSize = 4096; // of a message that needs no allocation
 
 } // namespace
 
