@@ -39,6 +39,7 @@ private Q_SLOTS:
     void callsThatWaitForTheDialectSettle();
     void waitingCallThatFastApiCannotSayFails();
     void binaryPeerIsAnsweredInBinary();
+    void firstBatchIsAnsweredWhileDialectChangedWaits();
 };
 
 void tst_Dialects::bothKindsOfClientsUseOnePort()
@@ -245,6 +246,23 @@ void tst_Dialects::waitingCallThatFastApiCannotSayFails()
     QCOMPARE(errorOf(inBatch).kind(), Error::Kind::InvalidCall);
     QCOMPARE(peer.next(),
         R"({"request":{"method":"add","arguments":{"a":1,"b":2},"call_id":"3"},"response":null})");
+}
+
+void tst_Dialects::firstBatchIsAnsweredWhileDialectChangedWaits()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    ScriptedPeer peer(server.url());
+    QTRY_COMPARE(server.channels().size(), 1);
+    bool handledInside = false;
+    connect(server.channels().constFirst(), &Channel::dialectChanged, this,
+        [&] { handledInside = QTest::qWaitFor([&] { return !calculator.recorded.isEmpty(); }); });
+    peer.send(R"([{"jsonrpc":"2.0","method":"add","params":[1,2],"id":1},)"
+              R"({"jsonrpc":"2.0","method":"record","params":["x"]}])");
+    QCOMPARE(peer.next(), R"([{"jsonrpc":"2.0","result":3,"id":1}])");
+    QTRY_VERIFY(handledInside);
 }
 
 void tst_Dialects::binaryPeerIsAnsweredInBinary()

@@ -190,12 +190,13 @@ void Session::open(
         place = m_frames->take();
     const std::shared_ptr<ReceivedFrame> received = place;
     std::optional<Error> error = received->open(frame, content, m_settings.limits);
+    const std::shared_ptr<BatchAnswers> batch = received->batch();
+    if (batch)
+        batch->connection = m_link.connection();
     if (!error && !m_opening.dialect())
-        learnDialect(*received);
-    if (!error && received->batch()) {
-        received->batch()->connection = m_link.connection();
+        learnDialect(*received); // user code may handle all of it
+    if (!error && batch)
         error = received->refuseBatch(*m_settings.format);
-    }
     if (error)
         m_callee.refuse(*error, nullptr, MessageId::null());
 }
