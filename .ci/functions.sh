@@ -53,8 +53,8 @@ require_build_packages() {
     require_packages g++ cmake ninja-build \
         qt6-base-dev qt6-websockets-dev libsimdjson-dev openssl python3-venv \
         qt6-declarative-dev qt6-declarative-dev-tools libgl-dev fonts-dejavu-core \
-        qml6-module-qtqml qml6-module-qtqml-workerscript qml6-module-qtquick \
-        qml6-module-qtquick-controls qml6-module-qtquick-layouts \
+        qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript \
+        qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts \
         qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qttest
 }
 

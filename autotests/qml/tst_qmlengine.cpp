@@ -88,6 +88,7 @@ void tst_QmlEngine::init()
     m_engine->addImportPath(QStringLiteral(QML_IMPORT_PATH));
     QQmlComponent component(m_engine.get());
     component.setData(document, {});
+    QVERIFY2(component.isReady(), qPrintable(component.errorString()));
     m_client.reset(component.createWithInitialProperties({{u"url"_s, m_server->url()}}));
     QVERIFY2(m_client, qPrintable(component.errorString()));
     QTRY_COMPARE(m_server->waitingCalls(), 2);
