@@ -5,6 +5,7 @@
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qdebug.h>
+#include <QtCore/qtimezone.h>
 
 #include <charconv>
 
@@ -132,6 +133,15 @@ std::optional<QTime> timeFrom(std::string_view text)
     return scanner.atEnd() ? time : std::nullopt;
 }
 
+QDateTime atOffset(QDate date, QTime time, int secondsAheadOfUtc)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    return QDateTime(date, time, QTimeZone::fromSecondsAheadOfUtc(secondsAheadOfUtc));
+#else
+    return QDateTime(date, time, Qt::OffsetFromUTC, secondsAheadOfUtc);
+#endif
+}
+
 // A time without a zone is local time, which need not exist on the day the clocks change: depending
 // on its version, Qt makes it invalid or moves it.
 std::optional<QDateTime> dateTimeFrom(std::string_view text)
@@ -145,12 +155,12 @@ std::optional<QDateTime> dateTimeFrom(std::string_view text)
         return {};
     QDateTime result(*date, *time);
     if (scanner.skip('Z')) {
-        result = QDateTime(*date, *time, Qt::UTC);
+        result = atOffset(*date, *time, 0);
     } else if (!scanner.atEnd()) {
         const std::optional<int> offset = scanner.offset();
         if (!offset)
             return {};
-        result = QDateTime(*date, *time, Qt::OffsetFromUTC, *offset);
+        result = atOffset(*date, *time, *offset);
     }
     if (!scanner.atEnd() || !result.isValid() || result.time() != *time)
         return {};
