@@ -48,6 +48,7 @@ private Q_SLOTS:
     void deepNesting();
     void tooManyRunningCalls();
     void peerThatDoesNotRead();
+    void peerThatReadsMayBeSentMore();
 
 private:
     std::unique_ptr<Server> m_server;
@@ -192,6 +193,16 @@ void tst_Limits::peerThatDoesNotRead()
         QCoreApplication::processEvents();
     }
     QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 20'000);
+}
+
+void tst_Limits::peerThatReadsMayBeSentMore()
+{
+    m_server->setLimits({.outgoingBuffer = 1'000'000});
+    ScriptedPeer peer(m_server->url());
+    for (int i = 0; i < 10; ++i) {
+        peer.send(R"({"jsonrpc":"2.0","method":"big","params":[400000],"id":1})");
+        QCOMPARE(messageIn(peer.next())[QStringLiteral("result")].toString().size(), 400'000);
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_Limits)

@@ -22,6 +22,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
     m_sharesFrames = m_transport->sharesFrames();
     m_format = m_settings.frameFormat;
     m_held.reset();
+    m_mostUnsent = 0;
     m_hungUp = false;
     m_state = State::Open;
     ++m_connection;
@@ -53,12 +54,25 @@ void Link::send(QByteArrayView message)
     if (m_sharesFrames)
         hold(message);
     else if (!exceedsBuffer(message.size()))
-        m_transport->send(message, m_format);
+        pass(message, m_format);
 }
 
-bool Link::fitsBuffer(qsizetype size) const
+void Link::pass(QByteArrayView message, Transport::Format format)
 {
-    return m_transport->bytesToWrite() + size <= m_settings.limits.outgoingBuffer;
+    constexpr qsizetype longestHeader = 14; // of a frame: RFC 6455, section 5.2
+    constexpr qsizetype smallestFrame = 64 * 1024; // that a longer message is cut into
+    const qsizetype frames = message.size() / smallestFrame + 1;
+    m_mostUnsent += message.size() + frames * longestHeader;
+    m_transport->send(message, format);
+}
+
+// The transport is asked only if the limit might be exceeded, had nothing been sent since.
+bool Link::fitsBuffer(qsizetype size)
+{
+    const qint64 limit = m_settings.limits.outgoingBuffer;
+    if (m_mostUnsent + size > limit) [[unlikely]]
+        m_mostUnsent = m_transport->bytesToWrite();
+    return m_mostUnsent + size <= limit;
 }
 
 bool Link::exceedsBuffer(qsizetype size)
@@ -94,7 +108,7 @@ void Link::sendHeld()
     if (!m_held || exceedsBuffer(heldSize()))
         return;
     (*m_held)->endArray();
-    m_transport->send((*m_held)->view(), Transport::Format::Binary);
+    pass((*m_held)->view(), Transport::Format::Binary);
     m_held.reset();
 }
 

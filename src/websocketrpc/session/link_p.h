@@ -41,7 +41,7 @@ struct SessionSettings
     bool draining = false; // running calls are answered, no others started
 };
 
-using WriterPool = Pool<JsonWriter>;
+using WriterPool = Pool<std::unique_ptr<JsonWriter>>;
 
 // Several writers are in use only when a frame is held back, or when writing a value runs user code
 // that writes another message.
@@ -57,7 +57,7 @@ public:
 
 private:
     WriterPool &m_pool;
-    std::shared_ptr<JsonWriter> m_writer;
+    std::unique_ptr<JsonWriter> m_writer;
 };
 
 // The way to the peer. It is open, or waits for a connection to be made, or is closed for good.
@@ -89,10 +89,11 @@ public:
     void noteBinary() { m_format = Transport::Format::Binary; } // the peer has sent binary itself
 
 private:
-    [[nodiscard]] bool fitsBuffer(qsizetype size) const;
+    [[nodiscard]] bool fitsBuffer(qsizetype size);
     [[nodiscard]] bool exceedsBuffer(qsizetype size); // and then hangs up
     [[nodiscard]] qsizetype heldSize() const { return m_held ? (*m_held)->view().size() : 0; }
     void hold(QByteArrayView message);
+    void pass(QByteArrayView message, Transport::Format format); // to the transport
     void sendHeld();
 
     const SessionSettings &m_settings;
@@ -103,6 +104,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
     std::optional<WriterLease> m_held; // a frame that lacks its closing bracket
+    qint64 m_mostUnsent = 0; // of what was passed to the transport; pings are not counted
     bool m_sharesFrames = false;
     bool m_hungUp = false; // because the peer does not read
     Transport::Format m_format = Transport::Format::Text;
