@@ -209,6 +209,44 @@ QString describe(simdjson::error_code error, std::string_view text, int maximumD
 
 } // namespace
 
+inline simdjson::error_code JsonReader::parseWithin(
+    std::size_t parserDepth, const JsonText &text, JsonValue &value)
+{
+    if (m_parser.max_depth() != parserDepth) [[unlikely]] {
+        const std::size_t capacity = std::max(m_parser.capacity(), text.size());
+        if (const auto error = m_parser.allocate(capacity, parserDepth))
+            return error;
+    }
+    return m_parser.parse(text.view().data(), text.size(), false).get(value);
+}
+
+// simdjson refuses arrays and objects nested as deep as its own limit, but does not count an empty
+// one inside. So what it accepts is not too deep, and what it refuses is measured.
+inline simdjson::error_code JsonReader::parse(
+    const JsonText &text, std::size_t maximumDepth, JsonValue &value)
+{
+    const auto error = parseWithin(std::min(maximumDepth, usualDepth), text, value);
+    if (error != simdjson::DEPTH_ERROR) [[likely]]
+        return error;
+    const std::size_t depth = nestingOf(text.view());
+    return depth > maximumDepth ? error : parseWithin(depth + 1, text, value);
+}
+
+inline std::variant<JsonValue, ParseFailure> JsonReader::parse(int maximumDepth)
+{
+    m_entries.clear();
+    const std::size_t depth = std::max(maximumDepth, 1);
+    JsonValue value;
+    simdjson::error_code error = parse(m_text, depth, value);
+    if (error == simdjson::SUCCESS) [[likely]]
+        return value;
+    if (widenIntegers())
+        error = parse(m_widened, depth, value);
+    if (error != simdjson::SUCCESS)
+        return ParseFailure{describe(error, m_text.view(), maximumDepth)};
+    return value;
+}
+
 std::variant<JsonValue, ParseFailure> JsonReader::read(QStringView text, int maximumDepth)
 {
     m_text.assign(text);
@@ -225,42 +263,6 @@ std::variant<JsonValue, ParseFailure> JsonReader::read(JsonText &&text, int maxi
 {
     std::swap(m_text, text);
     return parse(maximumDepth);
-}
-
-std::variant<JsonValue, ParseFailure> JsonReader::parse(int maximumDepth)
-{
-    m_entries.clear();
-    const std::size_t depth = std::max(maximumDepth, 1);
-    JsonValue value;
-    simdjson::error_code error = parse(m_text, depth, value);
-    if (error != simdjson::SUCCESS && widenIntegers())
-        error = parse(m_widened, depth, value);
-    if (error != simdjson::SUCCESS)
-        return ParseFailure{describe(error, m_text.view(), maximumDepth)};
-    return value;
-}
-
-// simdjson refuses arrays and objects nested as deep as its own limit, but does not count an empty
-// one inside. So what it accepts is not too deep, and what it refuses is measured.
-simdjson::error_code JsonReader::parse(
-    const JsonText &text, std::size_t maximumDepth, JsonValue &value)
-{
-    const auto error = parseWithin(std::min(maximumDepth, usualDepth), text, value);
-    if (error != simdjson::DEPTH_ERROR)
-        return error;
-    const std::size_t depth = nestingOf(text.view());
-    return depth > maximumDepth ? error : parseWithin(depth + 1, text, value);
-}
-
-simdjson::error_code JsonReader::parseWithin(
-    std::size_t parserDepth, const JsonText &text, JsonValue &value)
-{
-    if (m_parser.max_depth() != parserDepth) {
-        const std::size_t capacity = std::max(m_parser.capacity(), text.size());
-        if (const auto error = m_parser.allocate(capacity, parserDepth))
-            return error;
-    }
-    return m_parser.parse(text.view().data(), text.size(), false).get(value);
 }
 
 // JSON does not limit numbers, but simdjson refuses integers beyond 64 bits, with an error that

@@ -18,9 +18,10 @@ struct Members
 {
     explicit Members(simdjson::dom::object object)
     {
-        for (const auto field : object) {
-            if (auto *const member = find(field.key))
-                *member = field.value;
+        const auto end = object.end();
+        for (auto field = object.begin(); field != end; ++field) {
+            if (auto *const member = find(field.key()))
+                member->emplace(field.value());
         }
     }
 

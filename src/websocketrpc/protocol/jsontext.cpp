@@ -21,8 +21,14 @@ constexpr std::size_t smallestCapacity = 128;
 
 void JsonText::assign(QStringView text)
 {
-    if (copyAscii(text.utf16(), std::size_t(text.size()), reserve(text.size())))
-        return finish(text.size());
+    if (copyAscii(text.utf16(), std::size_t(text.size()), reserve(text.size()))) [[likely]]
+        finish(text.size());
+    else
+        encode(text);
+}
+
+void JsonText::encode(QStringView text)
+{
     // Without a state, a lone surrogate at the end is replaced like any other.
     QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
     char *const begin = reserve(encoder.requiredSpace(text.size()));
@@ -37,11 +43,15 @@ void JsonText::assign(QByteArrayView utf8)
 
 char *JsonText::reserve(std::size_t size)
 {
-    if (size > m_capacity || !m_data) {
-        m_capacity = std::bit_ceil(std::max(smallestCapacity, size));
-        m_data = std::make_unique_for_overwrite<char[]>(m_capacity + simdjson::SIMDJSON_PADDING);
-    }
+    if (size > m_capacity || !m_data) [[unlikely]]
+        grow(size);
     return m_data.get();
+}
+
+void JsonText::grow(std::size_t size)
+{
+    m_capacity = std::bit_ceil(std::max(smallestCapacity, size));
+    m_data = std::make_unique_for_overwrite<char[]>(m_capacity + simdjson::SIMDJSON_PADDING);
 }
 
 void JsonText::finish(std::size_t size)

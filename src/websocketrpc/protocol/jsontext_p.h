@@ -32,6 +32,9 @@ public:
     void shrink(std::size_t usualCapacity = 4 * 1024);
 
 private:
+    void encode(QStringView text);
+    void grow(std::size_t size);
+
     std::unique_ptr<char[]> m_data;
     std::size_t m_size = 0;
     std::size_t m_capacity = 0; // without the padding

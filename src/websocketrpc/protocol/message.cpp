@@ -21,13 +21,6 @@ std::optional<qint64> integralValue(const QByteArray &spelling)
 
 } // namespace
 
-MessageId MessageId::integer(qint64 value)
-{
-    MessageId id(Kind::Integer);
-    id.m_integer = value;
-    return id;
-}
-
 MessageId MessageId::text(QByteArray utf8)
 {
     MessageId id(Kind::Text);

@@ -22,10 +22,10 @@ public:
     enum class Kind { Absent, Null, Integer, Text, Spelling };
 
     static MessageId null() { return MessageId(Kind::Null); }
-    static MessageId integer(qint64 value);
+    static MessageId integer(qint64 value) { return MessageId(Kind::Integer, value); }
     static MessageId text(QByteArray utf8);
     static MessageId spelling(QByteArray number); // a number that is no 64-bit integer
-    MessageId() = default;
+    MessageId() { } // defaulted it would be constexpr, and GCC clear a Message before it is set
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] bool isAbsent() const { return m_kind == Kind::Absent; }
@@ -36,7 +36,7 @@ public:
     friend bool operator==(const MessageId &, const MessageId &) = default;
 
 private:
-    explicit MessageId(Kind kind) : m_kind(kind) { }
+    explicit MessageId(Kind kind, qint64 integer = 0) : m_kind(kind), m_integer(integer) { }
 
     Kind m_kind = Kind::Absent;
     qint64 m_integer = 0;
