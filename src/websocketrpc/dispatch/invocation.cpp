@@ -67,10 +67,14 @@ std::optional<Error> Invocation::prepare(
     }
 
     try {
-        auto choice = chooseOverload(candidates, message.params);
-        if (auto *error = std::get_if<Error>(&choice))
-            return std::move(*error);
-        m_target = *std::get<const Candidate *>(choice);
+        if (candidates.size() == 1 && accepts(*candidates.front().method, message.params)) {
+            m_target = candidates.front();
+        } else {
+            auto choice = chooseOverload(candidates, message.params);
+            if (auto *error = std::get_if<Error>(&choice))
+                return std::move(*error);
+            m_target = *std::get<const Candidate *>(choice);
+        }
         createFrame();
         return read(message.params);
     } catch (...) { // from a user's converter

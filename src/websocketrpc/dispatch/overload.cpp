@@ -113,12 +113,6 @@ std::variant<const Candidate *, Error> chooseBest(std::vector<Contender> contend
 std::variant<const Candidate *, Error> chooseOverload(
     const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params)
 {
-    if (candidates.size() == 1) {
-        if (accepts(*candidates.front().method, params))
-            return &candidates.front();
-        return refuse(candidates, params);
-    }
-
     std::vector<Contender> contenders;
     for (const Candidate &candidate : candidates) {
         if (accepts(*candidate.method, params))
