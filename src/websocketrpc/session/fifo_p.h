@@ -16,14 +16,18 @@ class Fifo
 {
 public:
     [[nodiscard]] bool isEmpty() const { return m_first == m_items.size(); }
-    void append(T &&item) { m_items.push_back(std::move(item)); }
-
-    [[nodiscard]] T takeFirst()
+    template<typename Item>
+    void append(Item &&item)
     {
-        T item = std::move(m_items[m_first++]);
+        m_items.emplace_back(std::forward<Item>(item));
+    }
+
+    [[nodiscard]] T &first() { return m_items[m_first]; } // until the next append()
+    void removeFirst()
+    {
+        ++m_first;
         if (isEmpty())
             clear();
-        return item;
     }
 
     void clear()
@@ -37,7 +41,7 @@ public:
 private:
     static constexpr std::size_t usualCapacity = 1024;
 
-    std::vector<T> m_items; // those before m_first are taken
+    std::vector<T> m_items; // those before m_first are removed
     std::size_t m_first = 0;
 };
 

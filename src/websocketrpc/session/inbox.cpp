@@ -23,9 +23,17 @@ std::optional<Error> ReceivedFrame::open(JsonText &frame, Content content, const
     m_index = 0;
     m_left = 0;
 
-    if (auto error = parse(frame, content))
-        return error;
-    if (content == Content::Shared)
+    const bool isShared = content == Content::Shared;
+    const qint64 sizeLimit = isShared
+        ? std::max<qint64>(limits.incomingMessageSize, sharedFrameSize) + brackets
+        : limits.incomingMessageSize;
+    if (qint64(frame.size()) > sizeLimit)
+        return tooLarge(frame.size());
+    auto parsed = m_reader.read(std::move(frame), limits.jsonDepth + isShared);
+    if (const auto *failure = std::get_if<ParseFailure>(&parsed))
+        return Error(Error::ParseError, failure->message);
+    m_value = std::get<JsonValue>(parsed);
+    if (isShared)
         return openShared();
     if (m_value.is_array())
         return openBatch();
@@ -37,22 +45,6 @@ void ReceivedFrame::shrink()
 {
     m_batch.reset();
     m_reader.shrink();
-}
-
-std::optional<Error> ReceivedFrame::parse(JsonText &frame, Content content)
-{
-    const bool isShared = content == Content::Shared;
-    const qint64 sizeLimit = isShared
-        ? std::max<qint64>(m_limits.incomingMessageSize, sharedFrameSize)
-        : m_limits.incomingMessageSize;
-    const int depthLimit = m_limits.jsonDepth + isShared;
-    if (qint64(frame.size()) > sizeLimit + isShared * brackets)
-        return tooLarge(frame.size());
-    auto parsed = m_reader.read(std::move(frame), depthLimit);
-    if (const auto *failure = std::get_if<ParseFailure>(&parsed))
-        return Error(Error::ParseError, failure->message);
-    m_value = std::get<JsonValue>(parsed);
-    return {};
 }
 
 std::optional<Error> ReceivedFrame::openBatch()
@@ -128,9 +120,9 @@ ReceivedFrame::Entry ReceivedFrame::readShared(
     const JsonValue &value, const MessageFormat &format, std::size_t index) const
 {
     if (value.is_array()) {
-        const auto batch = std::make_shared<JsonText>();
+        auto batch = std::make_unique<JsonText>();
         batch->assign(QByteArrayView(m_reader.entry(index)));
-        return {.batch = batch};
+        return {.batch = std::move(batch)};
     }
     // The sizes of entries are not known, but few frames are so large that one could exceed the
     // limit.

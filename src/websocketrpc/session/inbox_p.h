@@ -21,8 +21,8 @@ struct BatchAnswers
 };
 
 // One frame as it came, until it is read.
-using Frame = std::shared_ptr<JsonText>;
-using FramePool = Pool<JsonText, 64>; // as many as are usual in one turn of the event loop
+using Frame = std::unique_ptr<JsonText>;
+using FramePool = Pool<Frame, 64>; // as many as are usual in one turn of the event loop
 
 // A received frame, read message by message. Each has a reader of its own, so that a nested event
 // loop inside a method goes on with the next message, and then with the next frame.
@@ -57,7 +57,6 @@ public:
     void shrink(); // gives back what an unusually large frame took
 
 private:
-    [[nodiscard]] std::optional<Error> parse(JsonText &frame, Content content);
     [[nodiscard]] std::optional<Error> openBatch();
     [[nodiscard]] std::optional<Error> openShared();
     [[nodiscard]] Entry readShared(

@@ -9,8 +9,9 @@
 namespace WebSocketRpc {
 
 // What one message needs and the next can use again, because it keeps its buffers. The sessions of a
-// thread share it, so that an idle connection has nothing of the kind.
-template<typename T, std::size_t spares = 2>
+// thread share it, so that an idle connection has nothing of the kind. More than a few spares are
+// needed only when user code nests.
+template<typename Pointer, std::size_t spares = 2>
 class Pool
 {
 public:
@@ -24,22 +25,23 @@ public:
         return pool;
     }
 
-    [[nodiscard]] std::shared_ptr<T> take()
+    [[nodiscard]] Pointer take()
     {
-        return m_size > 0 ? std::move(m_spares[--m_size]) : std::make_shared<T>();
+        return m_size > 0 ? std::move(m_spares[--m_size])
+                          : Pointer(new typename Pointer::element_type);
     }
 
-    // Does not keep what is in use elsewhere as well.
-    void giveBack(std::shared_ptr<T> &&object)
+    // Nobody else may use the object any more.
+    void giveBack(Pointer &&object)
     {
-        if (object.use_count() != 1 || m_size == m_spares.size())
+        if (m_size == m_spares.size())
             return object.reset();
         object->shrink();
         m_spares[m_size++] = std::move(object);
     }
 
 private:
-    std::array<std::shared_ptr<T>, spares> m_spares; // more are needed only when user code nests
+    std::array<Pointer, spares> m_spares;
     std::size_t m_size = 0;
 };
 

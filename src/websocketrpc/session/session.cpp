@@ -7,6 +7,13 @@
 
 namespace WebSocketRpc {
 
+template<typename Item>
+void Session::append(Item &&item)
+{
+    m_inbox.append(std::forward<Item>(item));
+    m_hook.requestWakeUp();
+}
+
 std::shared_ptr<Session> Session::create()
 {
     auto session = std::make_shared<Session>();
@@ -125,12 +132,6 @@ void Session::transportClosed(int code, const QString &reason)
     append(CloseReason{code, reason});
 }
 
-void Session::append(InboxItem item)
-{
-    m_inbox.append(std::move(item));
-    m_hook.requestWakeUp();
-}
-
 void Session::tick()
 {
     const std::shared_ptr<Session> self = shared_from_this();
@@ -160,11 +161,15 @@ void Session::handleInbox()
             handleNextEntry();
             continue;
         }
-        InboxItem item = m_inbox.takeFirst();
-        std::visit([this](auto &content) { handle(std::move(content)); }, item);
+        const auto take = [this](auto &first) {
+            auto item = std::move(first);
+            m_inbox.removeFirst(); // and with it what `first` refers to
+            handle(std::move(item));
+        };
+        std::visit(take, m_inbox.first());
     }
-    m_frames->giveBack(std::move(m_frame));
-    m_frames->giveBack(std::move(m_batch));
+    close(m_frame);
+    close(m_batch);
     m_link.flush(); // before `present` ends
 }
 
@@ -182,22 +187,36 @@ void Session::handle(Frame frame)
     m_texts->giveBack(std::move(frame));
 }
 
+// A frame that a method further up the stack came from is still in use there.
 void Session::open(
     std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content)
 {
-    // A frame that a method further up the stack came from is still in use there.
     if (!place || place.use_count() > 1)
-        place = m_frames->take();
-    const std::shared_ptr<ReceivedFrame> received = place;
-    std::optional<Error> error = received->open(frame, content, m_settings.limits);
-    const std::shared_ptr<BatchAnswers> batch = received->batch();
-    if (batch)
-        batch->connection = m_link.connection();
-    if (!error && !m_opening.dialect())
-        learnDialect(*received); // user code may handle all of it
-    if (!error && batch)
-        error = received->refuseBatch(*m_settings.format);
-    if (error)
+        place = m_readers->take();
+    if (const auto error = place->open(frame, content, m_settings.limits))
+        return m_callee.refuse(*error, nullptr, MessageId::null());
+    if (place->batch() || !m_opening.dialect())
+        begin(std::shared_ptr(place)); // user code may put another there
+}
+
+void Session::close(std::shared_ptr<ReceivedFrame> &place)
+{
+    if (place.use_count() == 1)
+        m_readers->giveBack(std::move(place));
+    else
+        place.reset();
+}
+
+// The first frame of a connection, or one that is a batch.
+void Session::begin(const std::shared_ptr<ReceivedFrame> &frame)
+{
+    if (frame->batch())
+        frame->batch()->connection = m_link.connection();
+    if (!m_opening.dialect())
+        learnDialect(*frame); // user code may handle all of it
+    if (!frame->batch())
+        return;
+    if (const auto error = frame->refuseBatch(*m_settings.format))
         m_callee.refuse(*error, nullptr, MessageId::null());
 }
 
@@ -249,7 +268,7 @@ void Session::handleNextEntry()
         return m_callee.refuse(*entry.refusal, nullptr, MessageId::null());
     if (entry.batch)
         return open(m_batch, *entry.batch, ReceivedFrame::Content::Single);
-    const std::shared_ptr<BatchAnswers> batch = frame->batch();
+    const std::shared_ptr<BatchAnswers> &batch = frame->batch();
     const bool isLast = !frame->hasMore();
     requestRest();
     handle(entry.message, batch);

@@ -83,6 +83,7 @@ private:
     struct LinkOpened
     {
     };
+    using ReaderPool = Pool<std::shared_ptr<ReceivedFrame>>;
     using InboxItem = std::variant<Frame, LinkOpened, CloseReason>;
 
     void textReceived(QStringView text) override;
@@ -92,13 +93,16 @@ private:
     void tick() override;
 
     [[nodiscard]] bool hasEntry() const; // left to be handled
-    void append(InboxItem item);
+    template<typename Item>
+    void append(Item &&item);
     void handleInbox();
     void requestRest();
     void handle(Frame frame);
     void open(
         std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content);
+    void begin(const std::shared_ptr<ReceivedFrame> &frame);
     void learnDialect(const ReceivedFrame &frame);
+    void close(std::shared_ptr<ReceivedFrame> &place);
     void handle(LinkOpened);
     void handle(const CloseReason &reason);
     void handleNextEntry();
@@ -117,7 +121,7 @@ private:
     std::shared_ptr<const CallOrigin> m_origin;
     Fifo<InboxItem> m_inbox;
     const std::shared_ptr<FramePool> m_texts = FramePool::ofCurrentThread();
-    const std::shared_ptr<Pool<ReceivedFrame>> m_frames = Pool<ReceivedFrame>::ofCurrentThread();
+    const std::shared_ptr<ReaderPool> m_readers = ReaderPool::ofCurrentThread();
     std::shared_ptr<ReceivedFrame> m_frame; // the one being read
     std::shared_ptr<ReceivedFrame> m_batch; // the entry of it being read, where that is a batch
     bool m_reconnects = false;
