@@ -231,7 +231,7 @@ void tst_MethodTable::defaultsMakeShorterMethods()
     const auto &some = *table->named("some");
     QCOMPARE(some[0]->declaration, some[0]->index);
     QCOMPARE(some[2]->declaration, some[0]->index);
-    QVERIFY(table->named("contextLast")->front()->wantsContext());
+    QVERIFY(table->named("contextLast")->front()->wantsContext);
 }
 
 void tst_MethodTable::callContextDoesNotTravel()
@@ -240,7 +240,7 @@ void tst_MethodTable::callContextDoesNotTravel()
         QStringList({u"first(int a)"_s, u"middle(int a, int b)"_s, u"last(int a)"_s}));
     const auto table = MethodTable::of(&Contexts::staticMetaObject, {});
     for (const Method &method : table->methods())
-        QVERIFY(method.wantsContext());
+        QVERIFY(method.wantsContext);
     QCOMPARE(table->named("middle")->front()->wire, std::vector<int>({0, 2}));
 }
 

@@ -42,10 +42,11 @@ bool returnsSomething(const Method &method)
     return method.result.codec || method.result.future; // cheaper than to ask the type
 }
 
-Error wrongArgument(const Method &method, const Parameter &parameter, const Mismatch &mismatch)
+std::unique_ptr<Error> wrongArgument(
+    const Method &method, const Parameter &parameter, const Mismatch &mismatch)
 {
-    return {Error::InvalidParams,
-        u"%1: %2"_s.arg(describeArgument(method, parameter), mismatch.toString())};
+    return std::make_unique<Error>(Error::InvalidParams,
+        u"%1: %2"_s.arg(describeArgument(method, parameter), mismatch.toString()));
 }
 
 } // namespace
@@ -76,16 +77,18 @@ std::optional<Error> Invocation::prepare(
             m_target = *std::get<const Candidate *>(choice);
         }
         createFrame();
-        return read(message.params);
+        if (const auto error = read(message.params))
+            return *error;
+        return {};
     } catch (...) { // from a user's converter
         return errorFromException(*candidates.front().method, false);
     }
 }
 
-std::optional<Error> Invocation::read(const std::optional<JsonValue> &params)
+std::unique_ptr<Error> Invocation::read(const std::optional<JsonValue> &params)
 {
     const ReadOptions options = readOptions(m_target);
-    std::optional<Error> error;
+    std::unique_ptr<Error> error;
     forEachArgument(
         *m_target.method, params, [&](const Parameter &parameter, const JsonValue &value) {
             const MismatchPtr mismatch =

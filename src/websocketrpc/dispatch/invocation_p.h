@@ -26,7 +26,7 @@ public:
         const std::vector<Candidate> &candidates, const Message &message);
 
     [[nodiscard]] const Exposure &exposure() const { return *m_target.exposure; }
-    [[nodiscard]] bool wantsContext() const { return m_target.method->wantsContext(); }
+    [[nodiscard]] bool wantsContext() const { return m_target.method->wantsContext; }
 
     // Calls the method in the current thread, which must be the object's, with a context if it wants
     // one. An exception becomes an Error; the text of one that is no Error is kept from the peer
@@ -34,7 +34,8 @@ public:
     [[nodiscard]] Outcome run(const std::optional<CallContext> &context, bool revealExceptions);
 
 private:
-    [[nodiscard]] std::optional<Error> read(const std::optional<JsonValue> &params);
+    // Null where all is read. A std::optional would be cleared as a whole for each call.
+    [[nodiscard]] std::unique_ptr<Error> read(const std::optional<JsonValue> &params);
     void createFrame();
     [[nodiscard]] std::byte *reserveFrame(std::size_t size, std::size_t alignment);
     void destroyFrame();

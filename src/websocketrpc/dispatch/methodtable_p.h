@@ -49,13 +49,13 @@ struct Method
     ScriptCall script = nullptr; // what runs it where it is a function of a QML object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
+    bool wantsContext = false; // one of the parameters is a CallContext
     bool isFramePlain = false; // zeros are a value of each type in it, and none has a destructor
 
     [[nodiscard]] std::string_view nameView() const
     {
         return {name.constData(), std::size_t(name.size())};
     }
-    [[nodiscard]] bool wantsContext() const { return wire.size() < parameters.size(); }
     [[nodiscard]] bool takesSameAs(const Method &other) const; // the same types on the wire
 };
 

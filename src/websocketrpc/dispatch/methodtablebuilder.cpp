@@ -295,7 +295,9 @@ MethodTableBuilder::Problem MethodTableBuilder::readParameter(
         return u"%1: %2"_s.arg(describe(parameter.name, index),
             reasonForNoType(declared.parameterTypes().value(index)));
     }
-    if (!isCallContext(parameter.type)) {
+    if (isCallContext(parameter.type)) {
+        method.wantsContext = true;
+    } else {
         const auto codec = codecOfStorable(parameter.type);
         if (const auto *unknown = std::get_if<UnknownType>(&codec))
             return u"%1: %2"_s.arg(describe(parameter.name, index), unknown->reason);

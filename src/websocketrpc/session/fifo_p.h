@@ -15,7 +15,7 @@ template<typename T>
 class Fifo
 {
 public:
-    [[nodiscard]] bool isEmpty() const { return m_first == m_items.size(); }
+    [[nodiscard]] bool isEmpty() const { return m_items.begin() + m_first == m_items.end(); }
     template<typename Item>
     void append(Item &&item)
     {
@@ -42,7 +42,7 @@ private:
     static constexpr std::size_t usualCapacity = 1024;
 
     std::vector<T> m_items; // those before m_first are removed
-    std::size_t m_first = 0;
+    std::ptrdiff_t m_first = 0;
 };
 
 } // namespace WebSocketRpc
