@@ -9,7 +9,9 @@ import WebSocketRpc
 TestCase {
     id: testCase
 
-    readonly property int frame: 16 // ms
+    // In thousands of promises without calls, for which a machine takes as long as it is slow: 16 ms
+    // where a thousand of them take 3.2.
+    readonly property real frame: 5
 
     name: "Frames"
 
@@ -37,12 +39,26 @@ TestCase {
         return watch.longestBlock;
     }
 
+    // The same without calls.
+    function blockOfAThousandPromises() {
+        let answers = 0;
+        watch.start();
+        for (let i = 0; i < 1000; ++i)
+            new Promise(resolve => resolve(i + 1)).then(() => ++answers);
+        tryVerify(() => answers === 1000);
+        watch.stop();
+        return watch.longestBlock;
+    }
+
     function test_aThousandCallsBlockNoFrame() {
         tryVerify(() => rpc.connected);
-        let shortest = Infinity; // the first rounds compile, and the machine may be busy
-        for (let round = 0; round < 10; ++round)
-            shortest = Math.min(shortest, blockOfAThousandCalls());
-        console.log("a thousand calls take", shortest, "ms");
-        verify(shortest <= frame * watch.slowdown, "a frame was blocked for " + shortest + " ms");
+        let calls = Infinity; // the first rounds compile, and the machine may be busy
+        let promises = Infinity;
+        for (let round = 0; round < 10; ++round) {
+            calls = Math.min(calls, blockOfAThousandCalls());
+            promises = Math.min(promises, blockOfAThousandPromises());
+        }
+        console.log("a thousand calls take", calls, "ms, as many promises", promises, "ms");
+        verify(calls <= frame * promises * watch.slowdown, "a frame was blocked");
     }
 }
