@@ -209,6 +209,7 @@ QString describe(simdjson::error_code error, std::string_view text, int maximumD
 
 } // namespace
 
+// Inline, down to read(): the way of every message is then one function.
 inline simdjson::error_code JsonReader::parseWithin(
     std::size_t parserDepth, const JsonText &text, JsonValue &value)
 {
