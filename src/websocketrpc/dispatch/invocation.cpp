@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isGone(const Candidate &candidate)
-{
-    return !candidate.exposure->object;
-}
-
 void construct(QMetaType type, std::byte *where)
 {
     if (type.flags() & QMetaType::NeedsConstruction)

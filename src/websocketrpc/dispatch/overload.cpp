@@ -66,7 +66,8 @@ QString signatureOf(const Candidate &candidate)
 Error noneFits(const std::vector<Candidate> &candidates)
 {
     QStringList signatures;
-    std::ranges::transform(candidates, std::back_inserter(signatures), signatureOf);
+    for (const Candidate &candidate : candidates)
+        signatures.append(signatureOf(candidate));
     return overloadError(u"no overload takes these arguments"_s, signatures);
 }
 

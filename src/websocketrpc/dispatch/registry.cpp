@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isGone(const std::shared_ptr<const Exposure> &exposure)
-{
-    return !exposure->object;
-}
-
 // Whether an object that was exposed before offers the same.
 bool isTaken(
     const std::vector<Candidate> &candidates, const Exposure *exposure, const Method *method)
@@ -74,7 +69,7 @@ void Registry::unexpose(const QObject *object)
 {
     m_found.clear();
     std::erase_if(m_exposures,
-        [object](const auto &exposure) { return isGone(exposure) || exposure->object == object; });
+        [object](const auto &exposure) { return !exposure->object || exposure->object == object; });
 }
 
 const std::vector<Candidate> *Registry::find(std::string_view name) const
@@ -84,8 +79,7 @@ const std::vector<Candidate> *Registry::find(std::string_view name) const
     const auto found = m_found.find(name);
     if (found == m_found.end())
         return collect(name);
-    const bool allThere = std::ranges::none_of(
-        found->second, [](const Candidate &candidate) { return isGone(candidate.exposure); });
+    const bool allThere = std::ranges::none_of(found->second, isGone);
     return allThere ? &found->second : collect(name);
 }
 
@@ -110,7 +104,7 @@ const std::vector<Candidate> *Registry::collect(std::string_view name) const
 
 void Registry::forgetDestroyedObjects() const
 {
-    if (std::erase_if(m_exposures, isGone) > 0)
+    if (std::erase_if(m_exposures, [](const auto &exposure) { return !exposure->object; }) > 0)
         m_found.clear();
 }
 

@@ -30,6 +30,11 @@ struct Candidate
     const Method *method = nullptr;
 };
 
+[[nodiscard]] inline bool isGone(const Candidate &candidate)
+{
+    return !candidate.exposure->object;
+}
+
 [[nodiscard]] inline ReadOptions readOptions(const Candidate &candidate)
 {
     return {candidate.exposure->options.ignoreUnknownMembers};

@@ -20,8 +20,6 @@ enum class BeyondAscii { Stop, Pass };
 
 namespace {
 
-constexpr std::size_t smallestCapacity = 256;
-constexpr std::size_t usualCapacity = 256 * 1024;
 constexpr std::size_t longestEscape = 6; // \u001f
 constexpr std::size_t longestNumber = 32; // a double takes up to 24
 

@@ -47,6 +47,9 @@ public:
     void shrink(); // clears, and gives back what an unusually large message took
 
 private:
+    static constexpr std::size_t smallestCapacity = 256;
+    static constexpr std::size_t usualCapacity = 256 * 1024;
+
     void open(char bracket);
     void close(char bracket);
     void appendUtf16(QStringView text);
