@@ -33,6 +33,7 @@ class ReplyContinuation
             return std::is_invocable_v<F, T>;
     }
 
+public:
     template<typename F>
     static auto resultOf()
     {
@@ -44,7 +45,6 @@ class ReplyContinuation
             return std::type_identity<std::invoke_result_t<F, T>>();
     }
 
-public:
     template<typename F>
     using ResultOf = typename decltype(resultOf<std::decay_t<F>>())::type;
 
