@@ -3,15 +3,13 @@
 
 #pragma once
 
+#include "nextturn_p.h"
 #include "timer_p.h"
-
-#include <QtCore/qbasictimer.h>
-#include <QtCore/qobject.h>
 
 namespace WebSocketRpc {
 
 // Calls its owner back from the event loop: in the next turn, and at a point in time.
-class EventHook final : public QObject
+class EventHook final : private NextTurn::Target
 {
 public:
     class Handler
@@ -24,37 +22,21 @@ public:
         ~Handler() = default;
     };
 
-    // The handler's wakeUp(), at whose end everything is done that was asked for meanwhile. What it
-    // calls may wait in an event loop of its own, though.
-    class WakeUp
-    {
-    public:
-        explicit WakeUp(EventHook &hook) : m_hook(hook) { ++m_hook.m_depth; }
-        ~WakeUp();
-        Q_DISABLE_COPY_MOVE(WakeUp)
-
-    private:
-        EventHook &m_hook;
-    };
-
     explicit EventHook(Handler *handler) : m_handler(handler) { }
 
-    void requestWakeUp();
-    // The same for what the present WakeUp does at its end, if there is one. Where an event loop runs
-    // inside, this costs less: an event that is posted takes several system calls.
-    void requestWakeUpInside();
-    void requestTick(Clock::time_point due); // or earlier, where an earlier one was asked for
-
-    bool event(QEvent *event) override;
+    void requestWakeUp() { request(); }
+    void withdrawWakeUp() { withdraw(); } // what was to be done is done
+    void requestTick(Clock::time_point due) // or earlier, where an earlier one was asked for
+    {
+        if (due < m_timer.due())
+            m_timer.startAt(due);
+    }
 
 private:
-    void timerEvent(QTimerEvent *event) override;
+    void nextTurn() override { m_handler->wakeUp(); } // may destroy this object
 
     Handler *const m_handler;
-    QBasicTimer m_insideTimer;
-    int m_depth = 0; // of wakeUp() inside wakeUp()
     Timer m_timer{[this] { m_handler->tick(); }};
-    bool m_wakeUpRequested = false;
 };
 
 } // namespace WebSocketRpc

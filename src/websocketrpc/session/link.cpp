@@ -98,7 +98,7 @@ void Link::hold(QByteArrayView message)
         return;
     if (!m_held) {
         m_held.emplace(*m_writers)->beginArray();
-        m_hook.requestWakeUpInside();
+        m_hook.requestWakeUp();
     }
     (*m_held)->writeRaw(message);
 }

@@ -155,7 +155,6 @@ void Session::wakeUp()
 
 void Session::handleInbox()
 {
-    const EventHook::WakeUp present(m_hook);
     while (!m_shutDown && (hasEntry() || !m_inbox.isEmpty())) {
         if (hasEntry()) {
             handleNextEntry();
@@ -170,14 +169,16 @@ void Session::handleInbox()
     }
     close(m_frame);
     close(m_batch);
-    m_link.flush(); // before `present` ends
+    m_link.flush();
+    if (m_inbox.isEmpty()) // the flush may have ended the connection
+        m_hook.withdrawWakeUp();
 }
 
 // Before user code runs, which may wait in an event loop of its own for what is still to be handled.
 void Session::requestRest()
 {
     if (hasEntry() || !m_inbox.isEmpty())
-        m_hook.requestWakeUpInside();
+        m_hook.requestWakeUp();
 }
 
 void Session::handle(Frame frame)

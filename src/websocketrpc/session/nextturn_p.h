@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qabstracteventdispatcher.h>
+#include <QtCore/qbasictimer.h>
+#include <QtCore/qpointer.h>
+
+#include <list>
+#include <memory>
+
+namespace WebSocketRpc {
+
+// Calls back from the next turn of the thread's event loop, before it waits for something to happen.
+// A posted event would do that too, but it also wakes the loop up, which here is awake: three system
+// calls more, where a message and its answer take five.
+class NextTurn final : public QObject, public std::enable_shared_from_this<NextTurn>
+{
+public:
+    // Something to be called back, which it may destroy. It belongs to the thread that made it.
+    class Target
+    {
+    public:
+        Target() = default;
+        Q_DISABLE_COPY_MOVE(Target)
+
+        void request(); // once, however often it is called before
+        void withdraw();
+
+    protected:
+        ~Target() { withdraw(); }
+
+    private:
+        friend class NextTurn;
+
+        virtual void nextTurn() = 0;
+
+        const std::shared_ptr<NextTurn> m_turn = NextTurn::ofCurrentThread();
+        std::list<Target *> m_place = {this}; // empty while it is in the other list
+        const std::list<Target *>::iterator m_position = m_place.begin();
+    };
+
+    // Exists for as long as somebody holds it.
+    [[nodiscard]] static std::shared_ptr<NextTurn> ofCurrentThread();
+
+    bool event(QEvent *event) override;
+
+private:
+    void timerEvent(QTimerEvent *event) override;
+
+    void askForTurn();
+    void turn();
+    void callBack();
+
+    std::list<Target *> m_requests;
+    QPointer<QAbstractEventDispatcher> m_dispatcher; // that tells of its turns
+    quint64 m_turns = 0;
+    QBasicTimer m_timer; // for one that does not
+};
+
+} // namespace WebSocketRpc
