@@ -17,7 +17,7 @@ function(run)
     set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-# build(<tree> <cmake option>...): without a build type, which compiles fastest
+# build(<tree> <cmake option>...): without a build type, which compiles fastest, as does a unity build
 function(build tree)
     run("${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}/consumer" -B "${tree}" -G "${GENERATOR}"
         "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}"
@@ -56,7 +56,7 @@ endfunction()
 
 if(SUPERPROJECT)
     build("${TREE}" "-DFETCHCONTENT_SOURCE_DIR_WEBSOCKETRPC=${SUPERPROJECT}"
-        -DWEBSOCKETRPC_INSTALL=ON -DWEBSOCKETRPC_BUILD_TOOLS=ON)
+        -DWEBSOCKETRPC_INSTALL=ON -DWEBSOCKETRPC_BUILD_TOOLS=ON -DCMAKE_UNITY_BUILD=ON)
 endif()
 file(REMOVE_RECURSE "${PREFIX}")
 run("${CMAKE_COMMAND}" --install "${TREE}" --prefix "${PREFIX}")

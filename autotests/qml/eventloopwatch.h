@@ -31,7 +31,7 @@ Q_SIGNALS:
 private:
     void turn();
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef TESTSUPPORT_SANITIZED
     static constexpr double buildSlowdown = 10;
 #elif !defined(__OPTIMIZE__)
     static constexpr double buildSlowdown = 2;
