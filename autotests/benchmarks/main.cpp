@@ -46,6 +46,7 @@ constexpr Option options[] = {
     {"bytes", "Payload of --load.", "count", "0"},
     {"threads", "Threads of --serve.", "count", "0"},
     {"methods", "Methods of --serve.", "count", "10"},
+    {"core", "Where --serve and --load stay, on Linux.", "number", ""},
 };
 
 Scenario scenarioNamed(const QString &name)
@@ -192,6 +193,8 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const CommandLine line;
+    if (line.has("core"))
+        stayOnCore(line.number("core"));
     if (line.has("load"))
         return loadAs(line);
     if (line.has("spin"))

@@ -9,6 +9,9 @@
 
 #include <stdexcept>
 
+#ifdef Q_OS_LINUX
+#include <sched.h>
+#endif
 #include <unistd.h>
 
 namespace Benchmarks {
@@ -32,15 +35,21 @@ struct Command
     QStringList arguments;
 };
 
+QStringList coreOption(const std::optional<int> &core)
+{
+    return core ? QStringList{QStringLiteral("--core"), QString::number(*core)} : QStringList();
+}
+
 Command serverCommand(const Setup &setup)
 {
     if (setup.kind == QLatin1StringView("python"))
         return {python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("serve")}};
     return {QCoreApplication::applicationFilePath(),
-        {QStringLiteral("--serve"), setup.kind, QStringLiteral("--task"),
+        QStringList{QStringLiteral("--serve"), setup.kind, QStringLiteral("--task"),
             QString::fromLatin1(nameOf(setup.task)), QStringLiteral("--threads"),
             QString::number(setup.threads), QStringLiteral("--methods"),
-            QString::number(setup.methods)}};
+            QString::number(setup.methods)}
+            + coreOption(setup.serverCore)};
 }
 
 Command clientCommand(const Setup &setup, const QString &url)
@@ -48,13 +57,34 @@ Command clientCommand(const Setup &setup, const QString &url)
     if (setup.kind == QLatin1StringView("python"))
         return {python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("load"), url}};
     return {QCoreApplication::applicationFilePath(),
-        {QStringLiteral("--load"), setup.kind, QStringLiteral("--url"), url,
+        QStringList{QStringLiteral("--load"), setup.kind, QStringLiteral("--url"), url,
             QStringLiteral("--task"), QString::fromLatin1(nameOf(setup.task)),
             QStringLiteral("--bytes"), QString::number(setup.bytes),
-            QStringLiteral("--connections"), QString::number(setup.connections)}};
+            QStringLiteral("--connections"), QString::number(setup.connections)}
+            + coreOption(setup.clientCore)};
 }
 
 } // namespace
+
+bool canChooseCore()
+{
+#ifdef Q_OS_LINUX
+    return true;
+#else
+    return false;
+#endif
+}
+
+void stayOnCore([[maybe_unused]] int core)
+{
+#ifdef Q_OS_LINUX
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    CPU_SET(core, &cores);
+    if (::sched_setaffinity(0, sizeof cores, &cores) != 0)
+        fail(QStringLiteral("there is no core %1 to stay on").arg(core));
+#endif
+}
 
 Process::Process(const QString &program, const QStringList &arguments)
 {

@@ -7,6 +7,8 @@
 
 #include <QProcess>
 
+#include <optional>
+
 namespace Benchmarks {
 
 // A process that is spoken to in lines. It ends with this object, which ends this process too if
@@ -38,7 +40,12 @@ struct Setup
     int clients = 1; // processes, with as many connections each
     int threads = 0; // of the server
     int methods = 10; // of the server
+    std::optional<int> serverCore = {}; // where it stays; else the system chooses, again and again
+    std::optional<int> clientCore = {};
 };
+
+[[nodiscard]] bool canChooseCore();
+void stayOnCore(int core); // with this thread, and those that it starts
 
 class ServerProcess : public Process
 {

@@ -3,19 +3,42 @@
 
 #include "scenario.h"
 
+#include <QThread>
+
 namespace Benchmarks {
+
+namespace {
+
+QList<Contender> contendersOn(std::optional<int> serverCore, std::optional<int> clientCore)
+{
+    const auto contender = [&](const QString &kind, bool isYardstick = false) {
+        return Contender{
+            kind, {.kind = kind, .serverCore = serverCore, .clientCore = clientCore}, isYardstick};
+    };
+    return {contender(QStringLiteral("shared")), contender(QStringLiteral("plain")),
+        contender(QStringLiteral("fastapi")), contender(QStringLiteral("echo"), true),
+        contender(QStringLiteral("document"), true)};
+}
+
+} // namespace
 
 void measureCalls(Report &report, const Scale &scale)
 {
-    Contest contest({{QStringLiteral("shared"), {.kind = QStringLiteral("shared")}},
-                        {QStringLiteral("plain"), {.kind = QStringLiteral("plain")}},
-                        {QStringLiteral("fastapi"), {.kind = QStringLiteral("fastapi")}},
-                        {QStringLiteral("echo"), {.kind = QStringLiteral("echo")}, true},
-                        {QStringLiteral("document"), {.kind = QStringLiteral("document")}, true}},
-        scale);
+    Contest contest(contendersOn({}, {}), scale);
     for (const int window : {1, 8, 64, 512}) {
         contest.run(report, QStringLiteral("in flight: %1").arg(window), window);
     }
+}
+
+// Which cores the two processes are on decides more of the time than what they do there, and the
+// system moves them about.
+void measureOneAtATime(Report &report, const Scale &scale)
+{
+    if (!canChooseCore())
+        return;
+    Contest(contendersOn(0, 0), scale).run(report, QStringLiteral("on one core"), 1);
+    if (QThread::idealThreadCount() > 1)
+        Contest(contendersOn(0, 1), scale).run(report, QStringLiteral("on two cores"), 1);
 }
 
 // The calls in flight are 64 in all, so that it is the number of connections alone that differs.

@@ -7,10 +7,10 @@ namespace Benchmarks {
 
 QList<Scenario> scenarios()
 {
-    return {{"calls", measureCalls}, {"connections", measureConnections},
-        {"payloads", measurePayloads}, {"threads", measureThreads},
-        {"notifications", measureNotifications}, {"fan-out", measureFanOut},
-        {"methods", measureMethods}, {"pending", measurePending},
+    return {{"calls", measureCalls}, {"one-at-a-time", measureOneAtATime},
+        {"connections", measureConnections}, {"payloads", measurePayloads},
+        {"threads", measureThreads}, {"notifications", measureNotifications},
+        {"fan-out", measureFanOut}, {"methods", measureMethods}, {"pending", measurePending},
         {"idle-memory", measureIdleMemory}, {"memory-growth", measureMemoryGrowth},
         {"others", measureOthers}};
 }
