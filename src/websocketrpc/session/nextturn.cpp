@@ -35,10 +35,9 @@ std::shared_ptr<NextTurn> NextTurn::ofCurrentThread()
     return turn;
 }
 
-// Qt's dispatchers emit one signal or the other in each turn: aboutToBlock() where the turn may wait,
-// awake() where it may not or has waited. There may be others that emit none, and on some platforms
-// Qt's own emit none for as long as there is something to do, hence the timer. It would not do alone:
-// with GLib a timer waits until there is nothing else to do.
+// Qt's dispatchers emit awake() in each turn, before they wait again; with GLib a timer comes one poll
+// later. Other dispatchers may emit nothing, and on some platforms Qt's own do not for as long as there
+// is something to do. There the timer comes.
 void NextTurn::askForTurn()
 {
     using Dispatcher = QAbstractEventDispatcher;
@@ -49,7 +48,6 @@ void NextTurn::askForTurn()
     }
     if (dispatcher != m_dispatcher) {
         m_dispatcher = dispatcher;
-        connect(dispatcher, &Dispatcher::aboutToBlock, this, &NextTurn::turn);
         connect(dispatcher, &Dispatcher::awake, this, &NextTurn::turn);
     }
     m_timer.start(0, this);
@@ -80,6 +78,7 @@ bool NextTurn::event(QEvent *event)
 
 void NextTurn::timerEvent(QTimerEvent *)
 {
+    m_timer.start(0, this); // another, as one does not time out inside its own event
     callBack();
 }
 

@@ -13,8 +13,8 @@
 namespace WebSocketRpc {
 
 // Calls back from the next turn of the thread's event loop, before it waits for something to happen.
-// A posted event would do that too, but it also wakes the loop up, which here is awake: three system
-// calls more, where a message and its answer take five.
+// A posted event would do so too, but wakes the loop up, which is awake already: for a call by itself
+// that is a quarter of each side's system calls.
 class NextTurn final : public QObject, public std::enable_shared_from_this<NextTurn>
 {
 public:
