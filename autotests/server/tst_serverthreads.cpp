@@ -254,11 +254,16 @@ void tst_ServerThreads::drainWaitsForRunningCalls()
     Client client(server.url());
     client.setReconnectPolicy(ReconnectPolicy::never());
     client.open();
+    Client idle(server.url());
+    idle.setReconnectPolicy(ReconnectPolicy::never());
+    idle.open();
     const auto running = client.call<int>("later", 7);
     QTRY_COMPARE(shared.executions, 1);
-    QTRY_COMPARE(server.channels().size(), 1);
+    QTRY_COMPARE(server.channels().size(), 2);
     const QFuture<void> drained = server.drain();
-    QTest::qWait(20);
+    QTRY_COMPARE(server.channels().size(), 1);
+    QTRY_COMPARE(idle.state(), Client::State::Closed);
+    QVERIFY(client.isConnected());
     QVERIFY(!drained.isFinished());
     shared.answer(0);
     QCOMPARE(waitFor(running), 7);
