@@ -46,7 +46,6 @@ constexpr Option options[] = {
     {"bytes", "Payload of --load.", "count", "0"},
     {"threads", "Threads of --serve.", "count", "0"},
     {"methods", "Methods of --serve.", "count", "10"},
-    {"core", "Where --serve and --load stay, on Linux.", "number", ""},
 };
 
 Scenario scenarioNamed(const QString &name)
@@ -141,8 +140,9 @@ public:
     Wakefulness()
     {
         for (int i = 0; i < QThread::idealThreadCount(); ++i) {
-            m_spinners.push_back(std::make_unique<Process>(
-                QCoreApplication::applicationFilePath(), QStringList{QStringLiteral("--spin")}));
+            m_spinners.push_back(
+                std::make_unique<Process>(Command{QCoreApplication::applicationFilePath(),
+                    {QStringLiteral("--spin")}, cores().value(i, anyCore)}));
         }
     }
 
@@ -193,8 +193,6 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const CommandLine line;
-    if (line.has("core"))
-        stayOnCore(line.number("core"));
     if (line.has("load"))
         return loadAs(line);
     if (line.has("spin"))

@@ -29,69 +29,75 @@ QString &python()
     return program;
 }
 
-struct Command
-{
-    QString program;
-    QStringList arguments;
-};
-
-QStringList coreOption(const std::optional<int> &core)
-{
-    return core ? QStringList{QStringLiteral("--core"), QString::number(*core)} : QStringList();
-}
-
 Command serverCommand(const Setup &setup)
 {
+    const int core = canPlace(setup.placement) ? cores().first() : anyCore;
     if (setup.kind == QLatin1StringView("python"))
-        return {python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("serve")}};
+        return {python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("serve")}, core};
     return {QCoreApplication::applicationFilePath(),
-        QStringList{QStringLiteral("--serve"), setup.kind, QStringLiteral("--task"),
+        {QStringLiteral("--serve"), setup.kind, QStringLiteral("--task"),
             QString::fromLatin1(nameOf(setup.task)), QStringLiteral("--threads"),
             QString::number(setup.threads), QStringLiteral("--methods"),
-            QString::number(setup.methods)}
-            + coreOption(setup.serverCore)};
+            QString::number(setup.methods)},
+        core};
 }
 
 Command clientCommand(const Setup &setup, const QString &url)
 {
-    if (setup.kind == QLatin1StringView("python"))
-        return {python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("load"), url}};
+    int core = anyCore;
+    if (canPlace(setup.placement))
+        core = setup.placement == Placement::OneCore ? cores().first() : cores().last();
+    if (setup.kind == QLatin1StringView("python")) {
+        return {
+            python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("load"), url}, core};
+    }
     return {QCoreApplication::applicationFilePath(),
-        QStringList{QStringLiteral("--load"), setup.kind, QStringLiteral("--url"), url,
+        {QStringLiteral("--load"), setup.kind, QStringLiteral("--url"), url,
             QStringLiteral("--task"), QString::fromLatin1(nameOf(setup.task)),
             QStringLiteral("--bytes"), QString::number(setup.bytes),
-            QStringLiteral("--connections"), QString::number(setup.connections)}
-            + coreOption(setup.clientCore)};
+            QStringLiteral("--connections"), QString::number(setup.connections)},
+        core};
 }
 
 } // namespace
 
-bool canChooseCore()
+QList<int> cores()
 {
+    QList<int> all;
 #ifdef Q_OS_LINUX
-    return true;
-#else
-    return false;
+    cpu_set_t set;
+    if (::sched_getaffinity(0, sizeof set, &set) == 0) {
+        for (int core = 0; core < CPU_SETSIZE; ++core) {
+            if (CPU_ISSET(core, &set))
+                all.append(core);
+        }
+    }
 #endif
+    return all;
 }
 
-void stayOnCore([[maybe_unused]] int core)
+bool canPlace(Placement placement)
 {
-#ifdef Q_OS_LINUX
-    cpu_set_t cores;
-    CPU_ZERO(&cores);
-    CPU_SET(core, &cores);
-    if (::sched_setaffinity(0, sizeof cores, &cores) != 0)
-        fail(QStringLiteral("there is no core %1 to stay on").arg(core));
-#endif
+    return placement != Placement::Anywhere
+        && cores().size() >= (placement == Placement::CoreEach ? 2 : 1);
 }
 
-Process::Process(const QString &program, const QStringList &arguments)
+Process::Process(const Command &command)
 {
+#ifdef Q_OS_LINUX
+    if (command.core != anyCore) {
+        m_process.setChildProcessModifier([core = command.core] {
+            cpu_set_t set;
+            CPU_ZERO(&set);
+            CPU_SET(core, &set);
+            ::sched_setaffinity(0, sizeof set, &set);
+        });
+    }
+#endif
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(program, arguments);
+    m_process.start(command.program, command.arguments);
     if (!m_process.waitForStarted())
-        throw std::runtime_error(qPrintable(program + QStringLiteral(" does not start")));
+        throw std::runtime_error(qPrintable(command.program + QStringLiteral(" does not start")));
 }
 
 Process::~Process()
@@ -132,13 +138,13 @@ qint64 Process::memory() const
 }
 
 ServerProcess::ServerProcess(const Setup &setup)
-    : Process(serverCommand(setup).program, serverCommand(setup).arguments)
+    : Process(serverCommand(setup))
     , m_url(QString::fromUtf8(readLine()))
 {
 }
 
 ClientProcess::ClientProcess(const Setup &setup, const QString &url)
-    : Process(clientCommand(setup, url).program, clientCommand(setup, url).arguments)
+    : Process(clientCommand(setup, url))
 {
     if (readLine() != "connected")
         throw std::runtime_error("a client does not connect");

@@ -7,16 +7,26 @@
 
 #include <QProcess>
 
-#include <optional>
-
 namespace Benchmarks {
+
+// The cores that this process may use, where the system lets it choose.
+[[nodiscard]] QList<int> cores();
+
+constexpr int anyCore = -1;
+
+struct Command
+{
+    QString program;
+    QStringList arguments;
+    int core = anyCore; // where it stays; else the system moves it about
+};
 
 // A process that is spoken to in lines. It ends with this object, which ends this process too if
 // that fails. All else throws std::runtime_error.
 class Process
 {
 public:
-    Process(const QString &program, const QStringList &arguments);
+    explicit Process(const Command &command);
     ~Process();
     Q_DISABLE_COPY_MOVE(Process)
 
@@ -30,6 +40,16 @@ private:
     QProcess m_process;
 };
 
+// Where the two processes of a comparison stay. Left to the system they share a core or not, which
+// decides more of a call's time than what they do.
+enum class Placement {
+    Anywhere,
+    OneCore,
+    CoreEach, // if there are two
+};
+
+[[nodiscard]] bool canPlace(Placement placement);
+
 // One side of a comparison: what serves, and what calls.
 struct Setup
 {
@@ -40,12 +60,8 @@ struct Setup
     int clients = 1; // processes, with as many connections each
     int threads = 0; // of the server
     int methods = 10; // of the server
-    std::optional<int> serverCore = {}; // where it stays; else the system chooses, again and again
-    std::optional<int> clientCore = {};
+    Placement placement = Placement::CoreEach;
 };
-
-[[nodiscard]] bool canChooseCore();
-void stayOnCore(int core); // with this thread, and those that it starts
 
 class ServerProcess : public Process
 {

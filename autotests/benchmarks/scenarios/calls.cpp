@@ -3,42 +3,39 @@
 
 #include "scenario.h"
 
-#include <QThread>
-
 namespace Benchmarks {
 
 namespace {
 
-QList<Contender> contendersOn(std::optional<int> serverCore, std::optional<int> clientCore)
+QList<Contender> contenders(Placement placement)
 {
-    const auto contender = [&](const QString &kind, bool isYardstick = false) {
-        return Contender{
-            kind, {.kind = kind, .serverCore = serverCore, .clientCore = clientCore}, isYardstick};
-    };
-    return {contender(QStringLiteral("shared")), contender(QStringLiteral("plain")),
-        contender(QStringLiteral("fastapi")), contender(QStringLiteral("echo"), true),
-        contender(QStringLiteral("document"), true)};
+    QList<Contender> list;
+    for (const char *const kind : {"shared", "plain", "fastapi", "echo", "document"}) {
+        const QString name = QString::fromLatin1(kind);
+        const bool isYardstick = name == u"echo" || name == u"document";
+        list.append({name, {.kind = name, .placement = placement}, isYardstick});
+    }
+    return list;
 }
 
 } // namespace
 
 void measureCalls(Report &report, const Scale &scale)
 {
-    Contest contest(contendersOn({}, {}), scale);
+    Contest contest(contenders(Placement::CoreEach), scale);
     for (const int window : {1, 8, 64, 512}) {
         contest.run(report, QStringLiteral("in flight: %1").arg(window), window);
     }
 }
 
-// Which cores the two processes are on decides more of the time than what they do there, and the
-// system moves them about.
-void measureOneAtATime(Report &report, const Scale &scale)
+void measureCallsOnOneCore(Report &report, const Scale &scale)
 {
-    if (!canChooseCore())
+    if (!canPlace(Placement::OneCore))
         return;
-    Contest(contendersOn(0, 0), scale).run(report, QStringLiteral("on one core"), 1);
-    if (QThread::idealThreadCount() > 1)
-        Contest(contendersOn(0, 1), scale).run(report, QStringLiteral("on two cores"), 1);
+    Contest contest(contenders(Placement::OneCore), scale);
+    for (const int window : {1, 64}) {
+        contest.run(report, QStringLiteral("in flight: %1").arg(window), window);
+    }
 }
 
 // The calls in flight are 64 in all, so that it is the number of connections alone that differs.
@@ -59,7 +56,10 @@ void measureConnections(Report &report, const Scale &scale)
 // Two processes call methods that take 20 us; the objects live in their connection's thread.
 void measureThreads(Report &report, const Scale &scale)
 {
-    const Setup setup{.kind = QStringLiteral("shared"), .task = Task::Spin, .clients = 2};
+    const Setup setup{.kind = QStringLiteral("shared"),
+        .task = Task::Spin,
+        .clients = 2,
+        .placement = Placement::Anywhere};
     Setup one = setup;
     one.threads = 1;
     Setup two = setup;

@@ -16,7 +16,7 @@ struct Scenario
 [[nodiscard]] QList<Scenario> scenarios(); // in the order in which they run
 
 void measureCalls(Report &report, const Scale &scale);
-void measureOneAtATime(Report &report, const Scale &scale);
+void measureCallsOnOneCore(Report &report, const Scale &scale);
 void measureConnections(Report &report, const Scale &scale);
 void measurePayloads(Report &report, const Scale &scale);
 void measureThreads(Report &report, const Scale &scale);

@@ -7,7 +7,7 @@ namespace Benchmarks {
 
 QList<Scenario> scenarios()
 {
-    return {{"calls", measureCalls}, {"one-at-a-time", measureOneAtATime},
+    return {{"calls", measureCalls}, {"one-core", measureCallsOnOneCore},
         {"connections", measureConnections}, {"payloads", measurePayloads},
         {"threads", measureThreads}, {"notifications", measureNotifications},
         {"fan-out", measureFanOut}, {"methods", measureMethods}, {"pending", measurePending},
