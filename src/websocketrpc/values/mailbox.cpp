@@ -68,10 +68,12 @@ struct MailboxRegister
     QHash<QThread *, std::shared_ptr<Mailbox>> mailboxes;
 };
 
+// Is never destroyed, as threads end after static objects, too: from Qt 6.8 on, say, the main thread's
+// QThread finishes when the process exits.
 MailboxRegister &mailboxRegister()
 {
-    static MailboxRegister instance;
-    return instance;
+    static auto *const instance = new MailboxRegister;
+    return *instance;
 }
 
 } // namespace
@@ -96,8 +98,9 @@ std::shared_ptr<Mailbox> Mailbox::ofCurrentThread()
 std::shared_ptr<Mailbox> Mailbox::of(QThread *thread)
 {
     thread_local std::weak_ptr<Mailbox> latest;
-    if (const auto mailbox = latest.lock(); mailbox && mailbox->m_thread == thread)
-        return mailbox;
+    const auto known = latest.lock();
+    if (known && known->m_thread == thread && known->isOpen())
+        return known;
 
     MailboxRegister &all = mailboxRegister();
     const QMutexLocker lock(&all.mutex);
@@ -127,7 +130,7 @@ void Mailbox::closeMailboxOf(QThread *thread)
 
 Mailbox::Mailbox(QThread *thread) : m_thread(thread), m_receiver(new Receiver)
 {
-    m_receiver->moveToThread(thread);
+    m_receiver.load()->moveToThread(thread);
 }
 
 Mailbox::~Mailbox()
@@ -138,14 +141,14 @@ Mailbox::~Mailbox()
 void Mailbox::send(std::unique_ptr<Letter> letter)
 {
     const QMutexLocker lock(&m_mutex);
-    if (m_receiver)
+    if (isOpen())
         QCoreApplication::postEvent(m_receiver, new LetterEvent(std::move(letter)));
 }
 
 void Mailbox::close()
 {
     QMutexLocker lock(&m_mutex);
-    Receiver *const receiver = std::exchange(m_receiver, nullptr);
+    Receiver *const receiver = m_receiver.exchange(nullptr);
     lock.unlock();
     delete receiver; // with the letters that wait for it
 }

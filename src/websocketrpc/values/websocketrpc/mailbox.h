@@ -9,6 +9,7 @@
 #include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
 
+#include <atomic>
 #include <memory>
 #include <utility>
 
@@ -55,12 +56,13 @@ private:
     class Receiver;
 
     static void closeMailboxOf(QThread *thread);
+    [[nodiscard]] bool isOpen() const { return m_receiver.load() != nullptr; }
     void send(std::unique_ptr<Letter> letter);
     void close();
 
     QThread *const m_thread;
     QMutex m_mutex;
-    Receiver *m_receiver;
+    std::atomic<Receiver *> m_receiver; // closed with the mutex, which whoever sends holds
 };
 
 // Runs a function in the thread of a QObject, if that object is still alive by then.
