@@ -114,7 +114,7 @@ TestCase {
     function test_unreferencedClientIsCollected() {
         tryCompare(rpc, "connected", true);
         for (let i = 0; i < 10; ++i)
-            clientComponent.createObject(null, {url: server.url}).other.add(1, 2);
+            (clientComponent.createObject(null, {url: server.url}) as RpcClient).other.add(1, 2);
         tryVerify(() => server.channelCount() > 10);
         gc();
         tryVerify(() => server.channelCount() < 10);

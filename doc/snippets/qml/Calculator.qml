@@ -13,8 +13,8 @@ ApplicationWindow {
         id: server
 
         exposes: QtObject {
-            function add(a: int, b: int) { return a + b; }
-            function concat(a: string, b: string) { return a + b; }
+            function add(a: int, b: int): int { return a + b; }
+            function concat(a: string, b: string): string { return a + b; }
         }
     }
 

@@ -33,7 +33,7 @@ Item {
         return true;
     }
 
-    function lookUp(name: string) {
+    function lookUp(name: string): var {
         if (name === "")
             throw {code: 1, message: "A name is missing."};
         return rpc.other.find({name: name}); // the server gets what the promise is resolved with
