@@ -30,6 +30,7 @@ public:
 private:
     void openssl(const QStringList &arguments) const;
     [[nodiscard]] QString path(const QString &fileName) const;
+    void write(const QString &fileName, const QByteArray &contents) const;
     [[nodiscard]] QByteArray contents(const QString &fileName) const;
 
     QTemporaryDir m_directory;
