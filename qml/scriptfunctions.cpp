@@ -5,6 +5,7 @@
 
 #include "script.h"
 #include "scriptanswer.h"
+#include "scriptvalues.h"
 
 #include <websocketrpc/error.h>
 #include <websocketrpc/scriptcall.h>
@@ -23,7 +24,7 @@ QFuture<QVariant> callFunction(
         throw Error(Error::InternalError, u"the object's QML engine is gone"_s);
     QJSValueList values;
     for (const QVariant &argument : arguments)
-        values.append(script->engine()->toScriptValue(argument));
+        values.append(scriptValueOf(script->engine(), argument));
     auto *const answer = new ScriptAnswer; // the garbage collector's
     const QFuture<QVariant> future = answer->future();
     script->run(object, QString::fromUtf8(function.name()), values, answer);

@@ -51,22 +51,40 @@ QVariant selected(const QString &text, bool asDate, bool asBytes)
     return text;
 }
 
-// Converts the selected strings in a value that came as JSON. `name` is that of the member whose value,
-// or whose elements, these are.
-QVariant withSelected(QVariant value, const QString &name, const ScriptCallOptions &options)
+// Converts a value that came as JSON, and in it the selected strings. `name` is that of the member whose
+// value, or whose elements, these are. Arrays are made here: since Qt 6.5 the engine makes of a
+// QVariantList something that is no Array. Objects are made by the engine, which alone adds a member
+// named __proto__ to an object instead of setting its prototype.
+QJSValue fromJson(
+    QJSEngine *engine, const QVariant &value, const QString &name, const ScriptCallOptions &options)
 {
     if (value.metaType() == QMetaType::fromType<QString>())
-        return selected(
-            value.toString(), options.dates.contains(name), options.bytes.contains(name));
+        return engine->toScriptValue(
+            selected(value.toString(), options.dates.contains(name), options.bytes.contains(name)));
     if (value.metaType() == QMetaType::fromType<QVariantMap>()) {
-        auto &map = *static_cast<QVariantMap *>(value.data());
-        for (auto member = map.begin(); member != map.end(); ++member)
-            *member = withSelected(std::move(*member), member.key(), options);
-    } else if (value.metaType() == QMetaType::fromType<QVariantList>()) {
-        for (QVariant &element : *static_cast<QVariantList *>(value.data()))
-            element = withSelected(std::move(element), name, options);
+        const auto &map = *static_cast<const QVariantMap *>(value.constData());
+        QVariantMap members;
+        for (auto it = map.cbegin(); it != map.cend(); ++it)
+            members.insert(members.cend(), it.key(),
+                QVariant::fromValue(fromJson(engine, it.value(), it.key(), options)));
+        return engine->toScriptValue(members);
     }
-    return value;
+    if (value.metaType() == QMetaType::fromType<QVariantList>()) {
+        const auto &list = *static_cast<const QVariantList *>(value.constData());
+        QJSValue array = engine->newArray(uint(list.size()));
+        for (qsizetype i = 0; i < list.size(); ++i)
+            array.setProperty(quint32(i), fromJson(engine, list.at(i), name, options));
+        return array;
+    }
+    return engine->toScriptValue(value);
+}
+
+// Of the types that convert to a list only a string and bytes are no list in JavaScript.
+bool isList(const QVariant &value)
+{
+    return value.metaType() != QMetaType::fromType<QString>()
+        && value.metaType() != QMetaType::fromType<QByteArray>()
+        && value.canConvert<QVariantList>();
 }
 
 StringSelection selectionFrom(const QJSValue &value)
@@ -114,8 +132,8 @@ std::variant<Arguments, Error> argumentsFrom(const QJSValue &params)
     const QVariant value = wireValueFrom(params);
     if (value.metaType() == QMetaType::fromType<QVariantMap>())
         return Arguments(*static_cast<const QVariantMap *>(value.constData()));
-    if (value.metaType() == QMetaType::fromType<QVariantList>())
-        return Arguments(*static_cast<const QVariantList *>(value.constData()));
+    if (isList(value))
+        return Arguments(value.toList());
     return invalidCall(u"the params of a call are an array or an object"_s);
 }
 
@@ -134,9 +152,7 @@ std::variant<ScriptCallOptions, Error> optionsFrom(const QJSValue &options)
 
 QJSValue scriptValueOf(QJSEngine *engine, const QVariant &value, const ScriptCallOptions &options)
 {
-    if (options.dates.isEmpty() && options.bytes.isEmpty())
-        return engine->toScriptValue(value);
-    return engine->toScriptValue(withSelected(value, QString(), options));
+    return fromJson(engine, value, QString(), options);
 }
 
 QJSValue scriptErrorOf(QJSEngine *engine, const Error &error)
@@ -145,7 +161,7 @@ QJSValue scriptErrorOf(QJSEngine *engine, const Error &error)
     QJSValue object = engine->newErrorObject(QJSValue::GenericError, error.message());
     object.setProperty(u"kind"_s, QString::fromLatin1(kinds.valueToKey(int(error.kind()))));
     object.setProperty(u"code"_s, error.code());
-    object.setProperty(u"data"_s, engine->toScriptValue(error.data()));
+    object.setProperty(u"data"_s, scriptValueOf(engine, error.data()));
     object.setProperty(u"mayHaveExecuted"_s, error.mayHaveExecuted());
     return object;
 }

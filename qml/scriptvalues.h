@@ -22,7 +22,6 @@ struct StringSelection
     bool all = false;
     QStringList names = {};
 
-    [[nodiscard]] bool isEmpty() const { return !all && names.isEmpty(); }
     [[nodiscard]] bool contains(const QString &name) const { return all || names.contains(name); }
 
     friend bool operator==(const StringSelection &, const StringSelection &) = default;
@@ -48,7 +47,7 @@ struct ScriptCallOptions
 
 // From the wire to JavaScript.
 [[nodiscard]] QJSValue scriptValueOf(
-    QJSEngine *engine, const QVariant &value, const ScriptCallOptions &options);
+    QJSEngine *engine, const QVariant &value, const ScriptCallOptions &options = {});
 [[nodiscard]] QJSValue scriptErrorOf(QJSEngine *engine, const Error &error);
 
 } // namespace WebSocketRpc

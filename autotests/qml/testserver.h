@@ -44,11 +44,13 @@ class TestServer : public QObject
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(QUrl url READ url NOTIFY urlChanged)
+    Q_PROPERTY(QStringList words READ words CONSTANT)
 
 public:
     explicit TestServer(QObject *parent = nullptr);
 
     [[nodiscard]] QUrl url() const { return m_server.url(); }
+    [[nodiscard]] QStringList words() const { return {QStringLiteral("a"), QStringLiteral("b")}; }
 
     Q_INVOKABLE int waitingCalls() const { return int(m_service.waiting.size()); }
     [[nodiscard]] WebSocketRpc::Channel *channel() const

@@ -10,6 +10,7 @@ TestCase {
     id: testCase
 
     property var settled: [] // what promises were resolved or rejected with, in that order
+    property list<int> numbers: [1, 2]
 
     function record(promise) {
         promise.then(value => settled.push({value: value}), error => settled.push({error: error}));
@@ -86,6 +87,7 @@ TestCase {
         compare(error.code, 42);
         compare(error.message, "not today");
         compare(error.data.reasons, ["rain"]);
+        verify(Array.isArray(error.data.reasons));
         compare(errorOf(rpc.other.noSuchMethod()).code, -32601);
         compare(errorOf(rpc.other.add("one", 2)).code, -32602);
     }
@@ -127,18 +129,36 @@ TestCase {
             {tag: "empty text", value: ""},
             {tag: "true", value: true},
             {tag: "null", value: null},
-            {tag: "array", value: [1, "two", [3], {four: 4}]},
+            {tag: "array", value: [1, "two", [3], {four: [4, []]}]},
             {tag: "empty array", value: []},
             {tag: "object", value: {a: {b: [null, false]}}},
-            {tag: "empty object", value: {}}
+            {tag: "empty object", value: {}},
+            {tag: "names of the language", value: JSON.parse('{"__proto__":{"a":[1]},"3":[2],"length":4}')}
         ];
     }
 
     function test_valuesKeepTheirTypes(row) {
         const value = valueOf(rpc.call("echo", [row.value]));
-        compare(typeof value, typeof row.value);
-        compare(Array.isArray(value), Array.isArray(row.value));
+        verify(haveSameTypes(value, row.value));
         compare(JSON.stringify(value), JSON.stringify(row.value));
+    }
+
+    function haveSameTypes(one, other) {
+        if (typeof one !== typeof other || Array.isArray(one) !== Array.isArray(other))
+            return false;
+        if (one === null || typeof one !== "object")
+            return true;
+        return Object.getPrototypeOf(one) === Object.getPrototypeOf(other)
+            && Object.keys(one).every(key => haveSameTypes(one[key], other[key]));
+    }
+
+    function test_listsOfQtAreArrays() {
+        compare(valueOf(rpc.call("add", numbers)), 3);
+        compare(valueOf(rpc.other.echo(numbers)), [1, 2]);
+        compare(valueOf(rpc.call("echo", [{numbers: numbers}])), {numbers: [1, 2]});
+        compare(valueOf(rpc.call("concat", server.words)), "ab");
+        compare(errorOf(rpc.call("echo", "ab")).kind, "InvalidCall");
+        compare(errorOf(rpc.call("echo", new ArrayBuffer(2))).kind, "InvalidCall");
     }
 
     function test_undefinedIsLeftOut() {
