@@ -327,17 +327,14 @@ void tst_Client::requestFactoryIsAskedEachTime()
         request.setRawHeader("X-TOKEN", "token " + QByteArray::number(++asked));
         return request;
     });
-    QStringList tokens;
+    QByteArrayList tokens;
     connect(&server, &Server::channelOpened, this, [&](Channel *channel) {
-        for (const auto &[name, value] : channel->peer().headers) {
-            if (name.toLower() == "x-token")
-                tokens.append(QString::fromUtf8(value));
-        }
+        tokens.append(channel->peer().header("x-token"));
         if (tokens.size() == 1)
             channel->close();
     });
     client.open();
-    QTRY_COMPARE(tokens, QStringList({"token 1", "token 2"}));
+    QTRY_COMPARE(tokens, QByteArrayList({"token 1", "token 2"}));
 }
 
 void tst_Client::serverSeesThePeer()
@@ -355,8 +352,7 @@ void tst_Client::serverSeesThePeer()
     QVERIFY(peer.port != 0);
     QCOMPARE(peer.path, QStringLiteral("/ws/one"));
     QCOMPARE(peer.query, QStringLiteral("key=value"));
-    QVERIFY(std::ranges::any_of(peer.headers,
-        [](const auto &header) { return header.first.toLower() == "sec-websocket-key"; }));
+    QVERIFY(!peer.header("sec-websocket-key").isEmpty());
 }
 
 QTEST_GUILESS_MAIN(tst_Client)

@@ -293,10 +293,11 @@ void tst_ConnectionAttempt::headersAreSentEachTime()
     QTRY_COMPARE(client.attempt(), 1);
     clock.advance(1s);
     QTRY_COMPARE(client.attempt(), 2);
-    for (const QByteArray &request : std::as_const(http.requests)) {
-        QVERIFY2(request.contains("X-One: 1\r\n"), request);
+    for (const QByteArray &sent : std::as_const(http.requests)) {
+        const QByteArray request = sent.toLower(); // as Qt 6.8 sends the names
+        QVERIFY2(request.contains("x-one: 1\r\n"), request);
         QVERIFY2(request.contains("x-two: 2\r\n"), request);
-        QVERIFY2(!request.contains("old") && !request.contains("X-Gone"), request);
+        QVERIFY2(!request.contains("old") && !request.contains("x-gone"), request);
     }
 }
 

@@ -46,11 +46,7 @@ private:
 
 QString Methods::header(const QString &name, const CallContext &context)
 {
-    for (const auto &[key, value] : context.peer().headers) {
-        if (name.compare(QLatin1StringView(key), Qt::CaseInsensitive) == 0)
-            return QString::fromUtf8(value);
-    }
-    return {};
+    return QString::fromUtf8(context.peer().header(name.toUtf8()));
 }
 
 } // namespace

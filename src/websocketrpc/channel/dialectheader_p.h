@@ -21,13 +21,10 @@ constexpr char dialectHeader[] = "WebSocketRpc-Dialect";
 
 [[nodiscard]] inline std::optional<Dialect> dialectFromHeader(const PeerInfo &peer)
 {
-    for (const auto &[name, value] : peer.headers) {
-        if (name.compare(dialectHeader, Qt::CaseInsensitive) != 0)
-            continue;
-        for (const Dialect dialect : {Dialect::JsonRpc2, Dialect::FastApi}) {
-            if (value == dialectHeaderValue(dialect))
-                return dialect;
-        }
+    const QByteArray value = peer.header(dialectHeader);
+    for (const Dialect dialect : {Dialect::JsonRpc2, Dialect::FastApi}) {
+        if (value == dialectHeaderValue(dialect))
+            return dialect;
     }
     return {};
 }
