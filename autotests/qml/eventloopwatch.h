@@ -34,7 +34,7 @@ private:
 #ifdef TESTSUPPORT_SANITIZED
     static constexpr double buildSlowdown = 10;
 #elif !defined(__OPTIMIZE__)
-    static constexpr double buildSlowdown = 2;
+    static constexpr double buildSlowdown = 3;
 #else
     static constexpr double buildSlowdown = 1;
 #endif
