@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 using namespace WebSocketRpc;
 
 namespace {
@@ -53,6 +55,7 @@ private Q_SLOTS:
     void isOpenedInItsThread();
     void isClosedWhenItsThreadEnds();
     void isClosedWhenItsThreadNeverRan();
+    void isThereForLettersThatAnAdoptedThreadLeaves();
     void outlivesStaticObjects();
 };
 
@@ -107,6 +110,27 @@ void tst_Mailbox::isClosedWhenItsThreadNeverRan()
     }
     QCOMPARE(tokens, 0);
     QCOMPARE(opened, 0);
+}
+
+// Qt notices the end of a thread that it did not start after the thread_local objects are destroyed.
+void tst_Mailbox::isThereForLettersThatAnAdoptedThreadLeaves()
+{
+    struct Letter
+    {
+        explicit Letter(int &asked) : count(&asked) { }
+        ~Letter()
+        {
+            for (int i = 0; i < 3; ++i)
+                *count += Mailbox::ofCurrentThread() ? 1 : 0;
+        }
+
+        int *const count;
+    };
+    int asked = 0;
+    std::thread([&] {
+        Mailbox::ofCurrentThread()->post([letter = std::make_unique<Letter>(asked)] {});
+    }).join();
+    QCOMPARE(asked, 3);
 }
 
 // Qt 6.8 ends the main thread's QThread when the process exits.

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "rememberedobject_p.h"
+
 #include <array>
 #include <memory>
 
@@ -18,10 +20,11 @@ public:
     // Exists for as long as somebody holds it.
     [[nodiscard]] static std::shared_ptr<Pool> ofCurrentThread()
     {
-        thread_local std::weak_ptr<Pool> present;
-        std::shared_ptr<Pool> pool = present.lock();
-        if (!pool)
-            present = pool = std::make_shared<Pool>();
+        std::shared_ptr<Pool> pool = RememberedObject<Pool>::ofCurrentThread();
+        if (!pool) {
+            pool = std::make_shared<Pool>();
+            RememberedObject<Pool>::set(pool);
+        }
         return pool;
     }
 

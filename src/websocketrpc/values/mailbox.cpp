@@ -3,6 +3,8 @@
 
 #include <websocketrpc/mailbox.h>
 
+#include "rememberedobject_p.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHash>
@@ -97,8 +99,7 @@ std::shared_ptr<Mailbox> Mailbox::ofCurrentThread()
 
 std::shared_ptr<Mailbox> Mailbox::of(QThread *thread)
 {
-    thread_local std::weak_ptr<Mailbox> latest;
-    const auto known = latest.lock();
+    const auto known = RememberedObject<Mailbox>::ofCurrentThread();
     if (known && known->m_thread == thread && known->isOpen())
         return known;
 
@@ -114,7 +115,7 @@ std::shared_ptr<Mailbox> Mailbox::of(QThread *thread)
         QObject::connect(thread, &QThread::finished, thread, close, once);
         QObject::connect(thread, &QObject::destroyed, thread, close, once);
     }
-    latest = mailbox;
+    RememberedObject<Mailbox>::set(mailbox);
     return mailbox;
 }
 

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <memory>
+
+namespace WebSocketRpc {
+
+// The object of a type that a thread remembers, for as long as somebody holds it. At the end of a thread
+// that Qt did not start there is none any more: its thread_local objects are destroyed before what it
+// leaves to Qt, which may well ask.
+template<typename T>
+class RememberedObject
+{
+public:
+    [[nodiscard]] static std::shared_ptr<T> ofCurrentThread()
+    {
+        return isOver ? nullptr : remembered.object.lock();
+    }
+
+    static void set(const std::shared_ptr<T> &object)
+    {
+        if (!isOver)
+            remembered.object = object;
+    }
+
+private:
+    struct Remembered
+    {
+        ~Remembered() { isOver = true; }
+
+        std::weak_ptr<T> object;
+    };
+
+    static inline thread_local bool isOver = false; // has no destructor, so that it stays readable
+    static inline thread_local Remembered remembered;
+};
+
+} // namespace WebSocketRpc
