@@ -98,11 +98,29 @@ private:
     std::optional<QSocketNotifier> m_notifier;
 };
 
+// Runs one function after the other, each time that it is started.
+class RepeatedThread final : public QThread
+{
+public:
+    explicit RepeatedThread(std::vector<std::function<void()>> runs) : m_runs(std::move(runs)) { }
+
+private:
+    void run() override { m_runs.at(m_next++)(); }
+
+    const std::vector<std::function<void()>> m_runs;
+    std::size_t m_next = 0;
+};
+
 class tst_NextTurn : public QObject
 {
     Q_OBJECT
 
+public:
+    // `early` was requested with another application, which is gone.
+    explicit tst_NextTurn(const Target &early) : m_early(early) { }
+
 private Q_SLOTS:
+    void comesWithAnotherApplication();
     void comesOnceForManyRequests();
     void comesInALoopThatDoesNotWait();
     void comesInALoopInsideATarget();
@@ -112,9 +130,15 @@ private Q_SLOTS:
     void targetMayDestroyItselfAndOthers();
     void comesWhereSocketsAreBusy();
     void comesBeforeThereIsADispatcher();
+    void comesAgainWhereThereWasNoDispatcher();
+    void comesInALoopInsideWhereThereWasNoDispatcher();
+    void comesWhenItsThreadStartsAgain();
     void comesWithDispatcherThatTellsOfNoTurns();
     void doesNotWakeTheLoopUp();
     void deleteLaterWaitsForTheOuterLoop();
+
+private:
+    const Target &m_early;
 };
 
 // Runs a loop that waits until it is quit.
@@ -122,6 +146,15 @@ static void exec(QEventLoop &loop)
 {
     QTimer::singleShot(std::chrono::seconds(20), &loop, [&] { loop.exit(1); });
     QCOMPARE(loop.exec(), 0);
+}
+
+void tst_NextTurn::comesWithAnotherApplication()
+{
+    QCOMPARE(m_early.count, 0);
+    Target target;
+    target.request();
+    QTRY_COMPARE(target.count, 1);
+    QCOMPARE(m_early.count, 1);
 }
 
 void tst_NextTurn::comesOnceForManyRequests()
@@ -254,6 +287,83 @@ void tst_NextTurn::comesBeforeThereIsADispatcher()
     QCOMPARE(count, 1);
 }
 
+void tst_NextTurn::comesAgainWhereThereWasNoDispatcher()
+{
+    int count = 0;
+    int othersCount = 0;
+    std::thread([&] {
+        std::optional<Target> target;
+        target.emplace([&] {
+            if (target->count == 1)
+                target->request();
+        });
+        Target other;
+        target->request();
+        other.request();
+        QEventLoop loop;
+        for (int turns = 0; turns < 5; ++turns)
+            loop.processEvents();
+        other.request();
+        for (int turns = 0; turns < 5; ++turns)
+            loop.processEvents();
+        count = target->count;
+        othersCount = other.count;
+    }).join();
+    QCOMPARE(count, 2);
+    QCOMPARE(othersCount, 2);
+}
+
+void tst_NextTurn::comesInALoopInsideWhereThereWasNoDispatcher()
+{
+    int seen = 0;
+    int othersSeen = 0;
+    std::thread([&] {
+        Target other;
+        Target another;
+        Target target([&] {
+            another.request();
+            for (int turns = 0; turns < 5; ++turns)
+                QCoreApplication::processEvents();
+            seen = other.count;
+            othersSeen = another.count;
+        });
+        target.request();
+        other.request();
+        QEventLoop loop;
+        loop.processEvents();
+    }).join();
+    QCOMPARE(seen, 1);
+    QCOMPARE(othersSeen, 1);
+}
+
+void tst_NextTurn::comesWhenItsThreadStartsAgain()
+{
+    std::unique_ptr<Target> target;
+    int count = 0;
+    int countAgain = 0;
+    RepeatedThread thread({[&] {
+                               target = std::make_unique<Target>();
+                               target->request();
+                           },
+        [&] {
+            QEventLoop loop;
+            for (int turns = 0; turns < 5; ++turns)
+                loop.processEvents();
+            count = target->count;
+            target->request();
+            for (int turns = 0; turns < 5; ++turns)
+                loop.processEvents();
+            countAgain = target->count;
+            target.reset();
+        }});
+    for (int runs = 0; runs < 2; ++runs) {
+        thread.start();
+        QVERIFY(thread.wait(20'000));
+    }
+    QCOMPARE(count, 1);
+    QCOMPARE(countAgain, 2);
+}
+
 // Runs the function in a thread that has such a dispatcher.
 static void withOtherDispatcher(const std::function<void(OtherDispatcher &)> &function)
 {
@@ -314,5 +424,17 @@ void tst_NextTurn::deleteLaterWaitsForTheOuterLoop()
     QTRY_VERIFY(!object);
 }
 
-QTEST_GUILESS_MAIN(tst_NextTurn)
+int main(int argc, char *argv[])
+{
+    Target early;
+    {
+        const QCoreApplication application(argc, argv);
+        early.request();
+    }
+    const QCoreApplication application(argc, argv);
+    tst_NextTurn test(early);
+    QTEST_SET_MAIN_SOURCE_PATH
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_nextturn.moc"

@@ -49,7 +49,11 @@ public:
 private:
     void timerEvent(QTimerEvent *event) override;
 
+    class Event;
+
+    [[nodiscard]] bool isAskedFor() const { return m_timer.isActive() || m_event; }
     void askForTurn();
+    void follow(QAbstractEventDispatcher *dispatcher);
     void turn();
     void callBack();
 
@@ -57,6 +61,7 @@ private:
     QPointer<QAbstractEventDispatcher> m_dispatcher; // that tells of its turns
     quint64 m_turns = 0;
     QBasicTimer m_timer; // for one that does not
+    const Event *m_event = nullptr; // for as long as there is none
 };
 
 } // namespace WebSocketRpc
