@@ -241,6 +241,23 @@ void Channel::setRevealsExceptions(bool reveal)
     d->settings().revealsExceptions = reveal;
 }
 
+/*! Returns whether messages are understood that are nearly JSON-RPC 2.0. By default they are not. */
+bool Channel::isLenient() const
+{
+    return d->settings().lenient;
+}
+
+/*!
+    Sets whether messages are understood that are nearly JSON-RPC 2.0 to \a lenient. The peer may then
+    leave out \c jsonrpc, or name another version. An answer may lack its result, which is null then,
+    and may have its id as a string. A request without \c jsonrpc and with the id null is a
+    notification, as in JSON-RPC 1.0. What this side sends stays the same.
+*/
+void Channel::setLenient(bool lenient)
+{
+    d->settings().lenient = lenient;
+}
+
 /*!
     Ends the connection with close code 1000. Pending calls fail with Error::Kind::Closed, also
    those made later; disconnected() comes from the event loop.
@@ -263,6 +280,13 @@ void Channel::close()
     \fn void WebSocketRpc::Channel::disconnected(const WebSocketRpc::CloseReason &reason)
     The connection has ended, because of \a reason. Comes once for each connection, after its calls
     have failed.
+*/
+
+/*!
+    \fn void WebSocketRpc::Channel::notificationFailed(const QString &method, const WebSocketRpc::Error &error)
+    A notification of the peer had no effect, because of \a error: there is no \a method of that name,
+    its arguments do not fit, or it failed. The peer is not told, since notifications have no answer.
+    Comes once for each such notification, from the event loop.
 */
 
 CallHandle Channel::startCall(const CallRequest &request, ResultPromise promise)

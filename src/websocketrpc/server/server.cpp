@@ -265,6 +265,21 @@ void Server::setRevealsExceptions(bool reveal)
     });
 }
 
+/*! Returns whether messages are understood that are nearly JSON-RPC 2.0. By default they are not. */
+bool Server::isLenient() const
+{
+    return d->configuration().session.lenient;
+}
+
+/*!
+    Sets whether the channels to come understand messages that are nearly JSON-RPC 2.0 to \a lenient.
+    \sa Channel::setLenient()
+*/
+void Server::setLenient(bool lenient)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.session.lenient = lenient; });
+}
+
 /*!
     Listens on \a address, by default the loopback interface, and on \a port, by default a free one.
     Returns \c false if that is not possible; errorString() says why.
@@ -354,6 +369,7 @@ ServerStatistics Server::statistics() const
         .oversizedAnswers = counters.oversizedAnswers,
         .oversizedBatches = counters.oversizedBatches,
         .refusedCalls = counters.refusedCalls,
+        .abandonedCalls = counters.abandonedCalls,
         .slowConsumers = counters.slowConsumers,
         .silentPeers = counters.silentPeers,
     };

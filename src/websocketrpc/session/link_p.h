@@ -34,6 +34,7 @@ struct SessionSettings
     Limits limits = {};
     CallOptions callOptions = {.timeout = std::chrono::seconds(60)};
     bool revealsExceptions = false;
+    bool lenient = false; // towards messages that are nearly JSON-RPC 2.0
     const MessageFormat *format = &jsonRpc2();
     Transport::Format frameFormat = Transport::Format::Text; // what is sent until binary is seen
     Authorizer authorizer = {};

@@ -23,6 +23,7 @@ struct Counters
     Counter oversizedAnswers = 0;
     Counter oversizedBatches = 0;
     Counter refusedCalls = 0;
+    std::atomic<int> abandonedCalls = 0; // now
     Counter slowConsumers = 0;
     Counter silentPeers = 0;
 };

@@ -20,6 +20,7 @@ bool refusesExecution(int code)
     case Error::RequestTooLarge:
     case Error::ServerBusy:
     case Error::BatchTooLarge:
+    case Error::TooManyValues:
         return true;
     default:
         return false;
@@ -67,6 +68,7 @@ bool refusesExecution(int code)
     \value ResponseTooLarge  The answer exceeds Limits::outgoingMessageSize.
     \value ServerBusy        More than Limits::runningCalls calls are running on this connection.
     \value BatchTooLarge     The batch has more than Limits::batchLength entries.
+    \value TooManyValues     The message has more than Limits::jsonValues values.
     \value RequestCancelled  The call was cancelled; the Language Server Protocol has this code.
 */
 

@@ -56,6 +56,9 @@ public:
     [[nodiscard]] bool revealsExceptions() const;
     void setRevealsExceptions(bool reveal);
 
+    [[nodiscard]] bool isLenient() const;
+    void setLenient(bool lenient);
+
 public Q_SLOTS:
     virtual void close();
 
@@ -64,6 +67,7 @@ Q_SIGNALS:
     void disconnected(const WebSocketRpc::CloseReason &reason);
     void connectedChanged();
     void dialectChanged();
+    void notificationFailed(const QString &method, const WebSocketRpc::Error &error);
 
 protected:
     explicit Channel(QObject *parent = nullptr);

@@ -66,6 +66,9 @@ public:
     [[nodiscard]] bool revealsExceptions() const;
     void setRevealsExceptions(bool reveal);
 
+    [[nodiscard]] bool isLenient() const;
+    void setLenient(bool lenient);
+
     [[nodiscard]] bool listen(
         const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0);
     [[nodiscard]] bool isListening() const;

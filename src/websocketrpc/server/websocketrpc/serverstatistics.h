@@ -14,11 +14,12 @@ struct ServerStatistics
     quint64 refusedHandshakes = 0; // with an HTTP status
     quint64 unfinishedHandshakes = 0; // out of time, or the peer went away
     quint64 failedTlsHandshakes = 0;
-    quint64 unreadableMessages = 0; // no JSON, or deeper than Limits::jsonDepth
+    quint64 unreadableMessages = 0; // not JSON, or beyond Limits::jsonDepth or jsonValues
     quint64 oversizedMessages = 0; // Limits::incomingMessageSize
     quint64 oversizedAnswers = 0; // Limits::outgoingMessageSize
     quint64 oversizedBatches = 0; // Limits::batchLength
-    quint64 refusedCalls = 0; // Limits::runningCalls
+    quint64 refusedCalls = 0; // Limits::runningCalls, abandonedCalls or incomingBuffer
+    qsizetype abandonedCalls = 0; // now: they run, but nobody waits for them
     quint64 slowConsumers = 0; // Limits::outgoingBuffer
     quint64 silentPeers = 0; // Heartbeat
 

@@ -44,6 +44,7 @@ public:
         ResponseTooLarge = -32008,
         ServerBusy = -32009,
         BatchTooLarge = -32010,
+        TooManyValues = -32011,
         RequestCancelled = -32800,
     };
     Q_ENUM(Code)

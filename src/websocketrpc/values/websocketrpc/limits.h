@@ -15,9 +15,14 @@ struct Limits
     qint64 incomingMessageSize = 16 * 1024 * 1024;
     qint64 outgoingMessageSize = 16 * 1024 * 1024;
     int jsonDepth = 128;
+    int jsonValues = 1'000'000;
+    int idLength = 1024;
+    int methodLength = 1024;
     int batchLength = 1000;
     int runningCalls = 1024;
+    int abandonedCalls = 100'000;
     int waitingCalls = 10'000;
+    qint64 incomingBuffer = 64 * 1024 * 1024;
     qint64 outgoingBuffer = 64 * 1024 * 1024;
     int connections = 10'000;
     std::optional<int> connectionsPerAddress = {};
