@@ -63,9 +63,8 @@ private:
     QWebSocket *m_socket = nullptr;
     UpgradeResponse m_response;
     Timer m_timer{[this] {
-        fail({},
-            QStringLiteral("no connection within handshakeTime, %1 ms")
-                .arg(m_settings.handshakeTime.count()));
+        fail(
+            {}, QStringLiteral("no connection within %1 ms").arg(m_settings.handshakeTime.count()));
     }};
     int m_redirects = 0;
     bool m_offersSharedFrames = m_settings.offersSharedFrames;
