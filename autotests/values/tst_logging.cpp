@@ -39,6 +39,7 @@ static int runLogger(const QStringList &arguments)
     qCInfo(lcServer) << "two" << 2;
     qCWarning(lcClient) << "three";
     qCWarning(lcOther) << "four";
+    qCDebug(lcFrames) << "five";
     return 0;
 }
 
@@ -78,6 +79,9 @@ void tst_Logging::environmentDecides_data()
                                   u"app four"_s};
     QTest::newRow("higher level") << u"timestamps, warning"_s << u""_s
                                   << QStringList{time + plain3, u"app four"_s};
+    QTest::newRow("frames by a rule alone")
+        << u"plain,warning"_s << u"websocketrpc.frames=true"_s
+        << QStringList{plain3, u"app four"_s, u"websocketrpc\\.frames: debug: five"_s};
     QTest::newRow("unknown") << u"loud"_s << u""_s
                              << QStringList{u"app two 2"_s, u"app three"_s, u"app four"_s};
 }

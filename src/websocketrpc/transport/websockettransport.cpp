@@ -35,6 +35,7 @@ WebSocketTransport::WebSocketTransport(
     QWebSocket *socket, qint64 incomingMessageSize, const std::optional<Heartbeat> &heartbeat)
     : m_socket(socket)
     , m_sharesFrames(socket->subprotocol() == QLatin1StringView(sharedFramesProtocol))
+    , m_logsFrames(lcFrames().isDebugEnabled())
     , m_heartbeat(heartbeat)
 {
     socket->setParent(nullptr);
@@ -45,6 +46,8 @@ WebSocketTransport::WebSocketTransport(
     socket->setMaxAllowedIncomingFrameSize(qMin(cap, QWebSocket::maxIncomingFrameSize()));
     socket->setMaxAllowedIncomingMessageSize(qMin(cap, QWebSocket::maxIncomingMessageSize()));
 
+    if (m_logsFrames)
+        logIncoming();
     connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         if (receiver())
             receiver()->textReceived(text);
@@ -65,6 +68,8 @@ WebSocketTransport::~WebSocketTransport() = default;
 
 void WebSocketTransport::send(QByteArrayView utf8, Format format)
 {
+    if (m_logsFrames) [[unlikely]]
+        qCDebug(lcFrames).noquote() << '>' << QString::fromUtf8(utf8);
     if (format == Format::Binary) {
         m_socket->sendBinaryMessage(QByteArray::fromRawData(utf8.data(), utf8.size()));
         return;
@@ -76,6 +81,15 @@ void WebSocketTransport::send(QByteArrayView utf8, Format format)
     } else {
         m_socket->sendTextMessage(QString::fromUtf8(utf8));
     }
+}
+
+void WebSocketTransport::logIncoming()
+{
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+        [](const QString &text) { qCDebug(lcFrames).noquote() << '<' << text; });
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [](const QByteArray &utf8) {
+        qCDebug(lcFrames).noquote() << '<' << QString::fromUtf8(utf8);
+    });
 }
 
 void WebSocketTransport::flush()

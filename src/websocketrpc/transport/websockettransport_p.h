@@ -37,6 +37,7 @@ Q_SIGNALS:
     void peerFellSilent(); // and the connection is lost
 
 private:
+    void logIncoming();
     void startHeartbeat();
     void beat();
     void abort(const QString &problem);
@@ -49,6 +50,7 @@ private:
 
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
     const bool m_sharesFrames;
+    const bool m_logsFrames;
     Timer m_closeTimer{
         [this] { abort(QStringLiteral("the peer did not answer the close frame")); }};
     std::optional<Heartbeat> m_heartbeat;

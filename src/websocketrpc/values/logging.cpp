@@ -44,6 +44,8 @@ std::atomic<std::size_t> lowestSeverity = std::size(levels); // of nothing: as t
 std::atomic<QtMessageHandler> otherHandler = nullptr;
 std::atomic<QLoggingCategory::CategoryFilter> otherFilter = nullptr;
 
+constexpr char framesCategory[] = "websocketrpc.frames";
+
 bool isOurs(const char *category)
 {
     return category && QLatin1StringView(category).startsWith("websocketrpc."_L1);
@@ -53,6 +55,9 @@ void filter(QLoggingCategory *category)
 {
     otherFilter.load()(category);
     const bool isOff = currentForm == LoggingForm::Off;
+    // What peers say to each other may be secret; only a rule that means it shows it.
+    if (!isOff && QLatin1StringView(category->categoryName()) == QLatin1StringView(framesCategory))
+        return;
     if (!isOurs(category->categoryName()) || (!isOff && lowestSeverity == std::size(levels)))
         return;
     for (const QtMsgType type : {QtDebugMsg, QtInfoMsg, QtWarningMsg, QtCriticalMsg})
@@ -133,7 +138,10 @@ void readEnvironmentOnce()
     messages of the application are not concerned. Thread-safe.
 
     The categories are \c websocketrpc.client, \c websocketrpc.server, \c websocketrpc.channel,
-    \c websocketrpc.dispatch and \c websocketrpc.transport.
+    \c websocketrpc.dispatch and \c websocketrpc.transport. There is also \c websocketrpc.frames, which
+    shows each message at the level \c debug: behind \c{>} what is sent, behind \c{<} what comes. As
+    messages may hold secrets, no level turns it on, only a rule such as
+    \c{QT_LOGGING_RULES="websocketrpc.frames=true"}; a connection looks at that when it is made.
 
     Where this is not called, the environment variable \c WEBSOCKETRPC_LOGGING decides: \c off,
     \c plain or \c timestamps, perhaps with a level behind it, as in \c{timestamps,debug}. The levels
@@ -156,6 +164,7 @@ void setLogging(LoggingForm form, std::optional<QtMsgType> level)
 WEBSOCKETRPC_LOGGING_CATEGORY(lcChannel, "websocketrpc.channel")
 WEBSOCKETRPC_LOGGING_CATEGORY(lcDispatch, "websocketrpc.dispatch")
 WEBSOCKETRPC_LOGGING_CATEGORY(lcTransport, "websocketrpc.transport")
+WEBSOCKETRPC_LOGGING_CATEGORY(lcFrames, framesCategory)
 WEBSOCKETRPC_LOGGING_CATEGORY(lcServer, "websocketrpc.server")
 WEBSOCKETRPC_LOGGING_CATEGORY(lcClient, "websocketrpc.client")
 

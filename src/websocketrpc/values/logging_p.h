@@ -11,6 +11,7 @@ namespace WebSocketRpc {
 Q_DECLARE_LOGGING_CATEGORY(lcChannel)
 Q_DECLARE_LOGGING_CATEGORY(lcDispatch)
 Q_DECLARE_LOGGING_CATEGORY(lcTransport)
+Q_DECLARE_LOGGING_CATEGORY(lcFrames) // what both peers say, secrets included
 Q_DECLARE_LOGGING_CATEGORY(lcServer)
 Q_DECLARE_LOGGING_CATEGORY(lcClient)
 
