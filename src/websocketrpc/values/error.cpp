@@ -93,12 +93,14 @@ Error::Error(int code, const QString &message, const QJsonValue &data)
 
 /*!
     An error of \a kind that arose on this side, with \a message. \a mayHaveExecuted says whether
-   the peer may have run the method all the same. The code is 0, and -32800 for Kind::Cancelled.
+   the peer may have run the method all the same. \a data is what the peer said, where it said
+   something that is not an error object. The code is 0, and -32800 for Kind::Cancelled.
 */
-Error::Error(Kind kind, const QString &message, bool mayHaveExecuted)
+Error::Error(Kind kind, const QString &message, bool mayHaveExecuted, const QJsonValue &data)
     : m_kind(kind)
     , m_code(kind == Kind::Cancelled ? RequestCancelled : 0)
     , m_message(message)
+    , m_data(data)
     , m_mayHaveExecuted(mayHaveExecuted)
     , m_what(message.toUtf8())
 {

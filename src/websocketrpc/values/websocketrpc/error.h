@@ -51,7 +51,8 @@ public:
 
     Error() = default;
     Error(int code, const QString &message, const QJsonValue &data = QJsonValue::Undefined);
-    Error(Kind kind, const QString &message, bool mayHaveExecuted = false);
+    Error(Kind kind, const QString &message, bool mayHaveExecuted = false,
+        const QJsonValue &data = QJsonValue::Undefined);
     ~Error() override;
 
     [[nodiscard]] Kind kind() const { return m_kind; }
