@@ -183,8 +183,10 @@ void tst_FastApiServer::recursiveCall()
     Client &client = connectTo(u"/ws"_s);
     const QString id = waitFor(client.call<QString>(
         "call_me_back", {{"method_name", "echo"}, {"args", QJsonObject{{u"text"_s, u"back"_s}}}}));
-    // The original has no response to give before there is one, and hangs up.
-    QTest::qWait(200);
+    // The original has no response to give before there is one, and hangs up. It has it when the server
+    // has called once more.
+    QVERIFY(waitFor(client.call<&Api::wake_me_up>(u"Logan"_s, 0.0)));
+    QTRY_COMPARE(m_methods.wakeUps.size(), 1);
     const auto response = waitFor(client.call<PeerResponse>("get_response", {{"call_id", id}}));
     QCOMPARE(response, (PeerResponse{u"back"_s, u"str"_s, id}));
 }

@@ -4,6 +4,7 @@
 #include "timer_p.h"
 
 #include <QTest>
+#include <QTimer>
 
 using namespace WebSocketRpc;
 using namespace std::chrono_literals;
@@ -31,7 +32,10 @@ void tst_Timer::timesOutOnceFromTheEventLoop()
     QCOMPARE(count, 0);
     QTRY_COMPARE(count, 1);
     QVERIFY(!timer.isActive());
-    QTest::qWait(5);
+    bool isLater = false;
+    Timer later([&] { isLater = true; });
+    later.start(1ms);
+    QTRY_VERIFY(isLater);
     QCOMPARE(count, 1);
 }
 
@@ -42,7 +46,9 @@ void tst_Timer::manualTimeStandsStill()
     bool timedOut = false;
     Timer timer([&] { timedOut = true; });
     timer.start(1ms);
-    QTest::qWait(5);
+    bool isLater = false;
+    QTimer::singleShot(2ms, this, [&] { isLater = true; });
+    QTRY_VERIFY(isLater);
     QVERIFY(!timedOut);
     QCOMPARE(currentTime(), before);
     clock.advance(1h);
