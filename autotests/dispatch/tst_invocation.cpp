@@ -285,7 +285,7 @@ class CountedCodec final : public Codec
 public:
     MismatchPtr read(const JsonValue &in, void *, const ReadOptions &) const override
     {
-        return in.is_string() ? nullptr : mismatch(u"string"_s, in);
+        return in.isString() ? nullptr : mismatch(u"string"_s, in);
     }
     MismatchPtr write(const void *, JsonWriter &writer) const override
     {

@@ -128,7 +128,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     const auto parsed = reader.read(
         QByteArrayView(reinterpret_cast<const char *>(data), qsizetype(size)), depthLimit);
     const auto *const value = std::get_if<JsonValue>(&parsed);
-    if (!value || !value->is_object())
+    if (!value || !value->isObject())
         return 0;
     const Message message = jsonRpc2().read(*value, reader, 0);
     if (message.kind == Message::Kind::Request)

@@ -127,7 +127,7 @@ void tst_JsonRpc2::entriesOfBatchesAreReadOneByOne()
         {"jsonrpc":"2.0","method":"b"},{"jsonrpc":"2.0","result":null,"id":2.0}])";
     const auto batch = m_reader.read(text, 128);
     QVERIFY(std::holds_alternative<JsonValue>(batch));
-    const simdjson::dom::array entries = std::get<JsonValue>(batch).get_array().value_unsafe();
+    const JsonArray entries = std::get<JsonValue>(batch).toArray();
     std::vector<Message> messages;
     for (const JsonValue entry : entries)
         messages.push_back(jsonRpc2().read(entry, m_reader, messages.size()));
@@ -294,7 +294,7 @@ void tst_JsonRpc2::oddIdsInBatchesAreEchoed()
     text += ']';
     const auto batch = m_reader.read(text, 128);
     QVERIFY(std::holds_alternative<JsonValue>(batch));
-    const simdjson::dom::array entries = std::get<JsonValue>(batch).get_array().value_unsafe();
+    const JsonArray entries = std::get<JsonValue>(batch).toArray();
     std::size_t index = 0;
     for (const JsonValue entry : entries) {
         const Message message = jsonRpc2().read(entry, m_reader, index);

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void excerptIsShort_data();
     void excerptIsShort();
     void excerptOfManyValuesIsShort();
+    void sizesAreExact_data();
+    void sizesAreExact();
 
 private:
     JsonValue parsed(const QByteArray &text)
@@ -168,4 +170,25 @@ void tst_JsonValue::excerptOfManyValuesIsShort()
 }
 
 QTEST_APPLESS_MAIN(tst_JsonValue)
+void tst_JsonValue::sizesAreExact_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<qulonglong>("size");
+    QTest::newRow("empty array") << "[]"_ba << 0ull;
+    QTest::newRow("empty object") << "{}"_ba << 0ull;
+    QTest::newRow("nested array") << "[[1,2],{\"a\":[1,2,3]},1.5,18446744073709551615]"_ba << 4ull;
+    QTest::newRow("nested object") << "{\"a\":{\"b\":1,\"c\":2},\"d\":[1]}"_ba << 2ull;
+    // More than the 24 bits in which simdjson counts.
+    QTest::newRow("long array") << '[' + QByteArray("1,").repeated(0x1000005) + "1]"
+                                << 0x1000006ull;
+}
+
+void tst_JsonValue::sizesAreExact()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const qulonglong, size);
+    const JsonValue value = parsed(text);
+    QCOMPARE(value.isArray() ? value.toArray().size() : value.toObject().size(), size);
+}
+
 #include "tst_jsonvalue.moc"

@@ -26,7 +26,7 @@ bool hasName(const Parameter &parameter, std::string_view name)
 
 using Seen = QVarLengthArray<const Parameter *, 12>;
 
-bool acceptsByName(const Method &method, simdjson::dom::object members)
+bool acceptsByName(const Method &method, JsonObject members)
 {
     Seen seen;
     for (const auto &[name, value] : members) {
@@ -52,7 +52,7 @@ QString explainNumber(const Method &method, std::size_t required, std::size_t gi
 }
 
 // Names that the method does not have, or that are given more than once.
-QString explainNames(const Method &method, simdjson::dom::object members, Seen &given)
+QString explainNames(const Method &method, JsonObject members, Seen &given)
 {
     for (const auto &[name, value] : members) {
         const Parameter *const parameter = parameterNamed(method, name);
@@ -65,7 +65,7 @@ QString explainNames(const Method &method, simdjson::dom::object members, Seen &
     return {};
 }
 
-QString explainByName(const Method &method, std::size_t required, simdjson::dom::object members)
+QString explainByName(const Method &method, std::size_t required, JsonObject members)
 {
     Seen given;
     const QString wrongNames = explainNames(method, members, given);
@@ -102,9 +102,9 @@ bool accepts(const Method &method, const std::optional<JsonValue> &params)
 {
     if (!params)
         return method.wire.empty();
-    if (params->is_array())
-        return params->get_array().value_unsafe().size() == method.wire.size();
-    return acceptsByName(method, params->get_object().value_unsafe());
+    if (params->isArray())
+        return params->toArray().size() == method.wire.size();
+    return acceptsByName(method, params->toObject());
 }
 
 QString explainRefusal(
@@ -112,9 +112,9 @@ QString explainRefusal(
 {
     if (!params)
         return explainNumber(method, required, 0);
-    if (params->is_array())
-        return explainNumber(method, required, params->get_array().value_unsafe().size());
-    return explainByName(method, required, params->get_object().value_unsafe());
+    if (params->isArray())
+        return explainNumber(method, required, params->toArray().size());
+    return explainByName(method, required, params->toObject());
 }
 
 QString describeArgument(const Method &method, const Parameter &parameter)

@@ -21,8 +21,8 @@ void forEachArgument(const Method &method, const std::optional<JsonValue> &param
 {
     if (!params)
         return;
-    if (params->is_array()) {
-        const simdjson::dom::array values = params->get_array().value_unsafe();
+    if (params->isArray()) {
+        const JsonArray values = params->toArray();
         auto index = method.wire.cbegin();
         for (const JsonValue value : values) {
             if (!function(method.parameters[*index++], value))
@@ -30,7 +30,7 @@ void forEachArgument(const Method &method, const std::optional<JsonValue> &param
         }
         return;
     }
-    const simdjson::dom::object members = params->get_object().value_unsafe();
+    const JsonObject members = params->toObject();
     for (const auto &[name, value] : members) {
         if (!function(*parameterNamed(method, name), value))
             return;

@@ -117,9 +117,9 @@ public:
 
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &options) const override
     {
-        simdjson::dom::array array;
-        if (in.get(array) != simdjson::SUCCESS)
+        if (!in.isArray())
             return mismatch(expected(), in);
+        const JsonArray array = in.toArray();
         m_access.clear(out, std::min(qsizetype(array.size()), largestReserve));
         ValueReader reader(element(), options);
         qsizetype index = 0;
@@ -141,9 +141,9 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &options) const override
     {
-        simdjson::dom::array array;
-        if (in.get(array) != simdjson::SUCCESS)
+        if (!in.isArray())
             return Fit::None;
+        const JsonArray array = in.toArray();
         Fit result = Fit::Exact;
         for (const JsonValue value : array) {
             result = worse(result, element()->fit(value, options));
@@ -162,12 +162,12 @@ public:
 
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &options) const override
     {
-        simdjson::dom::object object;
-        if (in.get(object) != simdjson::SUCCESS)
+        if (!in.isObject())
             return mismatch(expected(), in);
+        const JsonObject object = in.toObject();
         m_access.clear(out, std::min(qsizetype(object.size()), largestReserve));
         ValueReader reader(element(), options);
-        for (const simdjson::dom::key_value_pair member : object) {
+        for (const JsonObject::Member member : object) {
             reader.value = member.value;
             const QString key = toText(member.key);
             if (!m_access.add(out, 0, key, reader))
@@ -185,11 +185,11 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &options) const override
     {
-        simdjson::dom::object object;
-        if (in.get(object) != simdjson::SUCCESS)
+        if (!in.isObject())
             return Fit::None;
+        const JsonObject object = in.toObject();
         Fit result = Fit::Exact;
-        for (const simdjson::dom::key_value_pair member : object) {
+        for (const JsonObject::Member member : object) {
             result = worse(result, element()->fit(member.value, options));
             if (result == Fit::None)
                 break;
@@ -207,7 +207,7 @@ public:
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &options) const override
     {
         m_access.clear(out, 0);
-        if (in.is_null())
+        if (in.isNull())
             return {};
         ValueReader reader(element(), options);
         reader.value = in;
@@ -228,7 +228,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &options) const override
     {
-        return in.is_null() ? Fit::Exact : element()->fit(in, options);
+        return in.isNull() ? Fit::Exact : element()->fit(in, options);
     }
     QString expected() const override { return element()->expected() + u" or null"_s; }
 };
@@ -240,12 +240,11 @@ public:
 
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &options) const override
     {
-        simdjson::dom::array array;
-        if (in.get(array) != simdjson::SUCCESS || array.size() != m_elements.size())
+        if (!accepts(in))
             return mismatch(expected(), in);
         ValueReader reader(nullptr, options);
         qsizetype index = 0;
-        for (const JsonValue value : array) {
+        for (const JsonValue value : in.toArray()) {
             reader.value = value;
             reader.setCodec(m_elements[std::size_t(index)]);
             if (!m_access.add(out, index, {}, reader))
@@ -264,12 +263,11 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &options) const override
     {
-        simdjson::dom::array array;
-        if (in.get(array) != simdjson::SUCCESS || array.size() != m_elements.size())
+        if (!accepts(in))
             return Fit::None;
         Fit result = Fit::Exact;
         auto codec = m_elements.begin();
-        for (const JsonValue value : array)
+        for (const JsonValue value : in.toArray())
             result = worse(result, (*codec++)->fit(value, options));
         return result;
     }
@@ -279,6 +277,12 @@ public:
         for (const Codec *codec : m_elements)
             elements.append(codec->expected());
         return u"array of [%1]"_s.arg(elements.join(u", "_s));
+    }
+
+private:
+    [[nodiscard]] bool accepts(const JsonValue &in) const
+    {
+        return in.isArray() && in.toArray().size() == m_elements.size();
     }
 };
 

@@ -106,8 +106,8 @@ private:
     }
     [[nodiscard]] std::optional<qint64> toNumber(const JsonValue &in) const
     {
-        if (in.is_string())
-            return valueOf(in.get_string().value_unsafe());
+        if (in.isString())
+            return valueOf(in.toString());
         const std::optional<qint64> value = toInteger<qint64>(in);
         return value && isKnown(*value) ? value : std::nullopt;
     }

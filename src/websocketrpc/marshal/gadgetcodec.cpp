@@ -38,11 +38,11 @@ public:
 
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &options) const override
     {
-        simdjson::dom::object object;
-        if (in.get(object) != simdjson::SUCCESS)
+        if (!in.isObject())
             return mismatch(expected(), in);
+        const JsonObject object = in.toObject();
         std::size_t position = 0;
-        for (const simdjson::dom::key_value_pair pair : object) {
+        for (const JsonObject::Member pair : object) {
             const Member *member = find(pair.key, position);
             if (!member && options.ignoreUnknownMembers)
                 continue;
@@ -70,12 +70,12 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &options) const override
     {
-        simdjson::dom::object object;
-        if (in.get(object) != simdjson::SUCCESS)
+        if (!in.isObject())
             return Fit::None;
+        const JsonObject object = in.toObject();
         Fit result = Fit::Exact;
         std::size_t position = 0;
-        for (const simdjson::dom::key_value_pair pair : object) {
+        for (const JsonObject::Member pair : object) {
             const Member *member = find(pair.key, position);
             if (!member && options.ignoreUnknownMembers)
                 continue;

@@ -33,14 +33,13 @@ std::optional<T> integral(double value)
 template<typename T>
 std::optional<T> toInteger(const JsonValue &in)
 {
-    using simdjson::dom::element_type;
-    if (in.is_int64())
-        return inRange<T>(in.get_int64().value_unsafe());
+    if (in.isInteger())
+        return inRange<T>(in.toInteger());
     switch (in.type()) {
-    case element_type::UINT64:
-        return inRange<T>(in.get_uint64().value_unsafe());
-    case element_type::DOUBLE:
-        return integral<T>(in.get_double().value_unsafe());
+    case JsonValue::Type::Unsigned:
+        return inRange<T>(in.toUnsigned());
+    case JsonValue::Type::Double:
+        return integral<T>(in.toDouble());
     default:
         return {};
     }

@@ -35,7 +35,7 @@ class JsonObjectCodec final : public Codec
 public:
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
     {
-        if (!in.is_object())
+        if (!in.isObject())
             return mismatch(expected(), in);
         *static_cast<QJsonObject *>(out) = toQJsonValue(in).toObject();
         return {};
@@ -47,7 +47,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &) const override
     {
-        return in.is_object() ? Fit::Widening : Fit::None;
+        return in.isObject() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"object"_s; }
 };
@@ -57,7 +57,7 @@ class JsonArrayCodec final : public Codec
 public:
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
     {
-        if (!in.is_array())
+        if (!in.isArray())
             return mismatch(expected(), in);
         *static_cast<QJsonArray *>(out) = toQJsonValue(in).toArray();
         return {};
@@ -69,7 +69,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &) const override
     {
-        return in.is_array() ? Fit::Widening : Fit::None;
+        return in.isArray() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"array"_s; }
 };
@@ -105,7 +105,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &) const override
     {
-        return in.is_array() || in.is_object() || in.is_null() ? Fit::Widening : Fit::None;
+        return in.isArray() || in.isObject() || in.isNull() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"array, object or null"_s; }
 };

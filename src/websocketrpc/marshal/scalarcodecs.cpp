@@ -8,8 +8,6 @@
 #include <limits>
 
 using namespace Qt::StringLiterals;
-using simdjson::dom::element_type;
-
 namespace WebSocketRpc {
 
 namespace {
@@ -19,9 +17,9 @@ class BoolCodec final : public Codec
 public:
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
     {
-        if (!in.is_bool())
+        if (!in.isBool())
             return mismatch(expected(), in);
-        *static_cast<bool *>(out) = in.get_bool().value_unsafe();
+        *static_cast<bool *>(out) = in.toBool();
         return {};
     }
     MismatchPtr write(const void *in, JsonWriter &out) const override
@@ -31,7 +29,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &) const override
     {
-        return in.is_bool() ? Fit::Exact : Fit::None;
+        return in.isBool() ? Fit::Exact : Fit::None;
     }
     QString expected() const override { return u"bool"_s; }
 };
@@ -62,7 +60,7 @@ public:
     {
         if (!toInteger<Integer>(in))
             return Fit::None;
-        return in.type() == element_type::DOUBLE ? Fit::Widening : Fit::Exact;
+        return in.type() == JsonValue::Type::Double ? Fit::Widening : Fit::Exact;
     }
     QString expected() const override
     {
@@ -107,7 +105,7 @@ public:
     {
         if (!toReal(in))
             return Fit::None;
-        return in.type() == element_type::DOUBLE ? Fit::Exact : Fit::Widening;
+        return in.type() == JsonValue::Type::Double ? Fit::Exact : Fit::Widening;
     }
     QString expected() const override
     {
@@ -118,13 +116,13 @@ private:
     static std::optional<T> toReal(const JsonValue &in)
     {
         switch (in.type()) {
-        case element_type::DOUBLE:
-            return narrowed(in.get_double().value_unsafe());
-        case element_type::INT64:
-            return T(in.get_int64().value_unsafe());
-        case element_type::UINT64:
-            return T(in.get_uint64().value_unsafe());
-        case element_type::NULL_VALUE:
+        case JsonValue::Type::Double:
+            return narrowed(in.toDouble());
+        case JsonValue::Type::Integer:
+            return T(in.toInteger());
+        case JsonValue::Type::Unsigned:
+            return T(in.toUnsigned());
+        case JsonValue::Type::Null:
             return std::numeric_limits<T>::quiet_NaN();
         default:
             return {};
@@ -144,7 +142,7 @@ class NullCodec final : public Codec
 public:
     MismatchPtr read(const JsonValue &in, void *, const ReadOptions &) const override
     {
-        return in.is_null() ? nullptr : mismatch(expected(), in);
+        return in.isNull() ? nullptr : mismatch(expected(), in);
     }
     MismatchPtr write(const void *, JsonWriter &out) const override
     {
@@ -153,7 +151,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &) const override
     {
-        return in.is_null() ? Fit::Exact : Fit::None;
+        return in.isNull() ? Fit::Exact : Fit::None;
     }
     QString expected() const override { return u"null"_s; }
 };

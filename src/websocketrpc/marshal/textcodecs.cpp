@@ -18,7 +18,7 @@ namespace {
 
 std::string_view textOf(const JsonValue &in)
 {
-    return in.get_string().value_unsafe();
+    return in.toString();
 }
 
 class StringCodec final : public Codec
@@ -26,7 +26,7 @@ class StringCodec final : public Codec
 public:
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
     {
-        if (!in.is_string())
+        if (!in.isString())
             return mismatch(expected(), in);
         *static_cast<QString *>(out) = toText(textOf(in));
         return {};
@@ -38,7 +38,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &) const override
     {
-        return in.is_string() ? Fit::Exact : Fit::None;
+        return in.isString() ? Fit::Exact : Fit::None;
     }
     QString expected() const override { return u"string"_s; }
 };
@@ -68,7 +68,7 @@ class SpelledCodec : public Codec
 public:
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const final
     {
-        std::optional<T> value = in.is_string() ? parsed(in) : std::nullopt;
+        std::optional<T> value = in.isString() ? parsed(in) : std::nullopt;
         if (!value)
             return mismatch(expected(), in);
         *static_cast<T *>(out) = *std::move(value);
@@ -76,7 +76,7 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &) const final
     {
-        return in.is_string() && parsed(in) ? Fit::Widening : Fit::None;
+        return in.isString() && parsed(in) ? Fit::Widening : Fit::None;
     }
 
 private:

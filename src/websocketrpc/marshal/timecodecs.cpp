@@ -213,9 +213,9 @@ public:
 private:
     static std::optional<T> parsed(const JsonValue &in)
     {
-        if (in.is_null())
+        if (in.isNull())
             return T();
-        return in.is_string() ? parse(in.get_string().value_unsafe()) : std::nullopt;
+        return in.isString() ? parse(in.toString()) : std::nullopt;
     }
     static QString spelling(const T &value)
     {

@@ -7,15 +7,13 @@
 #include <QtCore/qvariant.h>
 
 using namespace Qt::StringLiterals;
-using simdjson::dom::element_type;
-
 namespace WebSocketRpc {
 
 namespace {
 
 QVariant toVariant(const JsonValue &in);
 
-QVariantList toVariantList(const simdjson::dom::array &in)
+QVariantList toVariantList(const JsonArray &in)
 {
     QVariantList list;
     list.reserve(qsizetype(in.size()));
@@ -24,10 +22,10 @@ QVariantList toVariantList(const simdjson::dom::array &in)
     return list;
 }
 
-QVariantMap toVariantMap(const simdjson::dom::object &in)
+QVariantMap toVariantMap(const JsonObject &in)
 {
     QVariantMap map;
-    for (const simdjson::dom::key_value_pair member : in)
+    for (const JsonObject::Member member : in)
         map.insert(toText(member.key), toVariant(member.value));
     return map;
 }
@@ -35,22 +33,22 @@ QVariantMap toVariantMap(const simdjson::dom::object &in)
 QVariant toVariant(const JsonValue &in)
 {
     switch (in.type()) {
-    case element_type::NULL_VALUE:
+    case JsonValue::Type::Null:
         return QVariant::fromValue(nullptr);
-    case element_type::BOOL:
-        return in.get_bool().value_unsafe();
-    case element_type::INT64:
-        return qlonglong(in.get_int64().value_unsafe());
-    case element_type::UINT64:
-        return qulonglong(in.get_uint64().value_unsafe());
-    case element_type::DOUBLE:
-        return in.get_double().value_unsafe();
-    case element_type::STRING:
-        return toText(in.get_string().value_unsafe());
-    case element_type::ARRAY:
-        return toVariantList(in.get_array().value_unsafe());
-    case element_type::OBJECT:
-        return toVariantMap(in.get_object().value_unsafe());
+    case JsonValue::Type::Bool:
+        return in.toBool();
+    case JsonValue::Type::Integer:
+        return qlonglong(in.toInteger());
+    case JsonValue::Type::Unsigned:
+        return qulonglong(in.toUnsigned());
+    case JsonValue::Type::Double:
+        return in.toDouble();
+    case JsonValue::Type::String:
+        return toText(in.toString());
+    case JsonValue::Type::Array:
+        return toVariantList(in.toArray());
+    case JsonValue::Type::Object:
+        return toVariantMap(in.toObject());
     }
     Q_UNREACHABLE();
     return {};

@@ -15,11 +15,11 @@ namespace {
 // The integer that JSON may also spell as 1.0 or 1e0.
 std::optional<int> toInt(const JsonValue &value)
 {
-    double number = 0;
-    if (value.get_double().get(number) != simdjson::SUCCESS || std::trunc(number) != number)
+    if (!value.isInteger() && !value.isDouble())
         return {};
+    const double number = value.isInteger() ? double(value.toInteger()) : value.toDouble();
     using Limits = std::numeric_limits<int>;
-    if (number < Limits::min() || number > Limits::max())
+    if (std::trunc(number) != number || number < Limits::min() || number > Limits::max())
         return {};
     return int(number);
 }
@@ -28,20 +28,16 @@ std::optional<int> toInt(const JsonValue &value)
 
 const char *readErrorObject(const JsonValue &value, Message &message)
 {
-    simdjson::dom::object object;
-    if (value.get_object().get(object) != simdjson::SUCCESS)
+    if (!value.isObject())
         return "error must be an object";
+    const JsonObject object = value.toObject();
     std::optional<int> code;
     std::optional<std::string_view> text;
     for (const auto field : object) {
-        std::string_view string;
         if (field.key == "code")
             code = toInt(field.value);
-        else if (field.key == "message"
-            && field.value.get_string().get(string) == simdjson::SUCCESS)
-            text = string;
         else if (field.key == "message")
-            text.reset();
+            text = field.value.isString() ? std::optional(field.value.toString()) : std::nullopt;
         else if (field.key == "data")
             message.errorData = field.value;
     }

@@ -11,8 +11,6 @@
 
 namespace WebSocketRpc {
 
-using ElementType = simdjson::dom::element_type;
-
 namespace {
 
 constexpr MessageFormat::Rules fastApiRules = {
@@ -27,7 +25,7 @@ constexpr MessageFormat::Rules fastApiRules = {
 using Problem = const char *;
 
 // The last of equal ones.
-std::optional<JsonValue> memberOrNull(simdjson::dom::object object, std::string_view name)
+std::optional<JsonValue> memberOrNull(JsonObject object, std::string_view name)
 {
     std::optional<JsonValue> member;
     for (const auto field : object) {
@@ -38,24 +36,24 @@ std::optional<JsonValue> memberOrNull(simdjson::dom::object object, std::string_
 }
 
 // The original sends null for what is not there.
-std::optional<JsonValue> memberOf(simdjson::dom::object object, std::string_view name)
+std::optional<JsonValue> memberOf(JsonObject object, std::string_view name)
 {
     const auto member = memberOrNull(object, name);
-    return member && !member->is_null() ? member : std::nullopt;
+    return member && !member->isNull() ? member : std::nullopt;
 }
 
 // As the peer wrote it. The original knows strings only. Absent if it is nothing that can be echoed.
 MessageId readCallId(const JsonValue &id)
 {
     switch (id.type()) {
-    case ElementType::STRING: {
-        const std::string_view text = id.get_string().value_unsafe();
+    case JsonValue::Type::String: {
+        const std::string_view text = id.toString();
         return MessageId::text(QByteArray(text.data(), qsizetype(text.size())));
     }
-    case ElementType::INT64:
-        return MessageId::integer(id.get_int64().value_unsafe());
-    case ElementType::UINT64:
-        return MessageId::spelling(QByteArray::number(qulonglong(id.get_uint64().value_unsafe())));
+    case JsonValue::Type::Integer:
+        return MessageId::integer(id.toInteger());
+    case JsonValue::Type::Unsigned:
+        return MessageId::spelling(QByteArray::number(qulonglong(id.toUnsigned())));
     default:
         return {};
     }
@@ -64,9 +62,9 @@ MessageId readCallId(const JsonValue &id)
 // Our own ids are integers, written as strings.
 MessageId readOwnCallId(const JsonValue &id)
 {
-    std::string_view text;
+    const std::string_view text = id.isString() ? id.toString() : std::string_view();
     qint64 number = 0;
-    if (id.get_string().get(text) != simdjson::SUCCESS || text.empty() || text.front() == '0')
+    if (text.empty() || text.front() == '0')
         return readCallId(id);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool isNumber = error == std::errc() && end == text.data() + text.size() && number > 0;
@@ -75,19 +73,20 @@ MessageId readOwnCallId(const JsonValue &id)
 
 Problem readRequest(const JsonValue &value, Message &message)
 {
-    simdjson::dom::object request;
-    if (value.get_object().get(request) != simdjson::SUCCESS)
+    if (!value.isObject())
         return "request must be an object";
+    const JsonObject request = value.toObject();
     const auto id = memberOf(request, "call_id");
     if (id)
         message.id = readCallId(*id);
     if (id && message.id.isAbsent())
         return "request.call_id must be a string";
     const auto method = memberOf(request, "method");
-    if (!method || method->get_string().get(message.method) != simdjson::SUCCESS)
+    if (!method || !method->isString())
         return "request.method must be a string";
+    message.method = method->toString();
     message.params = memberOf(request, "arguments");
-    if (message.params && !message.params->is_object())
+    if (message.params && !message.params->isObject())
         return "request.arguments must be an object";
     message.kind = id ? Message::Kind::Request : Message::Kind::Notification;
     return nullptr;
@@ -95,9 +94,9 @@ Problem readRequest(const JsonValue &value, Message &message)
 
 Problem readResponse(const JsonValue &value, Message &message)
 {
-    simdjson::dom::object response;
-    if (value.get_object().get(response) != simdjson::SUCCESS)
+    if (!value.isObject())
         return "response must be an object";
+    const JsonObject response = value.toObject();
     if (const auto id = memberOf(response, "call_id"))
         message.id = readOwnCallId(*id);
     else
@@ -115,9 +114,9 @@ Problem readResponse(const JsonValue &value, Message &message)
 
 Problem readMessage(const JsonValue &value, Message &message)
 {
-    simdjson::dom::object object;
-    if (value.get_object().get(object) != simdjson::SUCCESS)
+    if (!value.isObject())
         return "a message must be an object";
+    const JsonObject object = value.toObject();
     const auto request = memberOf(object, "request");
     const auto response = memberOf(object, "response");
     if (request && response)

@@ -3,12 +3,16 @@
 
 #include "jsonreader_p.h"
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <charconv>
 
 namespace WebSocketRpc {
 
 namespace {
+
+static_assert(JsonText::padding >= simdjson::SIMDJSON_PADDING);
 
 constexpr std::size_t usualCapacity = 256 * 1024;
 constexpr std::size_t usualDepth = 1024;
@@ -156,6 +160,13 @@ std::string_view textOf(simdjson::simdjson_result<Composite> result)
     return text;
 }
 
+// A part of the text is followed by the rest of it and by the padding.
+simdjson::padded_string_view padded(const JsonText &text, std::string_view part)
+{
+    const std::size_t behind = text.view().end() - part.begin() + JsonText::padding;
+    return simdjson::padded_string_view(part.data(), part.size(), behind);
+}
+
 // The entries of an array, empty for those without entries of their own; the text itself if it is
 // no array.
 std::vector<std::string_view> entriesOf(simdjson::padded_string_view text)
@@ -209,43 +220,60 @@ QString describe(simdjson::error_code error, std::string_view text, int maximumD
 
 } // namespace
 
-// Inline, down to read(): the way of every message is then one function.
-inline simdjson::error_code JsonReader::parseWithin(
-    std::size_t parserDepth, const JsonText &text, JsonValue &value)
+struct JsonReader::Parser
 {
-    if (m_parser.max_depth() != parserDepth) [[unlikely]] {
-        const std::size_t capacity = std::max(m_parser.capacity(), text.size());
-        if (const auto error = m_parser.allocate(capacity, parserDepth))
+    [[nodiscard]] JsonValue root() const { return {&tape, 1}; }
+    simdjson::error_code parse(const JsonText &text, std::size_t maximumDepth);
+    simdjson::error_code parseWithin(std::size_t parserDepth, const JsonText &text);
+
+    simdjson::dom::parser parser;
+    JsonTape tape; // what the parser has made
+};
+
+// Inline, down to read(): the way of every message is then one function.
+inline simdjson::error_code JsonReader::Parser::parseWithin(
+    std::size_t parserDepth, const JsonText &text)
+{
+    if (parser.max_depth() != parserDepth) [[unlikely]] {
+        const std::size_t capacity = std::max(parser.capacity(), text.size());
+        if (const auto error = parser.allocate(capacity, parserDepth))
             return error;
     }
-    return m_parser.parse(text.view().data(), text.size(), false).get(value);
+    const auto error = parser.parse(text.view().data(), text.size(), false).error();
+    tape.words = parser.doc.tape.get();
+    tape.strings = parser.doc.string_buf.get();
+    return error;
 }
 
 // simdjson refuses arrays and objects nested as deep as its own limit, but does not count an empty
 // one inside. So what it accepts is not too deep, and what it refuses is measured.
-inline simdjson::error_code JsonReader::parse(
-    const JsonText &text, std::size_t maximumDepth, JsonValue &value)
+inline simdjson::error_code JsonReader::Parser::parse(
+    const JsonText &text, std::size_t maximumDepth)
 {
-    const auto error = parseWithin(std::min(maximumDepth, usualDepth), text, value);
+    const auto error = parseWithin(std::min(maximumDepth, usualDepth), text);
     if (error != simdjson::DEPTH_ERROR) [[likely]]
         return error;
     const std::size_t depth = nestingOf(text.view());
-    return depth > maximumDepth ? error : parseWithin(depth + 1, text, value);
+    return depth > maximumDepth ? error : parseWithin(depth + 1, text);
 }
+
+JsonReader::JsonReader() : m_parser(std::make_unique<Parser>()) { }
+JsonReader::~JsonReader() = default;
+JsonReader::JsonReader(JsonReader &&) noexcept = default;
+JsonReader &JsonReader::operator=(JsonReader &&) noexcept = default;
 
 inline std::variant<JsonValue, ParseFailure> JsonReader::parse(int maximumDepth)
 {
     m_entries.clear();
     const std::size_t depth = std::max(maximumDepth, 1);
-    JsonValue value;
-    simdjson::error_code error = parse(m_text, depth, value);
+    simdjson::error_code error = m_parser->parse(m_text, depth);
     if (error == simdjson::SUCCESS) [[likely]]
-        return value;
+        return m_parser->root();
     if (widenIntegers())
-        error = parse(m_widened, depth, value);
+        error = m_parser->parse(m_widened, depth);
     if (error != simdjson::SUCCESS)
         return ParseFailure{describe(error, m_text.view(), maximumDepth)};
-    return value;
+    return m_parser->root();
 }
 
 std::variant<JsonValue, ParseFailure> JsonReader::read(QStringView text, int maximumDepth)
@@ -300,7 +328,7 @@ QByteArray JsonReader::spelling(std::string_view name, std::size_t index) const
     simdjson::ondemand::parser parser;
     simdjson::ondemand::document document;
     simdjson::ondemand::object object;
-    if (parser.iterate(m_text.padded(text)).get(document) != simdjson::SUCCESS
+    if (parser.iterate(padded(m_text, text)).get(document) != simdjson::SUCCESS
         || document.get_object().get(object) != simdjson::SUCCESS) {
         return {};
     }
@@ -320,7 +348,7 @@ QByteArray JsonReader::spelling(std::string_view name, std::size_t index) const
 std::string_view JsonReader::entry(std::size_t index) const
 {
     if (m_entries.empty())
-        m_entries = entriesOf(m_text.padded(m_text.view()));
+        m_entries = entriesOf(padded(m_text, m_text.view()));
     return index < m_entries.size() ? m_entries[index] : std::string_view();
 }
 
@@ -328,8 +356,8 @@ void JsonReader::shrink()
 {
     m_text.shrink(usualCapacity);
     m_widened.shrink(usualCapacity);
-    if (m_parser.capacity() > usualCapacity)
-        m_parser = simdjson::dom::parser();
+    if (m_parser->parser.capacity() > usualCapacity)
+        m_parser = std::make_unique<Parser>();
     m_entries = {};
 }
 

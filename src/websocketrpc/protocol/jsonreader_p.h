@@ -4,9 +4,11 @@
 #pragma once
 
 #include "jsontext_p.h"
+#include "jsonvalue_p.h"
 
 #include <QtCore/qbytearray.h>
 
+#include <memory>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -24,6 +26,11 @@ struct ParseFailure
 class JsonReader
 {
 public:
+    JsonReader();
+    ~JsonReader();
+    JsonReader(JsonReader &&) noexcept;
+    JsonReader &operator=(JsonReader &&) noexcept;
+
     [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QStringView text, int maximumDepth);
     [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QByteArrayView utf8, int maximumDepth);
     // Takes over the text and leaves a buffer in its place that can be used again.
@@ -44,14 +51,12 @@ public:
     void shrink();
 
 private:
+    struct Parser;
+
     [[nodiscard]] std::variant<JsonValue, ParseFailure> parse(int maximumDepth);
-    [[nodiscard]] simdjson::error_code parse(
-        const JsonText &text, std::size_t maximumDepth, JsonValue &value);
-    [[nodiscard]] simdjson::error_code parseWithin(
-        std::size_t parserDepth, const JsonText &text, JsonValue &value);
     [[nodiscard]] bool widenIntegers();
 
-    simdjson::dom::parser m_parser;
+    std::unique_ptr<Parser> m_parser;
     JsonText m_text;
     JsonText m_widened;
     mutable std::vector<std::string_view>

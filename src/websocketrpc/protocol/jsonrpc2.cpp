@@ -9,14 +9,12 @@
 
 namespace WebSocketRpc {
 
-using ElementType = simdjson::dom::element_type;
-
 namespace {
 
 // The members of a message that the specification knows; the last of equal ones.
 struct Members
 {
-    explicit Members(simdjson::dom::object object)
+    explicit Members(JsonObject object)
     {
         const auto end = object.end();
         for (auto field = object.begin(); field != end; ++field) {
@@ -50,24 +48,23 @@ struct Members
 
 bool isVersion2(const std::optional<JsonValue> &version)
 {
-    std::string_view text;
-    return version && version->get_string().get(text) == simdjson::SUCCESS && text == "2.0";
+    return version && version->isString() && version->toString() == "2.0";
 }
 
 // Absent if it is none that the specification allows.
 MessageId readId(const JsonValue &id, const JsonReader &reader, std::size_t index)
 {
     switch (id.type()) {
-    case ElementType::NULL_VALUE:
+    case JsonValue::Type::Null:
         return MessageId::null();
-    case ElementType::INT64:
-        return MessageId::integer(id.get_int64().value_unsafe());
-    case ElementType::STRING: {
-        const std::string_view text = id.get_string().value_unsafe();
+    case JsonValue::Type::Integer:
+        return MessageId::integer(id.toInteger());
+    case JsonValue::Type::String: {
+        const std::string_view text = id.toString();
         return MessageId::text(QByteArray(text.data(), qsizetype(text.size())));
     }
-    case ElementType::UINT64:
-    case ElementType::DOUBLE:
+    case JsonValue::Type::Unsigned:
+    case JsonValue::Type::Double:
         return MessageId::spelling(reader.spelling("id", index));
     default:
         return {};
@@ -79,9 +76,10 @@ using Problem = const char *;
 
 Problem readRequest(const Members &members, Message &message)
 {
-    if (members.method->get_string().get(message.method) != simdjson::SUCCESS)
+    if (!members.method->isString())
         return "method must be a string";
-    if (members.params && !members.params->is_array() && !members.params->is_object())
+    message.method = members.method->toString();
+    if (members.params && !members.params->isArray() && !members.params->isObject())
         return "params must be an array or an object";
     message.params = members.params;
     message.kind = members.id ? Message::Kind::Request : Message::Kind::Notification;
@@ -124,13 +122,12 @@ public:
     Message read(const JsonValue &value, const JsonReader &reader, std::size_t index) const override
     {
         Message message;
-        simdjson::dom::object object;
-        if (value.get_object().get(object) != simdjson::SUCCESS) {
+        if (!value.isObject()) {
             message.id = MessageId::null();
             message.problem = "a message must be an object";
             return message;
         }
-        const Members members(object);
+        const Members members(value.toObject());
         message.isResponse = !members.method && (members.result || members.error);
         if (members.id)
             message.id = readId(*members.id, reader, index);

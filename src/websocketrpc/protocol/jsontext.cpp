@@ -51,21 +51,14 @@ char *JsonText::reserve(std::size_t size)
 void JsonText::grow(std::size_t size)
 {
     m_capacity = std::bit_ceil(std::max(smallestCapacity, size));
-    m_data = std::make_unique_for_overwrite<char[]>(m_capacity + simdjson::SIMDJSON_PADDING);
+    m_data = std::make_unique_for_overwrite<char[]>(m_capacity + padding);
 }
 
 void JsonText::finish(std::size_t size)
 {
     m_size = size;
     // Its value does not matter, but memory checkers want it to have one.
-    std::memset(m_data.get() + size, 0, simdjson::SIMDJSON_PADDING);
-}
-
-// A part of the text is followed by the rest of it and by the padding.
-simdjson::padded_string_view JsonText::padded(std::string_view part) const
-{
-    const std::size_t behind = m_data.get() + m_size + simdjson::SIMDJSON_PADDING - part.data();
-    return simdjson::padded_string_view(part.data(), part.size(), behind);
+    std::memset(m_data.get() + size, 0, padding);
 }
 
 void JsonText::shrink(std::size_t usualCapacity)

@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "jsonvalue_p.h"
-
 #include <QtCore/qbytearrayview.h>
 #include <QtCore/qstringview.h>
 
@@ -17,6 +15,8 @@ namespace WebSocketRpc {
 class JsonText
 {
 public:
+    static constexpr std::size_t padding = 64;
+
     void assign(QStringView text); // lone surrogates become U+FFFD
     void assign(QByteArrayView utf8);
 
@@ -26,7 +26,6 @@ public:
 
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] std::string_view view() const { return {m_data.get(), m_size}; }
-    [[nodiscard]] simdjson::padded_string_view padded(std::string_view part) const;
 
     // Gives back what an unusually large text took.
     void shrink(std::size_t usualCapacity = 4 * 1024);

@@ -14,13 +14,11 @@
 
 namespace WebSocketRpc {
 
-using ElementType = simdjson::dom::element_type;
-
 namespace {
 
 constexpr int excerptLength = 60;
 
-QJsonArray toQJsonArray(simdjson::dom::array array)
+QJsonArray toQJsonArray(JsonArray array)
 {
     QJsonArray result;
     for (const JsonValue element : array)
@@ -28,7 +26,7 @@ QJsonArray toQJsonArray(simdjson::dom::array array)
     return result;
 }
 
-QJsonObject toQJsonObject(simdjson::dom::object object)
+QJsonObject toQJsonObject(JsonObject object)
 {
     using Field = std::pair<std::string_view, JsonValue>;
     std::vector<Field> fields;
@@ -79,21 +77,21 @@ public:
     void write(const JsonValue &value)
     {
         switch (value.type()) {
-        case ElementType::ARRAY:
-            return writeArray(value.get_array().value_unsafe());
-        case ElementType::OBJECT:
-            return writeObject(value.get_object().value_unsafe());
-        case ElementType::STRING:
-            return writeString(value.get_string().value_unsafe());
-        case ElementType::INT64:
-            return m_writer.writeInteger(qint64(value.get_int64().value_unsafe()));
-        case ElementType::UINT64:
-            return m_writer.writeInteger(quint64(value.get_uint64().value_unsafe()));
-        case ElementType::DOUBLE:
-            return m_writer.writeDouble(value.get_double().value_unsafe());
-        case ElementType::BOOL:
-            return m_writer.writeBool(value.get_bool().value_unsafe());
-        case ElementType::NULL_VALUE:
+        case JsonValue::Type::Array:
+            return writeArray(value.toArray());
+        case JsonValue::Type::Object:
+            return writeObject(value.toObject());
+        case JsonValue::Type::String:
+            return writeString(value.toString());
+        case JsonValue::Type::Integer:
+            return m_writer.writeInteger(qint64(value.toInteger()));
+        case JsonValue::Type::Unsigned:
+            return m_writer.writeInteger(quint64(value.toUnsigned()));
+        case JsonValue::Type::Double:
+            return m_writer.writeDouble(value.toDouble());
+        case JsonValue::Type::Bool:
+            return m_writer.writeBool(value.toBool());
+        case JsonValue::Type::Null:
             return m_writer.writeNull();
         default:
             break;
@@ -106,7 +104,7 @@ private:
     // So many bytes are more characters than an excerpt has.
     static constexpr std::size_t enough = 4 * excerptLength;
 
-    void writeArray(simdjson::dom::array array)
+    void writeArray(JsonArray array)
     {
         m_writer.beginArray();
         for (const JsonValue element : array) {
@@ -117,7 +115,7 @@ private:
         m_writer.endArray();
     }
 
-    void writeObject(simdjson::dom::object object)
+    void writeObject(JsonObject object)
     {
         m_writer.beginObject();
         for (const auto field : object) {
@@ -140,24 +138,33 @@ private:
 
 } // namespace
 
+std::size_t JsonComposite::countedSize() const
+{
+    const std::size_t step = m_value.isObject() ? 2 : 1; // a member begins with its key
+    std::size_t size = 0;
+    for (std::size_t index = firstIndex(); index != endIndex(); ++size)
+        index = JsonValue(tape(), index + step - 1).indexBehind();
+    return size;
+}
+
 QJsonValue toQJsonValue(const JsonValue &value)
 {
     switch (value.type()) {
-    case ElementType::ARRAY:
-        return toQJsonArray(value.get_array().value_unsafe());
-    case ElementType::OBJECT:
-        return toQJsonObject(value.get_object().value_unsafe());
-    case ElementType::STRING:
-        return toText(value.get_string().value_unsafe());
-    case ElementType::INT64:
-        return qint64(value.get_int64().value_unsafe());
-    case ElementType::UINT64:
-        return double(value.get_uint64().value_unsafe());
-    case ElementType::DOUBLE:
-        return value.get_double().value_unsafe();
-    case ElementType::BOOL:
-        return value.get_bool().value_unsafe();
-    case ElementType::NULL_VALUE:
+    case JsonValue::Type::Array:
+        return toQJsonArray(value.toArray());
+    case JsonValue::Type::Object:
+        return toQJsonObject(value.toObject());
+    case JsonValue::Type::String:
+        return toText(value.toString());
+    case JsonValue::Type::Integer:
+        return qint64(value.toInteger());
+    case JsonValue::Type::Unsigned:
+        return double(value.toUnsigned());
+    case JsonValue::Type::Double:
+        return value.toDouble();
+    case JsonValue::Type::Bool:
+        return value.toBool();
+    case JsonValue::Type::Null:
         return QJsonValue::Null;
     default:
         return QJsonValue::Undefined;

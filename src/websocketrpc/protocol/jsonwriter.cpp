@@ -3,8 +3,6 @@
 
 #include "jsonwriter_p.h"
 
-#include <simdjson.h>
-
 #include <QtCore/qstring.h>
 #include <QtCore/qstringconverter.h>
 
@@ -151,7 +149,7 @@ void JsonWriter::writeString(const char *utf8, std::size_t size)
     open('"');
     const char *const end = utf8 + size;
     const char *const ascii = appendRuns(utf8, end, BeyondAscii::Stop);
-    if (ascii != end && simdjson::validate_utf8(ascii, end - ascii))
+    if (ascii != end && QByteArrayView(ascii, end - ascii).isValidUtf8())
         appendRuns(ascii, end, BeyondAscii::Pass);
     else if (ascii != end)
         appendUtf16(QString::fromUtf8(ascii, end - ascii)); // with U+FFFD for what is invalid

@@ -7,11 +7,11 @@ namespace WebSocketRpc {
 
 const MessageFormat *formatOf(const JsonValue &message)
 {
-    if (message.is_array())
+    if (message.isArray())
         return &jsonRpc2(); // the only one with batches
-    simdjson::dom::object object;
-    if (message.get_object().get(object) != simdjson::SUCCESS)
+    if (!message.isObject())
         return nullptr;
+    const JsonObject object = message.toObject();
     const MessageFormat *format = nullptr;
     for (const auto field : object) {
         if (field.key == "jsonrpc")

@@ -35,7 +35,7 @@ std::optional<Error> ReceivedFrame::open(JsonText &frame, Content content, const
     m_value = std::get<JsonValue>(parsed);
     if (isShared)
         return openShared();
-    if (m_value.is_array())
+    if (m_value.isArray())
         return openBatch();
     m_left = 1;
     return {};
@@ -49,7 +49,7 @@ void ReceivedFrame::shrink()
 
 std::optional<Error> ReceivedFrame::openBatch()
 {
-    const simdjson::dom::array entries = m_value.get_array().value_unsafe();
+    const JsonArray entries = m_value.toArray();
     const std::size_t count = entries.size();
     if (count == 0)
         return Error(Error::InvalidRequest, QStringLiteral("the batch is empty"));
@@ -67,9 +67,9 @@ std::optional<Error> ReceivedFrame::openBatch()
 
 std::optional<Error> ReceivedFrame::openShared()
 {
-    simdjson::dom::array entries;
-    if (m_value.get_array().get(entries) != simdjson::SUCCESS)
+    if (!m_value.isArray())
         return Error(Error::InvalidRequest, QStringLiteral("a frame must be an array of messages"));
+    const JsonArray entries = m_value.toArray();
     const std::size_t count = entries.size();
     if (count == 0)
         return Error(Error::InvalidRequest, QStringLiteral("the frame is empty"));
@@ -119,7 +119,7 @@ ReceivedFrame::Entry ReceivedFrame::next(const MessageFormat &format)
 ReceivedFrame::Entry ReceivedFrame::readShared(
     const JsonValue &value, const MessageFormat &format, std::size_t index) const
 {
-    if (value.is_array()) {
+    if (value.isArray()) {
         auto batch = std::make_unique<JsonText>();
         batch->assign(QByteArrayView(m_reader.entry(index)));
         return {.batch = std::move(batch)};

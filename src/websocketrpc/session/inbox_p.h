@@ -66,7 +66,7 @@ private:
     Limits m_limits; // of the session when the frame came
     JsonReader m_reader;
     JsonValue m_value;
-    simdjson::dom::array::iterator m_entry;
+    JsonArray::Iterator m_entry;
     std::size_t m_index = 0;
     std::size_t m_left = 0; // entries to be read; 1 where the frame is no array
     Content m_content = Content::Single;
