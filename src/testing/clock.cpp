@@ -9,6 +9,7 @@ namespace WebSocketRpc::Test {
 
 /*!
     \class WebSocketRpc::Test::Clock
+    \inheaderfile websocketrpc/test/clock.h
     \inmodule WebSocketRpc
     \brief Time that passes when a test says so.
 

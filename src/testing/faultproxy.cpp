@@ -13,6 +13,7 @@ namespace WebSocketRpc::Test {
 
 /*!
     \class WebSocketRpc::Test::FaultProxy
+    \inheaderfile websocketrpc/test/faultproxy.h
     \inmodule WebSocketRpc
     \brief A network that misbehaves on request.
 

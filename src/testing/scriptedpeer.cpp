@@ -16,6 +16,7 @@ namespace WebSocketRpc::Test {
 
 /*!
     \class WebSocketRpc::Test::ScriptedPeer
+    \inheaderfile websocketrpc/test/scriptedpeer.h
     \inmodule WebSocketRpc
     \brief A peer that knows nothing of RPC, and sends the messages that a test gives it.
 

@@ -7,6 +7,7 @@ namespace WebSocketRpc::Test {
 
 /*!
     \class WebSocketRpc::Test::Server
+    \inheaderfile websocketrpc/test/server.h
     \inmodule WebSocketRpc
     \brief A server that listens from the start, behind a network that misbehaves on request.
 

@@ -10,12 +10,14 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Batch
+    \inheaderfile websocketrpc/batch.h
     \inmodule WebSocketRpc
     \brief Several calls and notifications that travel as one message, a JSON-RPC 2.0 batch.
 
     The calls go out with send(), in the order in which they were made, and settle each by itself.
-   The peer may run them in any order and answers them in one message. A batch that is destroyed
-   before it was sent fails its calls with Error::Kind::Cancelled.
+    They are made with CallInterface::call() and CallInterface::notify(), as those of a channel are.
+    The peer may run them in any order and answers them in one message. A batch that is destroyed
+    before it was sent fails its calls with Error::Kind::Cancelled.
 
     \snippet calls.cpp batch
 */

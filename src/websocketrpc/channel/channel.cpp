@@ -13,6 +13,7 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Channel
+    \inheaderfile websocketrpc/channel.h
     \inmodule WebSocketRpc
     \brief One logical connection between two peers, both of which may expose objects and call.
 
@@ -20,14 +21,16 @@ namespace WebSocketRpc {
     connection. Both sides may expose() objects, call() the other's methods and notify() it, at any
     moment, also from inside a method that the other side waits for.
 
-    Each call returns a Reply, which settles exactly once: with the result, or with an Error.
-   Methods, continuations and signals run from the event loop of the channel's thread, which is the
-   one it was made in; it cannot be moved to another. call() and notify() may be used from any
-   thread while the channel exists, everything else only in its own. A thread that may outlive the
-   channel takes a handle().
+    \include calls.qdocinc
 
-    Deleting a channel is safe everywhere, also inside a method, slot or continuation of its own.
-   Its pending calls fail with Error::Kind::Closed.
+    Each call returns a Reply, which settles exactly once: with the result, or with an Error.
+    Methods, continuations and signals run from the event loop of the channel's thread, which is the
+    one it was made in; it cannot be moved to another. call() and notify() may be used from any
+    thread while the channel exists, everything else only in its own. A thread that may outlive the
+    channel takes a handle().
+
+    Deleting a channel is safe everywhere, even inside a method, slot or continuation of its own.
+    Its pending calls fail with Error::Kind::Closed.
 */
 
 namespace {
@@ -77,7 +80,7 @@ Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(
 
 /*!
     Destroys the channel. A connection that is open ends with close code 1001; pending calls fail
-   with Error::Kind::Closed.
+    with Error::Kind::Closed.
 */
 Channel::~Channel()
 {
@@ -89,11 +92,11 @@ Channel::~Channel()
 
     Callable are the public Q_INVOKABLE methods of the object's class and of its base classes below
     QObject, and with ExposeOptions::publicSlots its public slots; never its signals, and no name
-   that begins with \c{_}, \c{rpc.}, \c{$/} or \c{__}. A method whose types cannot be marshalled is
-   left out with a warning in the logging category \c websocketrpc.dispatch.
+    that begins with \c{_}, \c{rpc.}, \c{$/} or \c{__}. A method whose types cannot be marshalled is
+    left out with a warning in the logging category \c websocketrpc.dispatch.
 
     The object stays the caller's. It may live in another thread, where its methods are then run,
-   and it may be destroyed at any time; its methods are then no longer found.
+    and it may be destroyed at any time; its methods are then no longer found.
 
     \sa unexpose()
 */
@@ -112,7 +115,7 @@ void Channel::unexpose(QObject *object)
 
 /*!
     Returns a handle, with which calls can be made from any thread, also when the channel may be
-   gone.
+    gone.
 */
 ChannelHandle Channel::handle() const
 {
@@ -175,7 +178,7 @@ Reply<QString> Channel::fetchPeerId()
 
 /*!
     Returns what is known of the peer: on a server its address and port, and the path and the
-   headers of its handshake request. It is empty where there is no connection.
+    headers of its handshake request. It is empty where there is no connection.
 */
 PeerInfo Channel::peer() const
 {
@@ -228,7 +231,7 @@ void Channel::setLimits(const Limits &limits)
 
 /*!
     Returns whether the peer is told the text of exceptions that are no Error. By default it is not:
-   it may hold what is none of the peer's business.
+    it may hold what is none of the peer's business.
 */
 bool Channel::revealsExceptions() const
 {
@@ -260,7 +263,7 @@ void Channel::setLenient(bool lenient)
 
 /*!
     Ends the connection with close code 1000. Pending calls fail with Error::Kind::Closed, also
-   those made later; disconnected() comes from the event loop.
+    those made later; disconnected() comes from the event loop.
 */
 void Channel::close()
 {

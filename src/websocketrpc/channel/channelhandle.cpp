@@ -9,12 +9,13 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::ChannelHandle
+    \inheaderfile websocketrpc/channelhandle.h
     \inmodule WebSocketRpc
     \brief Makes calls of a channel, with options of its own, from any thread.
 
-    A handle is a value. It may be used in every thread and outlive its channel: calls made then
-   fail with Error::Kind::Closed, and notifications are dropped. Channel::with() and
-   Channel::handle() return one.
+    A handle is a value, with CallInterface::call() and CallInterface::notify(). It may be used in
+    every thread and outlive its channel: calls made then fail with Error::Kind::Closed, and
+    notifications are dropped. Channel::with() and Channel::handle() return one.
 */
 
 /*! \internal */

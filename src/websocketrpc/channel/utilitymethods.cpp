@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 /*!
     \class WebSocketRpc::UtilityMethods
+    \inheaderfile websocketrpc/utilitymethods.h
     \inmodule WebSocketRpc
     \brief Methods for trying out and managing peers, those of RpcUtilityMethods in
     fastapi_websocket_rpc.
@@ -27,12 +28,14 @@ using namespace Qt::StringLiterals;
 
 /*!
     \class WebSocketRpc::ProcessDetails
+    \inheaderfile websocketrpc/utilitymethods.h
     \inmodule WebSocketRpc
     \brief The process at the other end: its id, its command line and its working directory.
 */
 
 /*!
     \class WebSocketRpc::PeerResponse
+    \inheaderfile websocketrpc/utilitymethods.h
     \inmodule WebSocketRpc
     \brief The result of a call that was made by UtilityMethods::call_me_back(), what Python calls
     its type, and the id of the call.

@@ -12,6 +12,7 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Client
+    \inheaderfile websocketrpc/client.h
     \inmodule WebSocketRpc
     \brief A channel that makes its own connection and keeps it.
 
@@ -21,6 +22,13 @@ namespace WebSocketRpc {
     and mayHaveExecuted(); those marked CallOptions::idempotent are sent again instead.
 
     \snippet calls.cpp client
+
+    As a Channel it has the functions that make calls:
+
+    \include calls.qdocinc
+
+    With options of their own calls are made through with(), several of them in one message with
+    batch(). expose() lets the server call the client.
 */
 
 /*!
@@ -307,6 +315,7 @@ void Client::close()
 
 /*!
     \class WebSocketRpc::ConnectionFailure
+    \inheaderfile websocketrpc/connectionfailure.h
     \inmodule WebSocketRpc
     \brief Why a connection could not be made, or was lost.
 

@@ -105,7 +105,7 @@ std::optional<FutureAccess> TypeTable::future(QMetaType type) const
 
     Makes each type \e T of one's own known, so that it can be a parameter or a result of a method.
     With it come QList, \c {std::vector} and \c {std::optional} of it, QMap and QHash from QString
-   to it, and the QFuture of it, of its list and of its optional.
+    to it, and the QFuture of it, of its list and of its optional.
 
     Call this once, in any thread, before an object that uses the type is exposed. The type must be
     default constructible and copyable. How its values look in JSON follows from what it is: a

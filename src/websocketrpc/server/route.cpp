@@ -9,6 +9,7 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Route
+    \inheaderfile websocketrpc/route.h
     \inmodule WebSocketRpc
     \brief What a Server offers at one path.
 

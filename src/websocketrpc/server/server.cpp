@@ -15,6 +15,7 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Server
+    \inheaderfile websocketrpc/server.h
     \inmodule WebSocketRpc
     \brief Accepts WebSocket connections and makes a Channel of each.
 

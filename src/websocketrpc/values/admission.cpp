@@ -7,6 +7,7 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Admission
+    \inheaderfile websocketrpc/admission.h
     \inmodule WebSocketRpc
     \brief Whether a server lets a connection in, decided before the upgrade to a WebSocket.
 

@@ -7,11 +7,12 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Arguments
+    \inheaderfile websocketrpc/arguments.h
     \inmodule WebSocketRpc
     \brief The arguments of a call that are known only at run time.
 
     Arguments are either by name or by position. A single QVariantMap or QJsonObject that is given
-   to call() directly is one positional argument; wrapped in Arguments it is the arguments by name.
+    to call() directly is one positional argument; wrapped in Arguments it is the arguments by name.
 */
 
 /*! \fn WebSocketRpc::Arguments::Arguments()

@@ -7,6 +7,7 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::PeerInfo
+    \inheaderfile websocketrpc/callcontext.h
     \inmodule WebSocketRpc
     \brief What is known of the peer behind a channel.
 
@@ -33,12 +34,13 @@ QByteArray PeerInfo::header(QByteArrayView name) const
 
 /*!
     \class WebSocketRpc::CallContext
+    \inheaderfile websocketrpc/callcontext.h
     \inmodule WebSocketRpc
     \brief Who calls a method, and through which channel.
 
     A Q_INVOKABLE method that has a parameter \c{const WebSocketRpc::CallContext &}, or one by
-   value, in any position, gets it filled in; the parameter is not on the wire. A CallContext may be
-   kept and used after the method has returned, also in another thread.
+    value, in any position, gets it filled in; the parameter is not on the wire. A CallContext may be
+    kept and used after the method has returned, also in another thread.
 */
 
 /*! \internal */
@@ -57,7 +59,7 @@ CallContext::CallContext(
 
 /*!
     Returns the channel that the call came through, to call the peer back; \nullptr when it no
-   longer exists. It must be used in the channel's own thread, but for call() and notify().
+    longer exists. It must be used in the channel's own thread, but for call() and notify().
 */
 Channel *CallContext::channel() const
 {
@@ -72,7 +74,7 @@ Channel *CallContext::channel() const
 /*!
     \fn QVariant WebSocketRpc::CallContext::id() const
     Returns the request's id: a number, a string, \nullptr for a null id, or an invalid QVariant for
-   a notification.
+    a notification.
 */
 
 /*!
@@ -91,7 +93,7 @@ bool CallContext::isAbandoned() const
 
 /*!
     Returns the peer's address and port, and on a server the path and headers of its handshake
-   request and the identity that it was given.
+    request and the identity that it was given.
 */
 PeerInfo CallContext::peer() const
 {

@@ -31,6 +31,7 @@ bool refusesExecution(int code)
 
 /*!
     \class WebSocketRpc::Error
+    \inheaderfile websocketrpc/error.h
     \inmodule WebSocketRpc
     \brief Why a call failed, or how a method wants to fail.
 
@@ -79,7 +80,7 @@ bool refusesExecution(int code)
 
 /*!
     An error of kind Kind::Remote, as a method throws it: \a code, \a message and optional \a data
-   go to the caller as they are. JSON-RPC 2.0 reserves the codes -32768 to -32000.
+    go to the caller as they are. JSON-RPC 2.0 reserves the codes -32768 to -32000.
 */
 Error::Error(int code, const QString &message, const QJsonValue &data)
     : m_kind(Kind::Remote)
@@ -93,8 +94,8 @@ Error::Error(int code, const QString &message, const QJsonValue &data)
 
 /*!
     An error of \a kind that arose on this side, with \a message. \a mayHaveExecuted says whether
-   the peer may have run the method all the same. \a data is what the peer said, where it said
-   something that is not an error object. The code is 0, and -32800 for Kind::Cancelled.
+    the peer may have run the method all the same. \a data is what the peer said, where it said
+    something that is not an error object. The code is 0, and -32800 for Kind::Cancelled.
 */
 Error::Error(Kind kind, const QString &message, bool mayHaveExecuted, const QJsonValue &data)
     : m_kind(kind)

@@ -12,12 +12,13 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::ReconnectPolicy
+    \inheaderfile websocketrpc/reconnectpolicy.h
     \inmodule WebSocketRpc
     \brief When a Client tries again after its connection could not be made or was lost.
 
     The delay starts at \c firstDelay and grows by the factor \c growth up to \c maximumDelay. With
     \c jitter, the default, the delay before an attempt is a random part of that, so that many
-   clients that lost the same server do not come back at the same moment. \c maximumAttempts limits
+    clients that lost the same server do not come back at the same moment. \c maximumAttempts limits
     the attempts in a row that fail, and \c maximumTime the time from the first failure to the last
     attempt; absent, the default, there is no limit. Attempts count as failing in a row until a
     connection has lasted for \c stableTime.

@@ -56,7 +56,7 @@ public:
     }
 
     template<auto Method, typename... A>
-    requires CallableMethod<Method> Reply<MethodResult<Method>> call(A &&...arguments)
+    requires(CallableMethod<Method>) Reply<MethodResult<Method>> call(A &&...arguments)
     {
         return WebSocketRpc::withConverted<Method>(
             [&](auto views) {
@@ -91,8 +91,7 @@ public:
     }
 
     template<auto Method, typename... A>
-    requires CallableMethod<Method>
-    void notify(A &&...arguments)
+    requires(CallableMethod<Method>) void notify(A &&...arguments)
     {
         WebSocketRpc::withConverted<Method>(
             [&](auto views) {
