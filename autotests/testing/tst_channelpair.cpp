@@ -10,8 +10,10 @@
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc::Test;
+using WebSocketRpc::CallContext;
 using WebSocketRpc::Channel;
 using WebSocketRpc::Error;
+using WebSocketRpc::PeerInfo;
 
 class Side : public QObject
 {
@@ -21,6 +23,12 @@ public:
     explicit Side(const QString &name) { setObjectName(name); }
 
     Q_INVOKABLE QString name() const { return objectName(); }
+    Q_INVOKABLE QString caller(const CallContext &context) const
+    {
+        const PeerInfo peer = context.peer();
+        return u"%1 %2 %3"_s.arg(
+            peer.identity.toString(), peer.path, QString::fromLatin1(peer.header("User-Agent")));
+    }
 };
 
 class tst_ChannelPair : public QObject
@@ -33,6 +41,7 @@ private Q_SLOTS:
     void bothEndsCall();
     void closingOneEndsTheOther();
     void deletingOneEndsTheOther();
+    void endsKnowEachOther();
 };
 
 void tst_ChannelPair::bothEndsCall()
@@ -62,6 +71,18 @@ void tst_ChannelPair::deletingOneEndsTheOther()
     const auto reply = right->call<QString>("name");
     left.reset();
     QCOMPARE(errorOf(reply).kind(), Error::Kind::ConnectionLost);
+}
+
+void tst_ChannelPair::endsKnowEachOther()
+{
+    const PeerInfo alice{
+        .path = u"/jobs"_s, .headers = {{"user-agent", "test"}}, .identity = u"Alice"_s};
+    const auto [left, right] = channelPair({.left = alice, .right = {.address = u"::1"_s}});
+    QCOMPARE(right->peer(), alice);
+    QCOMPARE(left->peer().address, u"::1"_s);
+    Side side(u"right"_s);
+    right->expose(&side);
+    QCOMPARE(waitFor(left->call<QString>("caller")), u"Alice /jobs test"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_ChannelPair)

@@ -3,6 +3,7 @@
 
 #include "tst_snippets.h"
 
+#include <websocketrpc/test/callcontext.h>
 #include <websocketrpc/test/channelpair.h>
 #include <websocketrpc/test/clock.h>
 #include <websocketrpc/test/recorder.h>
@@ -71,6 +72,22 @@ void Snippets::pairChannels()
     right->expose(&calculator);
     QCOMPARE(Test::waitFor(left->call<int>("add", 1, 2)), 3);
     //! [channel pair]
+}
+
+void Snippets::nameThePeers()
+{
+    //! [paired peers]
+    Calculator calculator;
+    auto [left, right] = Test::channelPair({.left = {.address = "192.0.2.7", .identity = "Alice"}});
+    right->expose(&calculator);
+    QCOMPARE(Test::waitFor(left->call<QString>("whoAmI")), "192.0.2.7");
+    //! [paired peers]
+
+    //! [call context]
+    const auto context =
+        Test::callContext({.peer = {.address = "192.0.2.7"}, .channel = right.get()});
+    QCOMPARE(calculator.whoAmI(context), "192.0.2.7");
+    //! [call context]
 }
 
 void Snippets::record()

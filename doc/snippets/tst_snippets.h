@@ -58,6 +58,7 @@ private Q_SLOTS:
     void waitForACall();
     void misbehave();
     void pairChannels();
+    void nameThePeers();
     void record();
     void scriptAPeer();
     void advanceTime();

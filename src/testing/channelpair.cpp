@@ -9,6 +9,7 @@ namespace WebSocketRpc::Test {
 
 /*!
     \class WebSocketRpc::Test::ChannelPair
+    \inheaderfile websocketrpc/test/channelpair.h
     \inmodule WebSocketRpc
     \brief The two ends of a connection; see channelPair().
 */
@@ -24,7 +25,24 @@ namespace WebSocketRpc::Test {
 */
 
 /*!
-    \fn WebSocketRpc::Test::ChannelPair WebSocketRpc::Test::channelPair()
+    \class WebSocketRpc::Test::PairedPeers
+    \inheaderfile websocketrpc/test/channelpair.h
+    \inmodule WebSocketRpc
+    \brief Who the two ends of a channelPair() are to each other.
+*/
+
+/*!
+    \variable WebSocketRpc::Test::PairedPeers::left
+    \brief What the right end knows of the left one: its Channel::peer().
+*/
+
+/*!
+    \variable WebSocketRpc::Test::PairedPeers::right
+    \brief What the left end knows of the right one.
+*/
+
+/*!
+    \fn WebSocketRpc::Test::ChannelPair WebSocketRpc::Test::channelPair(const WebSocketRpc::Test::PairedPeers &peers)
     \relates WebSocketRpc::Test::ChannelPair
     \brief Returns two channels that are connected to each other inside the process, without sockets.
 
@@ -32,10 +50,15 @@ namespace WebSocketRpc::Test {
     other from the event loop. Deleting one of them, or closing it, ends the connection of the other.
 
     \snippet testing.cpp channel pair
+
+    As there is no handshake, \a peers say what the two ends know of each other: an identity, a
+    path, headers. By default they know nothing.
+
+    \snippet testing.cpp paired peers
 */
-ChannelPair channelPair()
+ChannelPair channelPair(const PairedPeers &peers)
 {
-    auto [left, right] = ChannelAccess::createPair();
+    auto [left, right] = ChannelAccess::createPair(peers.left, peers.right);
     return {std::move(left), std::move(right)};
 }
 

@@ -311,11 +311,12 @@ std::unique_ptr<Channel> ChannelAccess::create(
     return channel;
 }
 
-std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> ChannelAccess::createPair()
+std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> ChannelAccess::createPair(
+    const PeerInfo &leftPeer, const PeerInfo &rightPeer)
 {
     auto [left, right] = LocalTransport::createPair();
-    return {create(std::move(left), std::make_shared<PeerInfo>()),
-        create(std::move(right), std::make_shared<PeerInfo>())};
+    return {create(std::move(left), std::make_shared<PeerInfo>(rightPeer)),
+        create(std::move(right), std::make_shared<PeerInfo>(leftPeer))};
 }
 
 void ChannelAccess::attach(

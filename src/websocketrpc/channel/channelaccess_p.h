@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <websocketrpc/callcontext.h>
 #include <websocketrpc/channel.h>
 
 namespace WebSocketRpc {
@@ -16,8 +17,9 @@ public:
     [[nodiscard]] static std::unique_ptr<Channel> create(std::unique_ptr<Transport> transport,
         std::shared_ptr<const PeerInfo> peer, QObject *parent = nullptr);
 
-    // Two channels that are connected to each other without sockets.
-    [[nodiscard]] static std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> createPair();
+    // Two channels that are connected to each other without sockets, and what each is to the other.
+    [[nodiscard]] static std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> createPair(
+        const PeerInfo &leftPeer = {}, const PeerInfo &rightPeer = {});
 
     static void attach(Channel &channel, std::unique_ptr<Transport> transport,
         std::shared_ptr<const PeerInfo> peer);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <websocketrpc/callcontext.h>
 #include <websocketrpc/channel.h>
 #include <websocketrpc/test/export.h>
 
@@ -16,6 +17,12 @@ struct ChannelPair
     std::unique_ptr<Channel> right;
 };
 
-[[nodiscard]] WEBSOCKETRPCTEST_EXPORT ChannelPair channelPair();
+struct PairedPeers
+{
+    PeerInfo left = {};
+    PeerInfo right = {};
+};
+
+[[nodiscard]] WEBSOCKETRPCTEST_EXPORT ChannelPair channelPair(const PairedPeers &peers = {});
 
 } // namespace WebSocketRpc::Test
