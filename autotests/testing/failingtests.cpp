@@ -73,13 +73,58 @@ private Q_SLOTS:
         QCOMPARE(peer.next(20ms), QByteArray());
     }
 
+    void testThatIsLeft()
+    {
+        QPromise<int> promise;
+        promise.start();
+        // here: testThatIsLeft
+        const int result = WEBSOCKETRPC_WAIT_FOR(promise.future(), 20ms);
+        qWarning("went on with %d", result);
+    }
+
     void resultOfAnotherType()
     {
         Recorder recorder(Methods::staticMetaObject);
+        // here: resultOfAnotherType
         recorder.answer("count", QVariantList{1, 2});
+    }
+
+    void oneResultOfAnotherType()
+    {
+        Recorder recorder(Methods::staticMetaObject);
+        // here: oneResultOfAnotherType
+        recorder.answerInTurn("count", {1, "text", 3});
+    }
+
+    void handledResultOfAnotherType()
+    {
+        Recorder recorder(Methods::staticMetaObject);
+        // here: handledResultOfAnotherType
+        recorder.handle("count", [](const QVariantList &) { return "text"; });
         const ChannelPair channels = channelPair();
         channels.right->expose(&recorder);
         waitFor(channels.left->call<int>("count"));
+    }
+
+    void unknownMethods()
+    {
+        Recorder recorder(Methods::staticMetaObject);
+        // here: unknownMethods
+        recorder.answer("cuont", 1);
+        recorder.answerOnce("cuont", 1);
+        recorder.answerInTurn("cuont", {1});
+        recorder.fail("cuont", {});
+        recorder.failOnce("cuont", {});
+        recorder.handle("cuont", {});
+        recorder.handleOnce("cuont", {});
+        recorder.callsOf("destroyed").size();
+    }
+
+    void unknownMethodAskedForAgain()
+    {
+        Recorder recorder(Methods::staticMetaObject);
+        // here: unknownMethodAskedForAgain
+        QTRY_COMPARE_WITH_TIMEOUT(recorder.callsOf("cuont").size(), 1, 60);
     }
 };
 

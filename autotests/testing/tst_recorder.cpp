@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "failingtest.h"
+
 #include <websocketrpc/callcontext.h>
 #include <websocketrpc/client.h>
 #include <websocketrpc/test/channelpair.h>
@@ -25,6 +27,8 @@ public:
     Q_INVOKABLE virtual int order(const QString &item, int count = 1) = 0;
     Q_INVOKABLE virtual QString whoAmI(const CallContext &context) = 0;
     Q_INVOKABLE virtual QVariant echo(const QVariant &value) = 0;
+    Q_INVOKABLE virtual QString price(const QString &item) = 0;
+    Q_INVOKABLE virtual int price(int item) = 0;
     Q_INVOKABLE virtual QFuture<int> orderLater(const QString &item) = 0;
     Q_INVOKABLE virtual void open() = 0;
 };
@@ -37,6 +41,8 @@ public:
     int order(const QString &item, int count) override { return int(item.size()) * count; }
     QString whoAmI(const CallContext &context) override { return context.method(); }
     QVariant echo(const QVariant &value) override { return value; }
+    QString price(const QString &item) override { return item; }
+    int price(int item) override { return item; }
     QFuture<int> orderLater(const QString &item) override
     {
         return QtFuture::makeReadyFuture(int(item.size()));
@@ -64,6 +70,17 @@ private Q_SLOTS:
     void objectMayBeGone();
     void onlyTheMethodsOfTheClassAreThere();
     void callIsPrinted();
+    void clearForgetsTheCallsAlone();
+    void resetForgetsTheAnswersToo();
+    void answersOfOneCallWaitInLine();
+    void answersComeInTurn();
+    void objectAnswersAfterwards();
+    void overloadsShareAnAnswer();
+    void handlerMayDestroyTheRecorder();
+    void unknownMethodsFailTheTest();
+    void unknownMethodIsReportedOnce();
+    void wrongResultFailsTheTest_data();
+    void wrongResultFailsTheTest();
 
 private:
     ChannelPair m_channels;
@@ -99,8 +116,6 @@ void tst_Recorder::callsAreRecordedInOrder()
     QCOMPARE(recorder.calls(), expected);
     QCOMPARE(recorder.callsOf("order"),
         (QList<QVariantList>{{u"tea"_s, 2}, {u"milk"_s, 3}, {u"sugar"_s}}));
-    recorder.clear();
-    QCOMPARE(recorder.calls(), QList<RecordedCall>());
 }
 
 void tst_Recorder::contextIsNotRecorded()
@@ -213,6 +228,130 @@ void tst_Recorder::callIsPrinted()
     const std::unique_ptr<char[]> text(toString(RecordedCall{u"order"_s, {u"tea"_s, 2}}));
     QVERIFY2(QByteArray(text.get()).startsWith("order("), text.get());
     QVERIFY2(QByteArray(text.get()).contains("\"tea\""), text.get());
+}
+
+void tst_Recorder::clearForgetsTheCallsAlone()
+{
+    Recorder recorder(Shop::staticMetaObject);
+    m_channels.right->expose(&recorder);
+    recorder.answer("order", 42);
+    waitFor(m_channels.left->call<int>("order", "tea"));
+    recorder.clear();
+    QCOMPARE(recorder.calls(), QList<RecordedCall>());
+    QCOMPARE(waitFor(m_channels.left->call<int>("order", "tea")), 42);
+}
+
+void tst_Recorder::resetForgetsTheAnswersToo()
+{
+    CornerShop shop;
+    Recorder recorder(&shop);
+    m_channels.right->expose(&recorder);
+    recorder.fail("order", Error(7, u"sold out"_s));
+    recorder.failOnce("order", Error(8, u"closed"_s));
+    QCOMPARE(errorOf(m_channels.left->call<int>("order", "tea")).code(), 8);
+    recorder.failOnce("order", Error(8, u"closed"_s));
+    recorder.reset();
+    QCOMPARE(recorder.calls(), QList<RecordedCall>());
+    QCOMPARE(waitFor(m_channels.left->call<int>("order", "tea")), 3);
+    QCOMPARE(recorder.callsOf("order"), (QList<QVariantList>{{u"tea"_s}}));
+}
+
+void tst_Recorder::answersOfOneCallWaitInLine()
+{
+    Recorder recorder(Shop::staticMetaObject);
+    m_channels.right->expose(&recorder);
+    const auto order = [this] { return m_channels.left->call<int>("order", "tea"); };
+    recorder.answer("order", 9);
+    recorder.answerOnce("order", 1);
+    recorder.failOnce("order", Error(7, u"sold out"_s));
+    recorder.handleOnce("order", [](const QVariantList &arguments) { return arguments.size(); });
+    QCOMPARE(waitFor(order()), 1);
+    QCOMPARE(errorOf(order()).code(), 7);
+    QCOMPARE(waitFor(m_channels.left->call<int>("order", "tea", 5)), 2);
+    QCOMPARE(waitFor(order()), 9);
+    QCOMPARE(waitFor(order()), 9);
+}
+
+void tst_Recorder::answersComeInTurn()
+{
+    Recorder recorder(Shop::staticMetaObject);
+    m_channels.right->expose(&recorder);
+    recorder.answerInTurn("order", {3, 2, 1});
+    recorder.answerInTurn("order", {10});
+    QList<int> answers;
+    for (int i = 0; i < 5; ++i)
+        answers.append(waitFor(m_channels.left->call<int>("order", "tea")));
+    QCOMPARE(answers, (QList<int>{3, 2, 1, 10, 0}));
+}
+
+void tst_Recorder::objectAnswersAfterwards()
+{
+    CornerShop shop;
+    Recorder recorder(&shop);
+    m_channels.right->expose(&recorder);
+    recorder.failOnce("order", Error(7, u"sold out"_s));
+    QCOMPARE(errorOf(m_channels.left->call<int>("order", "tea")).code(), 7);
+    QCOMPARE(waitFor(m_channels.left->call<int>("order", "tea")), 3);
+}
+
+void tst_Recorder::overloadsShareAnAnswer()
+{
+    Recorder recorder(Shop::staticMetaObject);
+    m_channels.right->expose(&recorder);
+    recorder.answer("price", 5);
+    QCOMPARE(waitFor(m_channels.left->call<QString>("price", "tea")), u"5"_s);
+    QCOMPARE(waitFor(m_channels.left->call<int>("price", 1)), 5);
+    recorder.answer("price", "cheap"); // which one of them can return
+    QCOMPARE(waitFor(m_channels.left->call<QString>("price", "tea")), u"cheap"_s);
+}
+
+void tst_Recorder::handlerMayDestroyTheRecorder()
+{
+    auto recorder = std::make_unique<Recorder>(Shop::staticMetaObject);
+    m_channels.right->expose(recorder.get());
+    recorder->handle("order", [&recorder](const QVariantList &) {
+        recorder.reset();
+        return 6;
+    });
+    QCOMPARE(waitFor(m_channels.left->call<int>("order", "tea")), 6);
+    QVERIFY(!recorder);
+}
+
+void tst_Recorder::unknownMethodsFailTheTest()
+{
+    const auto result = runFailingTest(u"unknownMethods"_s);
+    QCOMPARE(result.status, 1);
+    QCOMPARE(
+        result.output.count("Methods has no invokable method \"cuont\"; it has fail, count"), 7);
+    QVERIFY2(result.output.contains("no invokable method \"destroyed\""), result.output);
+    for (int i = 0; i < 8; ++i)
+        QVERIFY2(result.output.contains(failingLine(u"unknownMethods"_s, i)), result.output);
+}
+
+void tst_Recorder::unknownMethodIsReportedOnce()
+{
+    const auto result = runFailingTest(u"unknownMethodAskedForAgain"_s);
+    QCOMPARE(result.output.count("no invokable method"), 1);
+    QVERIFY2(result.output.contains(failingLine(u"unknownMethodAskedForAgain"_s)), result.output);
+}
+
+void tst_Recorder::wrongResultFailsTheTest_data()
+{
+    QTest::addColumn<QString>("function");
+    QTest::addColumn<QByteArray>("type");
+    QTest::newRow("answer") << u"resultOfAnotherType"_s << "QVariantList"_ba;
+    QTest::newRow("one of several") << u"oneResultOfAnotherType"_s << "QString"_ba;
+    QTest::newRow("handler") << u"handledResultOfAnotherType"_s << "QString"_ba;
+}
+
+void tst_Recorder::wrongResultFailsTheTest()
+{
+    QFETCH(const QString, function);
+    QFETCH(const QByteArray, type);
+    const auto result = runFailingTest(function);
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.output.contains("count() returns int, not " + type), result.output);
+    QVERIFY2(result.output.contains(failingLine(function)), result.output);
 }
 
 QTEST_GUILESS_MAIN(tst_Recorder)

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "program.h"
+#include "failingtest.h"
 
 #include <websocketrpc/channel.h>
 #include <websocketrpc/test/channelpair.h>
 #include <websocketrpc/test/waitfor.h>
 
-#include <QFile>
 #include <QPromise>
 #include <QRegularExpression>
 #include <QTest>
@@ -27,6 +26,7 @@ public:
     explicit Methods(WebSocketRpc::Channel *caller) : m_caller(caller) { }
 
     Q_INVOKABLE int add(int a, int b) { return a + b; }
+    Q_INVOKABLE void nothing() { }
     Q_INVOKABLE void fail() { throw Error(7, u"no luck"_s); }
     Q_INVOKABLE int nested(int depth)
     {
@@ -50,6 +50,8 @@ private Q_SLOTS:
     void errorIsReturned();
     void waitsInsideItself();
     void endsAsSoonAsTheCallDoes();
+    void macroIsTheResult();
+    void macroLeavesTheTest();
     void failureTellsWhatAndWhere_data();
     void failureTellsWhatAndWhere();
 
@@ -117,6 +119,28 @@ void tst_WaitFor::endsAsSoonAsTheCallDoes()
     QVERIFY2(elapsed.elapsed() < 2500, QByteArray::number(elapsed.elapsed()));
 }
 
+void tst_WaitFor::macroIsTheResult()
+{
+    m_channels.right->expose(&m_methods);
+    const int sum = WEBSOCKETRPC_WAIT_FOR(m_channels.left->call<int>("add", 1, 2));
+    QCOMPARE(sum, 3);
+    QCOMPARE(WEBSOCKETRPC_WAIT_FOR(m_channels.left->call<int>("add", sum, 2), 5s), 5);
+    WEBSOCKETRPC_WAIT_FOR(m_channels.left->call<void>("nothing"));
+    QPromise<std::unique_ptr<int>> promise;
+    promise.start();
+    promise.addResult(std::make_unique<int>(5));
+    promise.finish();
+    QCOMPARE(*WEBSOCKETRPC_WAIT_FOR(promise.future()), 5);
+}
+
+void tst_WaitFor::macroLeavesTheTest()
+{
+    const auto result = runFailingTest(u"testThatIsLeft"_s);
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.output.contains("has not settled within 20 ms"), result.output);
+    QVERIFY2(!result.output.contains("went on"), result.output);
+}
+
 void tst_WaitFor::failureTellsWhatAndWhere_data()
 {
     QTest::addColumn<QString>("function");
@@ -126,25 +150,18 @@ void tst_WaitFor::failureTellsWhatAndWhere_data()
     QTest::newRow("late error") << u"lateError"_s << u"has not settled within 20 ms"_s;
     QTest::newRow("cancelled future") << u"cancelledFuture"_s << u"the future was cancelled"_s;
     QTest::newRow("no message") << u"messageThatDoesNotCome"_s << u"no message has come"_s;
-    QTest::newRow("wrong result") << u"resultOfAnotherType"_s
-                                  << u"count\\(\\) returns int, not QVariantList"_s;
+    QTest::newRow("macro") << u"testThatIsLeft"_s << u"has not settled within 20 ms"_s;
 }
 
 void tst_WaitFor::failureTellsWhatAndWhere()
 {
     QFETCH(const QString, function);
     QFETCH(const QString, message);
-    const auto result = TestSupport::runProgram(QStringLiteral(FAILING_TESTS), {function});
+    const auto result = runFailingTest(function);
     QCOMPARE(result.status, 1);
     const QString output = QString::fromUtf8(result.output);
     QVERIFY2(output.contains(QRegularExpression(u"FAIL!.*"_s + message)), result.output);
-
-    QFile source(QFINDTESTDATA("failingtests.cpp"));
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    const QByteArray text = source.readAll();
-    const qsizetype mark = text.indexOf("// here: " + function.toLatin1() + '\n');
-    const QString line = QString::number(text.first(std::max<qsizetype>(mark, 0)).count('\n') + 2);
-    QVERIFY2(mark < 0 || output.contains(u"failingtests.cpp(%1)"_s.arg(line)), result.output);
+    QVERIFY2(result.output.contains(failingLine(function)), result.output);
     QVERIFY2(function != u"failedCall" || output.contains(u"returned 0"), result.output);
 }
 

@@ -37,6 +37,11 @@ void Snippets::waitForACall()
     QCOMPARE(Test::waitFor(client.call<double>("divide", 3), 2s), 1.5);
     //! [wait]
 
+    //! [wait or leave]
+    const int sum = WEBSOCKETRPC_WAIT_FOR(client.call<int>("add", 1, 2));
+    QCOMPARE(WEBSOCKETRPC_WAIT_FOR(client.call<int>("add", sum, sum), 2s), 6);
+    //! [wait or leave]
+
     //! [error]
     const Error error = Test::errorOf(client.call<int>("add", "one", 2));
     QCOMPARE(error.code(), -32602);
@@ -102,6 +107,22 @@ void Snippets::record()
     const QList<Test::RecordedCall> expected = {{"addSlowly", {1, 2}}};
     QCOMPARE(recorder.calls(), expected);
     //! [recorder]
+}
+
+void Snippets::answerInSequence()
+{
+    auto [left, right] = Test::channelPair();
+    Test::Recorder recorder(CalculatorApi::staticMetaObject);
+    right->expose(&recorder);
+    //! [sequence]
+    recorder.answer("add", 3); // each call
+    recorder.failOnce("add", Error(1, "overheated")); // but not the next
+    QCOMPARE(Test::errorOf(left->call<int>("add", 1, 2)).message(), "overheated");
+    QCOMPARE(Test::waitFor(left->call<int>("add", 1, 2)), 3);
+
+    recorder.answerInTurn("add", {1, 2}); // the next two
+    QCOMPARE(Test::waitFor(left->call<int>("add", 1, 2)), 1);
+    //! [sequence]
 }
 
 void Snippets::scriptAPeer()

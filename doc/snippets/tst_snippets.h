@@ -60,6 +60,7 @@ private Q_SLOTS:
     void pairChannels();
     void nameThePeers();
     void record();
+    void answerInSequence();
     void scriptAPeer();
     void advanceTime();
 

@@ -19,7 +19,7 @@ class tst_Thermostat : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_heater.clear(); }
+    void init() { m_heater.reset(); }
 
     void heatsWhatIsMissing()
     {
@@ -39,6 +39,7 @@ private Q_SLOTS:
         m_server.faults().cutAfterBytes(10); // in the middle of the next message
         m_thermostat.setTemperature(10);
         QTRY_COMPARE(m_heater.callsOf("setPower"), QList<QVariantList>{{100}});
+        QTRY_COMPARE(m_thermostat.complaint(), "");
     }
 
 private:

@@ -18,14 +18,30 @@ namespace WebSocketRpc::Test {
 
     Meanwhile the event loop of the calling thread runs, so a server in the same thread does its
     work. If there is no result within \a timeout, or an error instead, the test fails with a
-    message that tells the error, at the place of the call, which \a file and \a line say unless
-    they are given; then the returned value is a default-constructed one.
+    message that has the error in it, at \a file and \a line, by default the place of the call.
+
+    A function cannot leave the test function that calls it, so the test goes on then, with a
+    default-constructed value. In QCOMPARE() that is as a rule another failure, which ends it.
+    WEBSOCKETRPC_WAIT_FOR() leaves the test function in any case.
 
     It may be used inside itself, in a method that is called meanwhile.
 
     \snippet testing.cpp wait
 
     \sa errorOf()
+*/
+
+/*!
+    \macro WEBSOCKETRPC_WAIT_FOR(future, timeout)
+    \relates WebSocketRpc::Test::Server
+    \brief Waits for \a future as waitFor() does, and returns from the calling function if it fails.
+
+    It is an expression, whose value is the result; \a timeout may be left out. It can stand wherever
+    QCOMPARE() can: in a function that returns nothing, as the functions of a QtTest do.
+
+    \snippet testing.cpp wait or leave
+
+    It is made of an extension that GCC and Clang have in common.
 */
 
 /*!

@@ -38,12 +38,25 @@ public:
     ~Recorder() override;
 
     [[nodiscard]] QList<RecordedCall> calls() const;
-    [[nodiscard]] QList<QVariantList> callsOf(QAnyStringView method) const;
+    [[nodiscard]] QList<QVariantList> callsOf(QAnyStringView method,
+        const char *file = __builtin_FILE(), int line = __builtin_LINE()) const;
     void clear();
+    void reset();
 
-    void answer(QAnyStringView method, const QVariant &result);
-    void fail(QAnyStringView method, const Error &error);
-    void handle(QAnyStringView method, const Handler &handler);
+    void answer(QAnyStringView method, const QVariant &result, const char *file = __builtin_FILE(),
+        int line = __builtin_LINE());
+    void answerOnce(QAnyStringView method, const QVariant &result,
+        const char *file = __builtin_FILE(), int line = __builtin_LINE());
+    void answerInTurn(QAnyStringView method, const QVariantList &results,
+        const char *file = __builtin_FILE(), int line = __builtin_LINE());
+    void fail(QAnyStringView method, const Error &error, const char *file = __builtin_FILE(),
+        int line = __builtin_LINE());
+    void failOnce(QAnyStringView method, const Error &error, const char *file = __builtin_FILE(),
+        int line = __builtin_LINE());
+    void handle(QAnyStringView method, const Handler &handler, const char *file = __builtin_FILE(),
+        int line = __builtin_LINE());
+    void handleOnce(QAnyStringView method, const Handler &handler,
+        const char *file = __builtin_FILE(), int line = __builtin_LINE());
 
     const QMetaObject *metaObject() const override;
     int qt_metacall(QMetaObject::Call call, int index, void **arguments) override;

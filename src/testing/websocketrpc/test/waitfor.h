@@ -4,10 +4,7 @@
 #pragma once
 
 #include <websocketrpc/reply.h>
-#include <websocketrpc/test/export.h>
-
-#include <chrono>
-#include <type_traits>
+#include <websocketrpc/test/waited.h>
 
 namespace WebSocketRpc::Test {
 
@@ -15,12 +12,6 @@ inline constexpr std::chrono::milliseconds DefaultTimeout{10'000};
 
 [[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settles(
     const QFuture<void> &future, std::chrono::milliseconds timeout = DefaultTimeout);
-
-// What waitFor() and errorOf() share for all types.
-[[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settlesOrFails(
-    const QFuture<void> &future, std::chrono::milliseconds timeout, const char *file, int line);
-[[nodiscard]] WEBSOCKETRPCTEST_EXPORT Error errorOfSettled(const QFuture<void> &future);
-WEBSOCKETRPCTEST_EXPORT void failBecauseOf(const Error &error, const char *file, int line);
 
 template<typename T>
 [[nodiscard]] bool settles(
@@ -37,19 +28,27 @@ template<typename T>
 }
 
 template<typename T>
+[[nodiscard]] Waited<T> waited(const QFuture<T> &future,
+    std::chrono::milliseconds timeout = DefaultTimeout, const char *file = __builtin_FILE(),
+    int line = __builtin_LINE())
+{
+    return Waited<T>(future, timeout, file, line);
+}
+
+template<typename T>
+[[nodiscard]] Waited<T> waited(const Reply<T> &reply,
+    std::chrono::milliseconds timeout = DefaultTimeout, const char *file = __builtin_FILE(),
+    int line = __builtin_LINE())
+{
+    return Waited<T>(reply.future(), timeout, file, line);
+}
+
+template<typename T>
 T waitFor(const QFuture<T> &future, std::chrono::milliseconds timeout = DefaultTimeout,
     const char *file = __builtin_FILE(), int line = __builtin_LINE())
 {
-    if (settlesOrFails(QFuture<void>(future), timeout, file, line)) {
-        const Error error = errorOfSettled(QFuture<void>(future));
-        if (error.kind() != Error::Kind::None)
-            failBecauseOf(error, file, line);
-        else if constexpr (std::is_copy_constructible_v<T>)
-            return future.result();
-        else if constexpr (!std::is_void_v<T>)
-            return QFuture<T>(future).takeResult();
-    }
-    return T();
+    Waited<T> result(future, timeout, file, line);
+    return result.hasResult() ? result.takeResult() : T();
 }
 
 template<typename T>
@@ -76,3 +75,12 @@ Error errorOf(const Reply<T> &reply, std::chrono::milliseconds timeout = Default
 }
 
 } // namespace WebSocketRpc::Test
+
+// waitFor() that leaves the test function where the call fails, as QCOMPARE() does.
+#define WEBSOCKETRPC_WAIT_FOR(...)                                                                 \
+    __extension__({                                                                                \
+        auto websocketrpcWaited = WebSocketRpc::Test::waited(__VA_ARGS__);                         \
+        if (!websocketrpcWaited.hasResult())                                                       \
+            return;                                                                                \
+        websocketrpcWaited.takeResult();                                                           \
+    })

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "program.h"
+
+#include <QFile>
+
+// Runs one of the functions of failingtests.cpp.
+inline TestSupport::ProgramResult runFailingTest(const QString &function)
+{
+    return TestSupport::runProgram(QStringLiteral(FAILING_TESTS), {function});
+}
+
+// The place where it fails, as the program prints it: the first line behind its comment, or one
+// that is further down.
+inline QByteArray failingLine(const QString &function, int further = 0)
+{
+    QFile source(QFINDTESTDATA("failingtests.cpp"));
+    if (!source.open(QIODevice::ReadOnly))
+        return "no source";
+    const QByteArray text = source.readAll();
+    const qsizetype mark = text.indexOf("// here: " + function.toLatin1() + '\n');
+    if (mark < 0)
+        return "no mark";
+    const qsizetype line = text.first(mark).count('\n') + 2 + further;
+    return "failingtests.cpp(" + QByteArray::number(line) + ')';
+}
