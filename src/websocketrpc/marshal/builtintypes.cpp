@@ -20,16 +20,20 @@ namespace WebSocketRpc {
 
 namespace {
 
+// Qt's meta types know T and QList<T> well enough.
 template<typename... T>
 void registerFuturesOfAll()
 {
-    (registerFutures<T>(), ...);
+    (AccessRegistration<QFuture<T>>::runAlone(), ...);
+    (AccessRegistration<QFuture<QList<T>>>::runAlone(), ...);
+    (registerAccessTo<QFuture<std::optional<T>>>(), ...);
 }
 
-// Of the other types, Qt's meta types know these containers well enough.
+// These are faster than what Qt's meta types offer, and for other types that is good enough.
 template<typename... T>
 void registerContainersOfAll()
 {
+    (registerAccessTo<QList<T>>(), ...);
     (registerContainers<T>(), ...);
     (registerAccessTo<QFuture<std::vector<T>>>(), ...);
     (registerAccessTo<QFuture<QMap<QString, T>>>(), ...);
@@ -49,7 +53,7 @@ void registerBuiltinTypes()
     registerFuturesOfAll<QJsonValue, QJsonObject, QJsonArray, QJsonDocument>();
     registerFuturesOfAll<QVariant, QVariantMap, QVariantHash, QVariantList, QStringList,
         QByteArrayList>();
-    registerContainersOfAll<bool, int, qlonglong, double, QString, QVariant>();
+    registerContainersOfAll<bool, int, qlonglong, float, double, QString, QVariant>();
 }
 
 } // namespace WebSocketRpc

@@ -5,16 +5,23 @@
 
 #include "codec_p.h"
 
-#include <QtCore/qfuture.h>
+#include <websocketrpc/typeaccess.h>
 
 namespace WebSocketRpc {
 
 // How to get at what a QFuture of some type brings.
-struct FutureType
+class FutureType
 {
+public:
+    explicit FutureType(const FutureAccess &access) : awaited(access.awaited), m_access(access) { }
+
+    [[nodiscard]] QFuture<void> observe(const void *future) const;
+    [[nodiscard]] const void *firstResult(const void *future) const; // null while there is none
+
     QMetaType awaited; // T of QFuture<T>; void for QFuture<void>
-    QFuture<void> (*observe)(const void *future) = nullptr;
-    const void *(*firstResult)(const void *future) = nullptr; // null while there is none
+
+private:
+    FutureAccess m_access;
 };
 
 [[nodiscard]] bool isFuture(QMetaType type);

@@ -81,9 +81,8 @@ void TypeTable::insert(const ContainerAccess &access)
 void TypeTable::insert(const FutureAccess &access)
 {
     const QMutexLocker locker(&m_mutex);
-    const QByteArray key = keyOf(access.type);
-    if (!m_futures.contains(key))
-        m_futures.insert(key, access);
+    if (!m_futures.contains(access.name))
+        m_futures.insert(access.name, access);
 }
 
 const ContainerAccess *TypeTable::container(QMetaType type) const
@@ -166,7 +165,19 @@ std::variant<FutureType, UnknownType> futureTypeOf(QMetaType type)
     if (!access)
         return UnknownType{
             QString::fromUtf8(type.name()) + u" cannot be awaited; "_s + adviceFor(type.name())};
-    return FutureType{access->awaited, access->observe, access->firstResult};
+    return FutureType(*access);
+}
+
+QFuture<void> FutureType::observe(const void *future) const
+{
+    return QFutureInterface<void>(m_access.state(future)).future();
+}
+
+const void *FutureType::firstResult(const void *future) const
+{
+    const QFutureInterfaceBase state = m_access.state(future);
+    const QMutexLocker locker(&state.mutex());
+    return state.resultStoreBase().contains(0) ? m_access.firstResult(state) : nullptr;
 }
 
 } // namespace WebSocketRpc

@@ -69,6 +69,18 @@ struct AccessRegistration<std::pair<A, B>>
     : ContainerRegistration<TupleAccess<std::pair<A, B>, A, B>, A, B>
 {
 };
+// The name that QMetaType has for a QFuture. To instantiate that QMetaType takes the compiler longer
+// than all the rest of a registration, so the name is taken from what Qt makes it of, where that is
+// there.
+template<typename Future>
+QByteArray futureName()
+{
+    if constexpr (requires { QtPrivate::typenameHelper<Future>().data(); })
+        return QtPrivate::typenameHelper<Future>().data();
+    else
+        return QMetaType::fromType<Future>().name();
+}
+
 template<typename T>
 struct AccessRegistration<QFuture<T>>
 {
@@ -76,23 +88,22 @@ struct AccessRegistration<QFuture<T>>
     {
         if constexpr (!std::is_void_v<T>)
             registerAccessTo<T>();
-        registerAccess(
-            {QMetaType::fromType<QFuture<T>>(), QMetaType::fromType<T>(), &observe, &firstResult});
+        runAlone();
     }
-    static const QFuture<T> &in(const void *future)
+    static void runAlone() // for a T that is known already
     {
-        return *static_cast<const QFuture<T> *>(future);
+        registerAccess({futureName<QFuture<T>>(), QMetaType::fromType<T>(), &state, &firstResult});
     }
-    static QFuture<void> observe(const void *future) { return QFuture<void>(in(future)); }
-    static const void *firstResult([[maybe_unused]] const void *future)
+    static QFutureInterfaceBase state(const void *future)
     {
-        if constexpr (!std::is_void_v<T>) {
-            const QFutureInterfaceBase state = QFutureInterfaceBase::get(in(future));
-            const QMutexLocker locker(&state.mutex());
-            if (state.resultStoreBase().contains(0))
-                return state.resultStoreBase().resultAt(0).template pointer<T>();
-        }
-        return nullptr;
+        return QFutureInterfaceBase::get(*static_cast<const QFuture<T> *>(future));
+    }
+    static const void *firstResult([[maybe_unused]] const QFutureInterfaceBase &state)
+    {
+        if constexpr (std::is_void_v<T>)
+            return nullptr;
+        else
+            return state.resultStoreBase().resultAt(0).template pointer<T>();
     }
 };
 

@@ -6,6 +6,7 @@
 #include <websocketrpc/export.h>
 
 #include <QtCore/qfuture.h>
+#include <QtCore/qfutureinterface.h>
 #include <QtCore/qmetatype.h>
 
 namespace WebSocketRpc {
@@ -71,10 +72,11 @@ protected:
 // How the library gets at what a QFuture brings.
 struct FutureAccess
 {
-    QMetaType type;
+    QByteArray name; // of the QFuture, as its QMetaType spells it
     QMetaType awaited;
-    QFuture<void> (*observe)(const void *future) = nullptr;
-    const void *(*firstResult)(const void *future) = nullptr; // null while there is none
+    QFutureInterfaceBase (*state)(const void *future) = nullptr;
+    // Of a state that has one and whose mutex the caller holds; null for void.
+    const void *(*firstResult)(const QFutureInterfaceBase &state) = nullptr;
 };
 
 // Both are thread-safe; a type that is registered twice keeps its first registration.
