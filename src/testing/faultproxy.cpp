@@ -346,3 +346,5 @@ void FaultProxy::heal()
 */
 
 } // namespace WebSocketRpc::Test
+
+#include "websocketrpc/test/moc_faultproxy.cpp"

@@ -127,3 +127,5 @@ void Pipe::waitForNextChunk()
 }
 
 } // namespace WebSocketRpc::Test
+
+#include "moc_pipe_p.cpp"

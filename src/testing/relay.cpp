@@ -102,3 +102,5 @@ void Relay::finishWhenClosed()
 }
 
 } // namespace WebSocketRpc::Test
+
+#include "moc_relay_p.cpp"

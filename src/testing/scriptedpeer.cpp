@@ -235,3 +235,5 @@ QByteArray ScriptedPeer::next(std::chrono::milliseconds timeout, const char *fil
 */
 
 } // namespace WebSocketRpc::Test
+
+#include "websocketrpc/test/moc_scriptedpeer.cpp"

@@ -48,3 +48,5 @@ FaultProxy &Server::faults() const
 }
 
 } // namespace WebSocketRpc::Test
+
+#include "websocketrpc/test/moc_server.cpp"

@@ -332,3 +332,5 @@ const std::shared_ptr<Session> &ChannelAccess::session(Channel &channel)
 }
 
 } // namespace WebSocketRpc
+
+#include "websocketrpc/moc_channel.cpp"

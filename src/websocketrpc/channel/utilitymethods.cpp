@@ -138,3 +138,5 @@ QFuture<PeerResponse> UtilityMethods::get_response(
 }
 
 } // namespace WebSocketRpc
+
+#include "websocketrpc/moc_utilitymethods.cpp"

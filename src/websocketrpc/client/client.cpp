@@ -336,3 +336,5 @@ void Client::close()
 */
 
 } // namespace WebSocketRpc
+
+#include "websocketrpc/moc_client.cpp"

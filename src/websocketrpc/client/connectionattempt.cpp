@@ -176,3 +176,5 @@ void ConnectionAttempt::dropSocket()
 }
 
 } // namespace WebSocketRpc
+
+#include "moc_connectionattempt_p.cpp"

@@ -407,3 +407,5 @@ void Server::close()
 */
 
 } // namespace WebSocketRpc
+
+#include "websocketrpc/moc_server.cpp"

@@ -290,3 +290,5 @@ void HandshakeGate::upgrade()
 }
 
 } // namespace WebSocketRpc
+
+#include "moc_handshakegate_p.cpp"

@@ -61,3 +61,5 @@ void LocalTransport::reportClosed(int code, const QString &reason)
 }
 
 } // namespace WebSocketRpc
+
+#include "moc_localtransport_p.cpp"

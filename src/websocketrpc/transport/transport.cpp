@@ -21,3 +21,5 @@ void Transport::release(std::unique_ptr<Transport> transport, int code, const QS
 }
 
 } // namespace WebSocketRpc
+
+#include "moc_transport_p.cpp"

@@ -174,3 +174,5 @@ void WebSocketTransport::reportClosed()
 }
 
 } // namespace WebSocketRpc
+
+#include "moc_websockettransport_p.cpp"

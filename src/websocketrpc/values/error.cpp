@@ -167,3 +167,5 @@ QDebug operator<<(QDebug debug, const Error &error)
 }
 
 } // namespace WebSocketRpc
+
+#include "websocketrpc/moc_error.cpp"
