@@ -16,6 +16,10 @@ function(websocketrpc_add_test unit)
     set_target_properties(tst_${unit} PROPERTIES AUTOMOC ON)
     target_link_libraries(tst_${unit} PRIVATE
         ${test_LINKS} Qt6::Test websocketrpc_settings)
+    target_precompile_headers(tst_${unit} REUSE_FROM websocketrpc_testheaders)
+    set_source_files_properties(
+        "${CMAKE_CURRENT_BINARY_DIR}/tst_${unit}_autogen/mocs_compilation.cpp"
+        PROPERTIES SKIP_PRECOMPILE_HEADERS ON) # mostly empty
     add_test(NAME ${unit} COMMAND ${test_RUN_WITH} $<TARGET_FILE:tst_${unit}>)
     set_tests_properties(${unit} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS "${test_LABELS}")
 endfunction()
