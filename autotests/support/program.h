@@ -8,6 +8,12 @@
 
 namespace TestSupport {
 
+struct ProgramInput
+{
+    QByteArray text = {}; // of the standard input
+    QHash<QString, QString> environment = {}; // what is added to ours
+};
+
 struct ProgramResult
 {
     int status = -1; // -1: it did not end by itself
@@ -16,10 +22,17 @@ struct ProgramResult
 };
 
 // Runs a program to its end while this process keeps serving it.
-inline ProgramResult runProgram(const QString &program, const QStringList &arguments)
+inline ProgramResult runProgram(
+    const QString &program, const QStringList &arguments, const ProgramInput &input = {})
 {
     QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (auto variable = input.environment.begin(); variable != input.environment.end(); ++variable)
+        environment.insert(variable.key(), variable.value());
+    process.setProcessEnvironment(environment);
     process.start(program, arguments);
+    process.write(input.text);
+    process.closeWriteChannel();
     const bool ended =
         QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 30'000);
     const bool exited = ended && process.error() == QProcess::UnknownError;
