@@ -38,6 +38,11 @@ function(check_tool)
     if(NOT output MATCHES "^wsrpc [0-9]")
         message(FATAL_ERROR "wsrpc --version: ${output}")
     endif()
+    foreach(file IN ITEMS man/man1/wsrpc.1 bash-completion/completions/wsrpc)
+        if(NOT EXISTS "${PREFIX}/share/${file}")
+            message(FATAL_ERROR "${file} is not installed")
+        endif()
+    endforeach()
 endfunction()
 
 # check_pkgconfig(<module> <program>): builds and runs <program>.cpp

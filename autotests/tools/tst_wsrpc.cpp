@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "program.h"
+#include "wsrpc.h"
 
 #include <websocketrpc/callcontext.h>
 #include <websocketrpc/channel.h>
@@ -18,7 +18,6 @@
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using TestSupport::ProgramResult;
-using TestSupport::runProgram;
 
 namespace {
 
@@ -75,18 +74,24 @@ private Q_SLOTS:
     void missingServerIsNoConnection();
     void lostConnectionIsNoConnection();
     void lateAnswerIsATimeout();
-    void silentHandshakeIsATimeout_data();
-    void silentHandshakeIsATimeout();
-    void helpAndVersionSucceed();
+    void silentHandshakeIsNoConnection_data();
+    void silentHandshakeIsNoConnection();
+    void callIsRepeated_data();
+    void callIsRepeated();
+    void repetitionEndsWithTheFirstError();
+    void benchKeepsItsRate();
+    void optionOfAnotherCommandIsRefused_data();
+    void optionOfAnotherCommandIsRefused();
+    void helpTellsOfCommands_data();
+    void helpTellsOfCommands();
+    void documentsNameAllOptions_data();
+    void documentsNameAllOptions();
+    void commandsOfTheGuideRun();
+    void versionIsPrinted();
 
 private:
-    ProgramResult run(const QStringList &arguments) const
-    {
-        return runProgram(m_program, arguments);
-    }
     ProgramResult call(const QStringList &methodAndArguments) const;
 
-    const QString m_program = QStringLiteral(WSRPC);
     Methods m_methods;
     Server m_server;
 };
@@ -104,7 +109,7 @@ void WsrpcTest::init()
 
 ProgramResult WsrpcTest::call(const QStringList &methodAndArguments) const
 {
-    return run(QStringList{u"call"_s, m_server.url().toString()} + methodAndArguments);
+    return wsrpc(QStringList{u"call"_s, m_server.url().toString()} + methodAndArguments);
 }
 
 void WsrpcTest::resultIsPrinted_data()
@@ -176,7 +181,7 @@ void WsrpcTest::remoteErrorIsReported()
 void WsrpcTest::notificationArrives()
 {
     const ProgramResult result =
-        run({u"notify"_s, m_server.url().toString(), u"log"_s, u"text=started"_s});
+        wsrpc({u"notify"_s, m_server.url().toString(), u"log"_s, u"text=started"_s});
     QCOMPARE(result.errors, QByteArray());
     QCOMPARE(result.output, QByteArray());
     QCOMPARE(result.status, 0);
@@ -200,8 +205,8 @@ void WsrpcTest::benchReportsItsCalls()
     QFETCH(const int, connections);
     const quint64 before = m_server.statistics().acceptedConnections;
     m_methods.lines.clear();
-    const auto result = run(QStringList{u"bench"_s, m_server.url().toString(), u"log"_s,
-                                u"text=x"_s, u"--calls"_s, u"500"_s, u"--json"_s}
+    const auto result = wsrpc(QStringList{u"bench"_s, m_server.url().toString(), u"log"_s,
+                                  u"text=x"_s, u"--calls"_s, u"500"_s, u"--json"_s}
         + options);
     QCOMPARE(result.errors, QByteArray());
     QCOMPARE(result.status, 0);
@@ -222,7 +227,7 @@ void WsrpcTest::benchReportsItsCalls()
 void WsrpcTest::benchReportsFailures()
 {
     const auto result =
-        run({u"bench"_s, m_server.url().toString(), u"fail"_s, u"--calls"_s, u"10"_s});
+        wsrpc({u"bench"_s, m_server.url().toString(), u"fail"_s, u"--calls"_s, u"10"_s});
     QCOMPARE(result.status, 1);
     QVERIFY2(result.output.contains("10 failed"), result.output);
     QVERIFY2(result.errors.contains("no luck"), result.errors);
@@ -245,12 +250,12 @@ void WsrpcTest::fastApiIsSpokenOnRequest()
     m_methods.lines.clear();
     const QStringList dialect = {u"--dialect"_s, u"fastapi"_s};
     const QString url = server.url().toString();
-    const auto result = run(dialect + QStringList{u"call"_s, url, u"greatest"_s});
+    const auto result = wsrpc(dialect + QStringList{u"call"_s, url, u"greatest"_s});
     QCOMPARE(result.errors, QByteArray());
     QCOMPARE(result.output, "18446744073709551615\n");
-    QCOMPARE(run(dialect + QStringList{u"notify"_s, url, u"log"_s, u"text=a"_s}).status, 0);
+    QCOMPARE(wsrpc(dialect + QStringList{u"notify"_s, url, u"log"_s, u"text=a"_s}).status, 0);
     QTRY_COMPARE(m_methods.lines, QStringList{u"a"_s});
-    const auto positional = run(dialect + QStringList{u"call"_s, url, u"log"_s, u"a"_s});
+    const auto positional = wsrpc(dialect + QStringList{u"call"_s, url, u"log"_s, u"a"_s});
     QCOMPARE(positional.status, 2);
     QVERIFY2(positional.errors.contains("by name"), positional.errors);
 }
@@ -282,7 +287,7 @@ void WsrpcTest::wrongUsageIsRefused()
 {
     QFETCH(const QStringList, arguments);
 
-    const ProgramResult result = run(arguments);
+    const ProgramResult result = wsrpc(arguments);
     QCOMPARE(result.status, 2);
     QCOMPARE(result.output, QByteArray());
     QVERIFY2(result.errors.startsWith("wsrpc: "), result.errors);
@@ -304,12 +309,7 @@ void WsrpcTest::missingServerIsNoConnection()
 {
     QFETCH(const QString, command);
 
-    QTcpServer closed;
-    QVERIFY(closed.listen(QHostAddress::LocalHost));
-    const QString url = u"ws://127.0.0.1:%1"_s.arg(closed.serverPort());
-    closed.close();
-
-    const ProgramResult result = run({command, url, u"concat"_s});
+    const ProgramResult result = wsrpc({command, closedUrl(), u"concat"_s});
     QCOMPARE(result.status, 3);
     QCOMPARE(result.output, QByteArray());
     QVERIFY2(result.errors.startsWith("wsrpc: "), result.errors);
@@ -328,30 +328,163 @@ void WsrpcTest::lateAnswerIsATimeout()
     QVERIFY2(result.errors.startsWith("wsrpc: "), result.errors);
 }
 
-void WsrpcTest::silentHandshakeIsATimeout_data()
+void WsrpcTest::silentHandshakeIsNoConnection_data()
 {
-    addCommandRows();
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QStringList>("options");
+    for (const QString &command : {u"call"_s, u"notify"_s, u"bench"_s}) {
+        const auto row = [&command](const char *name, const QStringList &options) {
+            QTest::addRow("%s, %s", qPrintable(command), name) << command << options;
+        };
+        row("timeout is over first", {u"--timeout=0.2"_s});
+        row("connecting is over first", {u"--connect-timeout=0.2"_s});
+        row("both at once", {u"--timeout=0.2"_s, u"--connect-timeout=0.2"_s});
+    }
 }
 
-void WsrpcTest::silentHandshakeIsATimeout()
+void WsrpcTest::silentHandshakeIsNoConnection()
 {
     QFETCH(const QString, command);
+    QFETCH(const QStringList, options);
 
     QTcpServer silent;
     QVERIFY(silent.listen(QHostAddress::LocalHost));
     const QString url = u"ws://127.0.0.1:%1"_s.arg(silent.serverPort());
-    QCOMPARE(run({command, url, u"concat"_s, u"--timeout=0.2"_s}).status, 4);
+    const ProgramResult result = wsrpc(QStringList{command, url, u"concat"_s} + options);
+    QCOMPARE(result.status, 3);
+    QVERIFY2(result.errors.contains("no connection within 200 ms"), result.errors);
 }
 
-void WsrpcTest::helpAndVersionSucceed()
+void WsrpcTest::callIsRepeated_data()
 {
-    const ProgramResult help = run({u"--help"_s});
-    QCOMPARE(help.status, 0);
-    QVERIFY2(help.output.contains("call|notify|bench url method"), help.output);
+    QTest::addColumn<QStringList>("options");
+    QTest::newRow("at once") << QStringList{u"--count"_s, u"3"_s};
+    QTest::newRow("with time between") << QStringList{u"-n3"_s, u"-i0.01"_s};
+}
 
-    const ProgramResult version = run({u"--version"_s});
+void WsrpcTest::callIsRepeated()
+{
+    QFETCH(const QStringList, options);
+    const quint64 before = m_server.statistics().acceptedConnections;
+    const ProgramResult result = call(QStringList(u"greatest"_s) + options);
+    QCOMPARE(result.output, QByteArray("18446744073709551615\n").repeated(3));
+    QCOMPARE(result.status, 0);
+    QCOMPARE(m_server.statistics().acceptedConnections, before + 1);
+}
+
+void WsrpcTest::repetitionEndsWithTheFirstError()
+{
+    const ProgramResult result = call({u"fail"_s, u"--interval"_s, u"0.01"_s});
+    QCOMPARE(result.errors.count("no luck"), 1);
+    QCOMPARE(result.status, 1);
+}
+
+void WsrpcTest::benchKeepsItsRate()
+{
+    m_methods.lines.clear();
+    const auto result = wsrpc({u"bench"_s, m_server.url().toString(), u"log"_s, u"text=x"_s,
+        u"--rate"_s, u"100"_s, u"--duration"_s, u"0.3"_s, u"--json"_s});
+    QCOMPARE(result.status, 0);
+    const QJsonObject report = QJsonDocument::fromJson(result.output).object();
+    QCOMPARE(report[u"calls"_s].toInt(), m_methods.lines.size());
+    // However slow the machine is, no call is early, nor is one due after the time is over.
+    QVERIFY2(m_methods.lines.size() > 1 && m_methods.lines.size() <= 30, result.output);
+}
+
+void WsrpcTest::optionOfAnotherCommandIsRefused_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString url = u"ws://localhost:1"_s;
+    QTest::newRow("call") << QStringList{u"call"_s, url, u"m"_s, u"--rate"_s, u"5"_s};
+    QTest::newRow("notify") << QStringList{u"notify"_s, url, u"m"_s, u"-c"_s};
+    QTest::newRow("bench") << QStringList{u"bench"_s, url, u"m"_s, u"--interval=5"_s};
+}
+
+void WsrpcTest::optionOfAnotherCommandIsRefused()
+{
+    QFETCH(const QStringList, arguments);
+    const ProgramResult result = wsrpc(arguments);
+    QCOMPARE(result.status, 2);
+    QVERIFY2(result.errors.contains("has no option --"), result.errors);
+}
+
+static void addHelpRows()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("call") << u"call"_s;
+    QTest::newRow("notify") << u"notify"_s;
+    QTest::newRow("bench") << u"bench"_s;
+}
+
+void WsrpcTest::helpTellsOfCommands_data()
+{
+    addHelpRows();
+}
+
+void WsrpcTest::helpTellsOfCommands()
+{
+    QFETCH(const QString, command);
+    const ProgramResult all = wsrpc({u"--help"_s});
+    QCOMPARE(all.status, 0);
+    QVERIFY2(all.output.contains("\n  " + command.toUtf8() + "  "), all.output);
+
+    const ProgramResult one = wsrpc({u"help"_s, command});
+    QCOMPARE(one.status, 0);
+    QVERIFY2(
+        one.output.startsWith("Usage: wsrpc " + command.toUtf8() + " [OPTION...] URL"), one.output);
+    QVERIFY2(one.output.contains("  3  no connection"), one.output);
+    QCOMPARE(wsrpc({command, u"--help"_s}).output, one.output);
+    QCOMPARE(wsrpc({u"help"_s, u"sing"_s}).status, 2);
+}
+
+void WsrpcTest::documentsNameAllOptions_data()
+{
+    addHelpRows();
+}
+
+void WsrpcTest::documentsNameAllOptions()
+{
+    QFETCH(const QString, command);
+    const auto contents = [](const char *fileName) {
+        QFile file(QString::fromUtf8(fileName));
+        return QString::fromUtf8(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
+    };
+    const QString manual = contents(WSRPC_MANUAL).replace(u"\\-"_s, u"-"_s);
+    const QString completion = contents(WSRPC_COMPLETION);
+    static const QRegularExpression option(u"--[a-z-]+"_s);
+    const QString help = QString::fromUtf8(wsrpc({u"help"_s, command}).output);
+    QVERIFY(help.contains(option));
+    for (auto it = option.globalMatch(help); it.hasNext();) {
+        const QString name = it.next().captured();
+        const QRegularExpression whole(name + u"(?![a-z-])"_s);
+        QVERIFY2(manual.contains(whole), qPrintable(name));
+        QVERIFY2(completion.contains(whole), qPrintable(name));
+    }
+    QVERIFY(manual.contains(u"\n.SS "_s + command));
+}
+
+void WsrpcTest::commandsOfTheGuideRun()
+{
+    const QTemporaryDir directory;
+    const QString path = QFileInfo(QStringLiteral(WSRPC)).path();
+    const ProgramResult result = TestSupport::runProgram(u"sh"_s,
+        {u"-c"_s, u"cd \"$1\" && sh \"$2\""_s, u"sh"_s, directory.path(),
+            QStringLiteral(WSRPC_GUIDE)},
+        {.environment = {{u"url"_s, m_server.url().toString()},
+             {u"PATH"_s, path + u':' + qEnvironmentVariable("PATH")}}});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.status, 0);
+    QVERIFY2(
+        result.output.startsWith("\"hello world\"\n\"hello world\"\n\"5:=\"\n"), result.output);
+    QCOMPARE(result.output.count("\"hello\"\n"), 12);
+}
+
+void WsrpcTest::versionIsPrinted()
+{
+    const ProgramResult version = wsrpc({u"--version"_s});
     QCOMPARE(version.status, 0);
     QVERIFY2(version.output.startsWith("wsrpc "), version.output);
+    QCOMPARE(wsrpc({u"-V"_s}).output, version.output);
 }
 
 QTEST_GUILESS_MAIN(WsrpcTest)

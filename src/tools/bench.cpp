@@ -3,7 +3,6 @@
 
 #include "commands.h"
 
-#include "connection.h"
 #include "load.h"
 #include "terminal.h"
 
@@ -19,6 +18,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
+using WebSocketRpc::Error;
 using Microseconds = std::chrono::duration<double, std::micro>;
 
 namespace {
@@ -123,13 +123,10 @@ void printText(const Report &report)
 int runBench(const CommandLine &line)
 {
     Load load(line);
-    QObject::connect(&load, &Load::connectionFailed, &load, exitWith);
     QObject::connect(&load, &Load::finished, &load, [] { QCoreApplication::exit(Success); });
     QTimer progress;
-    QObject::connect(&progress, &QTimer::timeout, &load, [&load, &line] {
-        std::fprintf(stderr, "\r%lld of %lld calls", static_cast<long long>(load.settled()),
-            static_cast<long long>(line.calls));
-    });
+    QObject::connect(&progress, &QTimer::timeout, &load,
+        [&load] { std::fprintf(stderr, "\r%lld calls", static_cast<long long>(load.settled())); });
     if (isTerminal(stderr))
         progress.start(200ms);
 
@@ -140,13 +137,13 @@ int runBench(const CommandLine &line)
     if (status != Success)
         return status;
     const Report report(load);
-    if (line.json)
+    if (line.bench.json)
         printJson(report);
     else
         printText(report);
     if (load.failed() == 0)
         return Success;
-    std::fprintf(
-        stderr, "wsrpc: the first failure: %s\n", qUtf8Printable(load.firstError().message()));
+    const Error first = load.firstError();
+    reportWarning(u"%1 calls failed, the first one: %2"_s.arg(load.failed()).arg(first.message()));
     return RemoteFailure;
 }

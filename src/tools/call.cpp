@@ -7,24 +7,59 @@
 #include "jsontext.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
-#include <cstdio>
+using WebSocketRpc::Error;
+
+namespace {
+
+// Makes the call as often as the command line says, one after the other.
+class Calls
+{
+public:
+    explicit Calls(const CommandLine &line) : m_line(line), m_connection(line.connection) { }
+
+    void start()
+    {
+        m_connection.open();
+        // A call may fail at once, and only an event loop that runs can be ended.
+        callIn(std::chrono::milliseconds(0));
+    }
+
+private:
+    void callIn(std::chrono::milliseconds time)
+    {
+        QTimer::singleShot(time, &m_connection.client(), [this] { call(); });
+    }
+
+    void call()
+    {
+        WebSocketRpc::Client &client = m_connection.client();
+        client.call<QVariant>(m_line.request.method, m_line.request.arguments)
+            .then(&client, [this](const QVariant &result) { print(result); })
+            .onFailed(&client, [this](const Error &error) { m_connection.exitWith(error); });
+    }
+
+    void print(const QVariant &result)
+    {
+        printValue(result, m_line.compact ? JsonLayout::Compact : JsonLayout::Indented);
+        const bool repeats = m_line.interval && !m_line.count;
+        if (!repeats && ++m_made >= m_line.count.value_or(1))
+            QCoreApplication::exit(Success);
+        else
+            callIn(m_line.interval.value_or(std::chrono::milliseconds(0)));
+    }
+
+    const CommandLine &m_line;
+    Connection m_connection;
+    int m_made = 0;
+};
+
+} // namespace
 
 int runCall(const CommandLine &line)
 {
-    const auto client = makeClient(line);
-    client->open();
-    const auto print = [layout = line.compact ? JsonLayout::Compact : JsonLayout::Indented](
-                           const QVariant &result) {
-        std::printf("%s\n", textFromValue(result, layout).constData());
-        QCoreApplication::exit(Success);
-    };
-    // A call may fail at once, and only an event loop that runs can be ended.
-    const auto call = [&] {
-        client->call<QVariant>(line.method, line.arguments)
-            .then(client.get(), print)
-            .onFailed(client.get(), exitWith);
-    };
-    QMetaObject::invokeMethod(client.get(), call, Qt::QueuedConnection);
+    Calls calls(line);
+    calls.start();
     return QCoreApplication::exec();
 }

@@ -3,36 +3,52 @@
 
 #pragma once
 
-#include <websocketrpc/arguments.h>
+#include "arguments.h"
+#include "headers.h"
+
 #include <websocketrpc/dialect.h>
 
+#include <QSslConfiguration>
 #include <QUrl>
 
 #include <chrono>
-#include <variant>
+#include <optional>
 
-struct CommandLine
+struct Command;
+
+struct ConnectionOptions
 {
-    QString command;
     QUrl url;
-    QString method;
-    WebSocketRpc::Arguments arguments;
-    std::chrono::milliseconds timeout{30'000};
-    QList<std::pair<QByteArray, QByteArray>> headers;
+    QList<Header> headers;
+    std::optional<QSslConfiguration> tls; // of wss alone
     WebSocketRpc::Dialect dialect = WebSocketRpc::Dialect::JsonRpc2;
-    bool compact = false;
+    bool offersSubprotocol = true;
+    std::chrono::milliseconds connectTimeout{10'000};
+    std::chrono::milliseconds timeout{30'000}; // of connecting and the answer together
+};
 
-    // Of bench alone.
-    int calls = 100'000;
+struct BenchOptions
+{
+    std::optional<int> calls;
+    std::optional<std::chrono::milliseconds> duration;
+    std::optional<int> rate; // calls in a second
     int window = 64; // calls on their way on each connection
     int connections = 1;
     bool json = false;
 };
 
-struct UsageError
+struct CommandLine
 {
-    QString message;
+    const Command *command = nullptr;
+    ConnectionOptions connection;
+    MethodCall request;
+    QStringList names; // of notifications; any, if empty
+    bool compact = false;
+    bool verbose = false;
+    std::optional<int> count; // of calls or notifications
+    std::optional<std::chrono::milliseconds> interval; // between calls
+    BenchOptions bench;
 };
 
 // Prints and exits where help or the version is asked for.
-[[nodiscard]] std::variant<CommandLine, UsageError> parseCommandLine(const QStringList &arguments);
+[[nodiscard]] Parsed<CommandLine> parseCommandLine(const QStringList &arguments);

@@ -5,9 +5,24 @@
 
 #include "commandline.h"
 
-enum ExitStatus { Success = 0, RemoteFailure = 1, WrongUsage = 2, NoConnection = 3, TimedOut = 4 };
+#include <QLatin1StringView>
 
-// Each runs an event loop until it is done, and returns the exit status of the program.
+#include <span>
+
+struct Command
+{
+    QLatin1StringView name;
+    unsigned option; // which of the CommandSet
+    QLatin1StringView words; // that follow the name
+    QLatin1StringView summary;
+    QLatin1StringView description; // lines
+    int (*run)(const CommandLine &line); // to its end; returns the exit status of the program
+};
+
+[[nodiscard]] std::span<const Command> allCommands();
+[[nodiscard]] const Command *findCommand(const QString &name); // or nullptr
+
 int runBench(const CommandLine &line);
 int runCall(const CommandLine &line);
+int runListen(const CommandLine &line);
 int runNotify(const CommandLine &line);

@@ -3,59 +3,92 @@
 
 #include "connection.h"
 
-#include "jsontext.h"
-
 #include <QCoreApplication>
+#include <QSslConfiguration>
+#include <QSslSocket>
 
-#include <cstdio>
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using WebSocketRpc::Client;
+using WebSocketRpc::CloseReason;
 using WebSocketRpc::Error;
+using WebSocketRpc::Limits;
 using WebSocketRpc::ReconnectPolicy;
 
-static ExitStatus statusOf(Error::Kind kind)
+namespace {
+
+// The limits protect a server; who calls one wants to see what it says.
+Limits limitsFor(std::chrono::milliseconds connectTime)
 {
-    switch (kind) {
-    case Error::Kind::Timeout:
-        return TimedOut;
-    case Error::Kind::ConnectionLost:
-    case Error::Kind::Closed:
-        return NoConnection;
-    case Error::Kind::InvalidCall:
-        return WrongUsage;
-    case Error::Kind::None:
-    case Error::Kind::Remote:
-    case Error::Kind::Cancelled:
-    case Error::Kind::InvalidAnswer:
-        break;
-    }
-    return RemoteFailure;
+    constexpr qint64 largest = 1024 * 1024 * 1024;
+    return {
+        .incomingMessageSize = largest,
+        .outgoingMessageSize = largest,
+        .outgoingBuffer = largest,
+        .handshakeTime = connectTime,
+    };
 }
 
-std::unique_ptr<Client> makeClient(const CommandLine &line)
+std::chrono::milliseconds connectTime(const ConnectionOptions &options)
 {
-    auto client = std::make_unique<Client>(line.url);
-    client->setDialect(line.dialect);
-    client->setReconnectPolicy(ReconnectPolicy::never());
-    client->setCallOptions({.timeout = line.timeout});
-    client->setRequestFactory([headers = line.headers](const QUrl &url) {
+    return std::min(options.connectTimeout, options.timeout);
+}
+
+QString displayed(const QUrl &url)
+{
+    return url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+}
+
+} // namespace
+
+Connection::Connection(const ConnectionOptions &options) : m_options(options), m_client(options.url)
+{
+    m_client.setDialect(options.dialect);
+    m_client.setReconnectPolicy(ReconnectPolicy::never());
+    m_client.setCallOptions({.timeout = options.timeout});
+    m_client.setLimits(limitsFor(connectTime(options)));
+    m_client.setSharesFrames(options.offersSubprotocol);
+    if (options.tls)
+        m_client.setSslConfiguration(*options.tls);
+    m_client.setRequestFactory([headers = options.headers](const QUrl &url) {
         QNetworkRequest request(url);
         for (const auto &[name, value] : headers)
             request.setRawHeader(name, value);
         return request;
     });
-    return client;
+    QObject::connect(&m_client, &Client::connected, &m_client, [this] {
+        m_wasOpen = true;
+        reportDetail(u"connected to %1"_s.arg(displayed(m_options.url)));
+    });
+    QObject::connect(&m_client, &Client::disconnected, &m_client, [](const CloseReason &reason) {
+        reportDetail(u"disconnected: %1 %2"_s.arg(reason.code).arg(reason.text));
+    });
+    QObject::connect(
+        &m_client, &Client::failed, &m_client, [this](const Error &error) { exitWith(error); });
 }
 
-void exitWith(const Error &error)
+void Connection::open()
 {
-    const ExitStatus status = statusOf(error.kind());
-    const QString code = status == RemoteFailure ? u"error %1: "_s.arg(error.code()) : QString();
-    std::fprintf(stderr, "wsrpc: %s%s\n", qUtf8Printable(code), qUtf8Printable(error.message()));
-    if (!error.data().isUndefined()) {
-        const QByteArray data = textFromValue(error.data().toVariant(), JsonLayout::Compact);
-        std::fprintf(stderr, "%s\n", data.constData());
-    }
+    reportDetail(u"connecting to %1"_s.arg(displayed(m_options.url)));
+    if (m_options.tls && m_options.tls->peerVerifyMode() == QSslSocket::VerifyNone)
+        reportWarning(u"the server's certificate is not checked (--insecure)"_s);
+    m_client.open();
+}
+
+// A call's timeout may end before that of connecting.
+void Connection::exitWith(const Error &error)
+{
+    if (std::exchange(m_failed, true))
+        return;
+    const bool neverConnected = error.kind() == Error::Kind::Timeout && !m_wasOpen;
+    const Error reported = neverConnected
+        ? Error(Error::Kind::ConnectionLost,
+            u"cannot connect to %1: no connection within %2 ms"_s.arg(displayed(m_options.url))
+                .arg(connectTime(m_options).count()))
+        : error;
+    const ExitStatus status = statusOf(reported.kind());
+    report(reported, status);
     QCoreApplication::exit(status);
 }

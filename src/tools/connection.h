@@ -3,14 +3,29 @@
 
 #pragma once
 
-#include "commands.h"
+#include "commandline.h"
+#include "report.h"
 
 #include <websocketrpc/client.h>
 
-#include <memory>
+// A client for one connection as the command line describes it. When the connection fails, or is
+// lost, it ends the program's event loop.
+class Connection
+{
+public:
+    explicit Connection(const ConnectionOptions &options);
+    Q_DISABLE_COPY_MOVE(Connection)
 
-// A client for one connection as the command line describes it, not yet opened.
-[[nodiscard]] std::unique_ptr<WebSocketRpc::Client> makeClient(const CommandLine &line);
+    [[nodiscard]] WebSocketRpc::Client &client() { return m_client; }
+    void open();
 
-// Prints the error and ends the event loop with the status that stands for it.
-void exitWith(const WebSocketRpc::Error &error);
+    // Reports the error and ends the event loop with the status that stands for it. Only the first
+    // error counts.
+    void exitWith(const WebSocketRpc::Error &error);
+
+private:
+    const ConnectionOptions m_options;
+    WebSocketRpc::Client m_client;
+    bool m_wasOpen = false;
+    bool m_failed = false;
+};

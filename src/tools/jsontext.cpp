@@ -3,10 +3,15 @@
 
 #include "jsontext.h"
 
+#include "printable.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <cstdio>
 #include <limits>
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -22,7 +27,7 @@ QByteArray scalarText(const QVariant &value)
     // QJsonDocument writes only arrays and objects.
     const QJsonArray wrapped = {QJsonValue::fromVariant(value)};
     const QByteArray text = QJsonDocument(wrapped).toJson(QJsonDocument::Compact);
-    return text.sliced(1, text.size() - 2);
+    return printable(QString::fromUtf8(text.sliced(1, text.size() - 2)));
 }
 
 QByteArray text(const QVariant &value, JsonLayout layout, int depth);
@@ -68,19 +73,39 @@ QByteArray text(const QVariant &value, JsonLayout layout, int depth)
 
 } // namespace
 
-QVariant valueFromText(const QString &text)
+Parsed<QVariant> valueFromJson(const QByteArray &json)
 {
     // Where QJsonDocument would make it a double.
     bool isInteger = false;
-    const quint64 wide = text.toULongLong(&isInteger);
-    if (isInteger && wide > quint64(std::numeric_limits<qint64>::max()) && text.front().isDigit())
+    const QByteArray trimmed = json.trimmed();
+    const quint64 wide = trimmed.toULongLong(&isInteger);
+    if (isInteger && wide > quint64(std::numeric_limits<qint64>::max()) && trimmed[0] != '+')
         return wide;
 
-    const QJsonArray wrapped = QJsonDocument::fromJson('[' + text.toUtf8() + ']').array();
-    return wrapped.size() == 1 ? wrapped.first().toVariant() : QVariant(text);
+    QJsonParseError error;
+    const QJsonArray wrapped = QJsonDocument::fromJson('[' + json + ']', &error).array();
+    if (error.error != QJsonParseError::NoError)
+        return UsageError{u"no JSON, at byte %1: %2"_s.arg(error.offset).arg(error.errorString())};
+    if (wrapped.size() != 1)
+        return UsageError{u"expected one JSON value, got %1"_s.arg(wrapped.size())};
+    return wrapped.first().toVariant();
+}
+
+QVariant valueFromText(const QString &text)
+{
+    const Parsed<QVariant> value = valueFromJson(text.toUtf8());
+    const auto *json = std::get_if<QVariant>(&value);
+    return json ? *json : QVariant(text);
 }
 
 QByteArray textFromValue(const QVariant &value, JsonLayout layout)
 {
     return text(value, layout, 0);
+}
+
+void printValue(const QVariant &value, JsonLayout layout)
+{
+    const QByteArray text = textFromValue(value, layout) + '\n';
+    std::fwrite(text.constData(), 1, std::size_t(text.size()), stdout);
+    std::fflush(stdout); // at once, also into a pipe
 }

@@ -3,16 +3,16 @@
 
 #pragma once
 
-#include "commandline.h"
+#include "connection.h"
 
-#include <websocketrpc/client.h>
+#include <QTimer>
 
 #include <chrono>
 #include <memory>
-#include <optional>
 #include <vector>
 
-// Makes the same call over and over: on some connections, with some calls on their way on each.
+// Makes the same call over and over: on some connections, with some calls on their way on each, as
+// fast as they are answered or at a given rate. It ends after some calls, or some time.
 class Load : public QObject
 {
     Q_OBJECT
@@ -29,22 +29,35 @@ public:
     [[nodiscard]] qint64 failed() const { return m_failed; }
     [[nodiscard]] const WebSocketRpc::Error &firstError() const { return m_firstError; }
     [[nodiscard]] std::chrono::nanoseconds duration() const { return m_end - m_begin; }
-    // How long each call took that succeeded; not sorted.
+    // How long each call took that succeeded, from when it was due; not sorted.
     [[nodiscard]] const std::vector<std::chrono::nanoseconds> &times() const { return m_times; }
 
 Q_SIGNALS:
     void finished();
-    void connectionFailed(const WebSocketRpc::Error &error);
 
 private:
-    void connected();
-    void callAgain(WebSocketRpc::Client *client);
-    void settle(WebSocketRpc::Client *client, Clock::time_point begin,
-        const std::optional<WebSocketRpc::Error> &error);
+    struct Lane
+    {
+        std::unique_ptr<Connection> connection;
+        int onTheirWay = 0;
+    };
 
-    const CommandLine m_line;
-    std::vector<std::unique_ptr<WebSocketRpc::Client>> m_clients;
+    void connected();
+    void startDueCalls();
+    void fill(Lane &lane);
+    [[nodiscard]] bool hasEnded() const;
+    [[nodiscard]] std::optional<Clock::time_point> nextDue() const; // absent: not yet
+    void call(Lane &lane, Clock::time_point due);
+    void settle(Lane &lane, Clock::time_point due);
+    void settle(Lane &lane, const WebSocketRpc::Error &error);
+    void settled(Lane &lane);
+
+    const MethodCall m_request;
+    const BenchOptions m_options;
+    const qint64 m_calls;
+    std::vector<Lane> m_lanes;
     std::size_t m_connected = 0;
+    QTimer m_timer; // that starts calls at a rate
     qint64 m_started = 0;
     qint64 m_settled = 0;
     qint64 m_failed = 0;

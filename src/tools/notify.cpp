@@ -13,19 +13,19 @@ using WebSocketRpc::Error;
 
 int runNotify(const CommandLine &line)
 {
-    const auto client = makeClient(line);
+    Connection connection(line.connection);
+    Client *const client = &connection.client();
     // The peer's side of the closing handshake comes behind what was sent before it.
-    QObject::connect(client.get(), &Client::connected, client.get(), [&client, &line] {
-        client->notify(line.method, line.arguments);
+    QObject::connect(client, &Client::connected, client, [client, &line] {
+        client->notify(line.request.method, line.request.arguments);
         client->close();
     });
     QObject::connect(
-        client.get(), &Client::disconnected, client.get(), [] { QCoreApplication::exit(Success); });
-    QObject::connect(client.get(), &Client::failed, client.get(), exitWith);
-    QTimer::singleShot(line.timeout, client.get(), [] {
-        exitWith(
+        client, &Client::disconnected, client, [] { QCoreApplication::exit(Success); });
+    QTimer::singleShot(line.connection.timeout, client, [&connection] {
+        connection.exitWith(
             Error(Error::Kind::Timeout, QStringLiteral("the notification was not taken in time")));
     });
-    client->open();
+    connection.open();
     return QCoreApplication::exec();
 }

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "program.h"
+
+#include <QFile>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+// Runs the tool.
+inline TestSupport::ProgramResult wsrpc(
+    const QStringList &arguments, const TestSupport::ProgramInput &input = {})
+{
+    return TestSupport::runProgram(QStringLiteral(WSRPC), arguments, input);
+}
+
+// Where nobody listens.
+inline QString closedUrl(const QString &scheme = QStringLiteral("ws"))
+{
+    QTcpServer server;
+    if (!server.listen(QHostAddress::LocalHost))
+        qFatal("cannot listen: %s", qPrintable(server.errorString()));
+    return QStringLiteral("%1://127.0.0.1:%2").arg(scheme).arg(server.serverPort());
+}
+
+// Files for it to read.
+class Files
+{
+public:
+    QString write(const QString &name, const QByteArray &contents) const
+    {
+        QFile file(m_directory.filePath(name));
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("cannot write: %s", qPrintable(file.errorString()));
+        file.write(contents);
+        return file.fileName();
+    }
+
+    [[nodiscard]] QString path(const QString &name) const { return m_directory.filePath(name); }
+
+private:
+    QTemporaryDir m_directory;
+};

@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+# SPDX-License-Identifier: MIT
+
+# The commands that the guide shows; url is that of a server with the methods concat() and log().
+set -eu
+
+wsrpc call "$url" concat a=hello b=" world"
+wsrpc call "$url" concat hello " world"
+wsrpc notify "$url" log text=started
+
+wsrpc call "$url" concat a='"5"' b=:=   # a number as text, and what is no JSON
+wsrpc call "$url" concat a:='"hello"'   # JSON and nothing else
+
+printf hello >hello.txt
+printf '"hello"' >hello.json
+printf '{"a": "hello"}' >arguments.json
+
+wsrpc call "$url" concat a=@hello.txt                 # the text of a file
+wsrpc call "$url" concat a:=@hello.json               # the JSON of a file
+wsrpc call "$url" concat a=@- b=" world" <hello.txt   # the text of the standard input
+wsrpc call "$url" concat --params '{"a": "hello"}'    # all arguments
+wsrpc call "$url" concat --params @arguments.json
+wsrpc call "$url" concat - <arguments.json
+
+printf secret >token
+export TOKEN=secret
+
+wsrpc call --token-file token "$url" concat a=hello   # Authorization: Bearer <token>
+wsrpc call --token-env TOKEN "$url" concat a=hello
+printf 'X-Api-Key: %s\n' "$TOKEN" | wsrpc call --header @- "$url" concat a=hello
+
+wsrpc call --count 3 --interval 0.1 "$url" concat a=hello
+
+wsrpc bench --calls 1000 "$url" concat a=hello
+wsrpc bench --rate 200 --duration 0.5 --json "$url" concat a=hello

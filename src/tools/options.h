@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QLatin1StringView>
+#include <QString>
+
+#include <span>
+
+enum CommandSet : unsigned { Call = 1, Notify = 2, Listen = 4, Bench = 8, All = 15 };
+
+struct Option
+{
+    QLatin1StringView shortName; // may be empty
+    QLatin1StringView name;
+    QLatin1StringView value; // what it is followed by; empty if by nothing
+    QLatin1StringView description; // lines
+    unsigned commands; // a CommandSet
+};
+
+[[nodiscard]] std::span<const Option> allOptions();

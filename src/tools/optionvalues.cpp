@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "optionvalues.h"
+
+#include "options.h"
+
+#include <QCommandLineParser>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList namesOf(const Option &option)
+{
+    QStringList names = {option.name};
+    if (!option.shortName.isEmpty())
+        names.prepend(option.shortName);
+    return names;
+}
+
+} // namespace
+
+Parsed<OptionValues> OptionValues::parse(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    for (const Option &option : allOptions())
+        parser.addOption(QCommandLineOption(namesOf(option), QString(), option.value));
+    if (!parser.parse(arguments))
+        return UsageError{parser.errorText()};
+    OptionValues result;
+    for (const Option &option : allOptions()) {
+        if (parser.isSet(option.name))
+            result.m_values.insert(option.name, parser.values(option.name));
+    }
+    result.m_words = parser.positionalArguments();
+    return result;
+}
+
+// The last one counts.
+QString OptionValues::value(const QString &name) const
+{
+    const QStringList values = m_values.value(name);
+    return values.isEmpty() ? QString() : values.last();
+}
+
+QString OptionValues::notOf(unsigned command) const
+{
+    for (const Option &option : allOptions()) {
+        if (isSet(option.name) && !(option.commands & command))
+            return option.name;
+    }
+    return {};
+}
+
+Parsed<std::chrono::milliseconds> parseSeconds(const QString &text)
+{
+    constexpr double longest = 1'000'000; // in milliseconds this still fits an int
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (!isNumber || !(seconds >= 0.001 && seconds <= longest))
+        return UsageError{u"expected seconds, got \"%1\""_s.arg(text)};
+    return std::chrono::milliseconds(qRound64(seconds * 1000));
+}
+
+Parsed<int> parseCount(const QString &text)
+{
+    bool isNumber = false;
+    const int count = text.toInt(&isNumber);
+    if (!isNumber || count < 1)
+        return UsageError{u"expected a number from 1, got \"%1\""_s.arg(text)};
+    return count;
+}
