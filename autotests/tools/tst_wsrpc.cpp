@@ -80,14 +80,7 @@ private Q_SLOTS:
     void callIsRepeated();
     void repetitionEndsWithTheFirstError();
     void benchKeepsItsRate();
-    void optionOfAnotherCommandIsRefused_data();
-    void optionOfAnotherCommandIsRefused();
-    void helpTellsOfCommands_data();
-    void helpTellsOfCommands();
-    void documentsNameAllOptions_data();
-    void documentsNameAllOptions();
     void commandsOfTheGuideRun();
-    void versionIsPrinted();
 
 private:
     ProgramResult call(const QStringList &methodAndArguments) const;
@@ -391,78 +384,6 @@ void WsrpcTest::benchKeepsItsRate()
     QVERIFY2(m_methods.lines.size() > 1 && m_methods.lines.size() <= 30, result.output);
 }
 
-void WsrpcTest::optionOfAnotherCommandIsRefused_data()
-{
-    QTest::addColumn<QStringList>("arguments");
-    const QString url = u"ws://localhost:1"_s;
-    QTest::newRow("call") << QStringList{u"call"_s, url, u"m"_s, u"--rate"_s, u"5"_s};
-    QTest::newRow("notify") << QStringList{u"notify"_s, url, u"m"_s, u"-c"_s};
-    QTest::newRow("bench") << QStringList{u"bench"_s, url, u"m"_s, u"--interval=5"_s};
-}
-
-void WsrpcTest::optionOfAnotherCommandIsRefused()
-{
-    QFETCH(const QStringList, arguments);
-    const ProgramResult result = wsrpc(arguments);
-    QCOMPARE(result.status, 2);
-    QVERIFY2(result.errors.contains("has no option --"), result.errors);
-}
-
-static void addHelpRows()
-{
-    QTest::addColumn<QString>("command");
-    QTest::newRow("call") << u"call"_s;
-    QTest::newRow("notify") << u"notify"_s;
-    QTest::newRow("bench") << u"bench"_s;
-}
-
-void WsrpcTest::helpTellsOfCommands_data()
-{
-    addHelpRows();
-}
-
-void WsrpcTest::helpTellsOfCommands()
-{
-    QFETCH(const QString, command);
-    const ProgramResult all = wsrpc({u"--help"_s});
-    QCOMPARE(all.status, 0);
-    QVERIFY2(all.output.contains("\n  " + command.toUtf8() + "  "), all.output);
-
-    const ProgramResult one = wsrpc({u"help"_s, command});
-    QCOMPARE(one.status, 0);
-    QVERIFY2(
-        one.output.startsWith("Usage: wsrpc " + command.toUtf8() + " [OPTION...] URL"), one.output);
-    QVERIFY2(one.output.contains("  3  no connection"), one.output);
-    QCOMPARE(wsrpc({command, u"--help"_s}).output, one.output);
-    QCOMPARE(wsrpc({u"help"_s, u"sing"_s}).status, 2);
-}
-
-void WsrpcTest::documentsNameAllOptions_data()
-{
-    addHelpRows();
-}
-
-void WsrpcTest::documentsNameAllOptions()
-{
-    QFETCH(const QString, command);
-    const auto contents = [](const char *fileName) {
-        QFile file(QString::fromUtf8(fileName));
-        return QString::fromUtf8(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
-    };
-    const QString manual = contents(WSRPC_MANUAL).replace(u"\\-"_s, u"-"_s);
-    const QString completion = contents(WSRPC_COMPLETION);
-    static const QRegularExpression option(u"--[a-z-]+"_s);
-    const QString help = QString::fromUtf8(wsrpc({u"help"_s, command}).output);
-    QVERIFY(help.contains(option));
-    for (auto it = option.globalMatch(help); it.hasNext();) {
-        const QString name = it.next().captured();
-        const QRegularExpression whole(name + u"(?![a-z-])"_s);
-        QVERIFY2(manual.contains(whole), qPrintable(name));
-        QVERIFY2(completion.contains(whole), qPrintable(name));
-    }
-    QVERIFY(manual.contains(u"\n.SS "_s + command));
-}
-
 void WsrpcTest::commandsOfTheGuideRun()
 {
     const QTemporaryDir directory;
@@ -477,14 +398,6 @@ void WsrpcTest::commandsOfTheGuideRun()
     QVERIFY2(
         result.output.startsWith("\"hello world\"\n\"hello world\"\n\"5:=\"\n"), result.output);
     QCOMPARE(result.output.count("\"hello\"\n"), 12);
-}
-
-void WsrpcTest::versionIsPrinted()
-{
-    const ProgramResult version = wsrpc({u"--version"_s});
-    QCOMPARE(version.status, 0);
-    QVERIFY2(version.output.startsWith("wsrpc "), version.output);
-    QCOMPARE(wsrpc({u"-V"_s}).output, version.output);
 }
 
 QTEST_GUILESS_MAIN(WsrpcTest)
