@@ -43,6 +43,7 @@ private Q_SLOTS:
     void tokenIsSent();
     void secretIsNotShown_data();
     void secretIsNotShown();
+    void subprotocolIsLeftOut();
 
 private:
     [[nodiscard]] ProgramResult call(const QStringList &words, const ProgramInput &input = {}) const
@@ -191,6 +192,13 @@ void tst_WsrpcInput::secretIsNotShown()
         {.environment = {{u"WSRPC_TOKEN"_s, u"secret secret"_s}}});
     QCOMPARE(result.status, 2);
     QVERIFY2(!result.errors.contains("secret"), result.errors);
+}
+
+void tst_WsrpcInput::subprotocolIsLeftOut()
+{
+    const QStringList method = {u"header"_s, u"sec-websocket-protocol"_s};
+    QVERIFY(call(method).output.size() > qsizetype(sizeof("\"\"")));
+    QCOMPARE(call(QStringList(u"--no-subprotocol"_s) + method).output, QByteArray("\"\"\n"));
 }
 
 QTEST_GUILESS_MAIN(tst_WsrpcInput)
