@@ -4,6 +4,7 @@
 #pragma once
 
 #include <websocketrpc/callcontext.h>
+#include <websocketrpc/functiontraits.h>
 
 #include <QtCore/qfuture.h>
 
@@ -39,26 +40,26 @@ struct WireParameters<First, Rest...>
 };
 
 // What the compiler knows of a method: its class, and its result and parameters as they travel.
-template<typename C, typename R, typename... Parameters>
-struct Signature
+template<typename C, typename R, typename Parameters>
+struct Signature;
+template<typename C, typename R, typename... P>
+struct Signature<C, R, Types<P...>>
 {
     using Class = C;
     using Result = typename AwaitedType<std::remove_cvref_t<R>>::Type;
-    using Wire = typename WireParameters<Parameters...>::Type;
+    using Wire = typename WireParameters<P...>::Type;
 };
 
 template<typename M>
+concept FunctionPointer =
+    (std::is_pointer_v<M> || std::is_member_function_pointer_v<M>)&&HasFunctionTraits<M>;
+
+template<typename M>
 struct MethodSignature;
-template<typename R, typename... P, bool N>
-struct MethodSignature<R (*)(P...) noexcept(N)> : Signature<void, R, P...>
-{
-};
-template<typename R, typename C, typename... P, bool N>
-struct MethodSignature<R (C::*)(P...) noexcept(N)> : Signature<C, R, P...>
-{
-};
-template<typename R, typename C, typename... P, bool N>
-struct MethodSignature<R (C::*)(P...) const noexcept(N)> : Signature<C, R, P...>
+template<FunctionPointer M>
+struct MethodSignature<M>
+    : Signature<typename FunctionTraits<M>::Class, typename FunctionTraits<M>::Result,
+          typename FunctionTraits<M>::Parameters>
 {
 };
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <websocketrpc/error.h>
-#include <websocketrpc/firstargument.h>
+#include <websocketrpc/functiontraits.h>
 #include <websocketrpc/replystage.h>
 
 #include <exception>
@@ -96,7 +96,7 @@ private:
     template<typename F>
     static T handle(const std::exception_ptr &failure, F &handler)
     {
-        using Argument = typename FirstArgument<F>::Type;
+        using Argument = FirstArgument<F>;
         if constexpr (std::is_void_v<Argument>) {
             return handler();
         } else {
