@@ -22,6 +22,7 @@ private Q_SLOTS:
     void namedArguments();
     void storedArguments();
     void methodPointer();
+    void callThatNobodyCanAnswerFailsAtOnce();
     void textArguments();
     void defaultsCount();
     void everyPlainTypeArrivesExactly();
@@ -89,6 +90,50 @@ void tst_Calls::methodPointer()
     QCOMPARE(waitFor(sum), 3);
     const Reply<QString> text = pair.left().call<&Calculator::concat>("a", u"b");
     QCOMPARE(waitFor(text), QStringLiteral("ab"));
+}
+
+// What a peer offers, with what the compiler cannot see: what is invokable, and which parameters have
+// defaults.
+class Offer : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE virtual int add(int a, int b) = 0;
+    Q_INVOKABLE virtual QString concat(
+        const QString &a, const QString &b = {}, const WebSocketRpc::CallContext &context = {}) = 0;
+    virtual int subtract(int a, int b) = 0;
+
+Q_SIGNALS:
+    void record(const QString &text);
+};
+
+void tst_Calls::callThatNobodyCanAnswerFailsAtOnce()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    Channel &channel = pair.left();
+    const auto refusal = [](const auto &reply) {
+        return reply.isFinished() && errorOf(reply).kind() == Error::Kind::InvalidCall
+            ? errorOf(reply).message()
+            : QString();
+    };
+    QCOMPARE(refusal(channel.call<&Offer::add>(1)),
+        QStringLiteral("Offer::add needs 2 arguments, got 1"));
+    QCOMPARE(refusal(channel.call<&Offer::concat>()),
+        QStringLiteral("Offer::concat needs 1 argument, got 0"));
+    QCOMPARE(refusal(channel.call<&Offer::subtract>(1, 2)),
+        QStringLiteral("Offer::subtract is not declared with Q_INVOKABLE"));
+    QCOMPARE(refusal(channel.with({}).call<&Offer::record>("x")),
+        QStringLiteral("Offer::record is a signal, and those give no answer"));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("needs 2 arguments")));
+    channel.notify<&Offer::add>(1);
+    QCOMPARE(waitFor(channel.call<&Offer::concat>("a")), QStringLiteral("a"));
+    channel.notify<&Offer::record>("pushed");
+    QCOMPARE(waitFor(channel.call<&Offer::add>(1, 2)), 3);
+    QCOMPARE(calculator.executions, 1);
+    QCOMPARE(calculator.recorded, QStringList{QStringLiteral("pushed")});
 }
 
 void tst_Calls::textArguments()

@@ -58,6 +58,8 @@ public:
     template<auto Method, typename... A>
     requires(CallableMethod<Method>) Reply<MethodResult<Method>> call(A &&...arguments)
     {
+        if (const Error *const problem = problemOfCall<Method, sizeof...(A), true>())
+            return failed<MethodResult<Method>>(*problem);
         return WebSocketRpc::withConverted<Method>(
             [&](auto views) {
                 return start<MethodResult<Method>>(
@@ -93,6 +95,8 @@ public:
     template<auto Method, typename... A>
     requires(CallableMethod<Method>) void notify(A &&...arguments)
     {
+        if (const Error *const problem = problemOfCall<Method, sizeof...(A), false>())
+            return reportUnsent(*problem);
         WebSocketRpc::withConverted<Method>(
             [&](auto views) {
                 self().startNotification({nameOf<Method>(), views, false, &parameterNames<Method>});
@@ -108,6 +112,14 @@ private:
     {
         const typename ReplyState<R>::Pointer state(new ReplyState<R>);
         return Reply<R>(state, self().startCall(request, ResultPromise(state)));
+    }
+
+    template<typename R>
+    static Reply<R> failed(const Error &error)
+    {
+        const typename ReplyState<R>::Pointer state(new ReplyState<R>);
+        ResultPromise(state).fail(error);
+        return Reply<R>(state);
     }
 
     template<auto Method>
