@@ -8,6 +8,8 @@
 
 #include <QJsonArray>
 
+#include <cmath>
+
 using namespace WebSocketRpc;
 
 class tst_Calls : public QObject
@@ -175,6 +177,7 @@ void tst_Calls::everyPlainTypeArrivesExactly()
     QCOMPARE(waitFor(channel.call<qint64>("echo", beyondDouble)), beyondDouble);
     QCOMPARE(waitFor(channel.call<double>("echo", 0.1)), 0.1);
     QCOMPARE(waitFor(channel.call<float>("echo", 0.1F)), 0.1F);
+    QVERIFY(std::isnan(waitFor(channel.call<double>("echo", qQNaN()))));
     QCOMPARE(
         waitFor(channel.call<QStringList>("echo", QStringList{"a", "b"})), QStringList({"a", "b"}));
     const QJsonObject object = {{"list", QJsonArray{1, QJsonValue::Null, "x"}}, {"flag", true}};

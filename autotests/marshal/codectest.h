@@ -75,7 +75,7 @@ template<typename T>
 T survived(const T &value)
 {
     const QByteArray json = written(value);
-    ReadResult<T> result = read<T>(json);
+    ReadResult<T> result = read<T>(json, {.nullIsNan = true});
     if (!result.problem.isEmpty())
         QTest::qFail((json + ": " + result.problem.toUtf8()).constData(), __FILE__, __LINE__);
     return result.value;

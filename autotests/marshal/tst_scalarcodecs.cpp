@@ -218,13 +218,15 @@ void tst_ScalarCodecs::floatThatOverflowsIsRefused()
 void tst_ScalarCodecs::whatIsNoNumberIsNoDouble_data()
 {
     QTest::addColumn<QByteArray>("json");
-    for (const char *json : {R"("0.1")", R"("NaN")", "true", "[]", "{}"})
+    for (const char *json : {R"("0.1")", R"("NaN")", "true", "null", "[]", "{}"})
         QTest::newRow(json) << QByteArray(json);
 }
 
 void tst_ScalarCodecs::whatIsNoNumberIsNoDouble()
 {
     QFETCH(const QByteArray, json);
+    QCOMPARE(fit<double>(json), Fit::None);
+    QCOMPARE(fit<float>(json), Fit::None);
     QCOMPARE(read<double>(json).problem, "expected double, got "_L1 + QLatin1StringView(json));
     QCOMPARE(read<float>(json).problem, "expected float, got "_L1 + QLatin1StringView(json));
 }

@@ -85,7 +85,7 @@ const QByteArrayList arrays = samples.mid(samples.indexOf("[]"), 5);
 const QByteArrayList objects = samples.mid(samples.indexOf("{}"), 3);
 const QByteArrayList smallIntegers = {"0", "1", "1.0=>1"};
 const QByteArrayList reals = {
-    "null", "0=>0.0", "1=>1.0", "-1=>-1.0", "300=>300.0", "70000=>70000.0", "1.0", "1.5"};
+    "0=>0.0", "1=>1.0", "-1=>-1.0", "300=>300.0", "70000=>70000.0", "1.0", "1.5"};
 
 const QList<Known> &knownTypes()
 {

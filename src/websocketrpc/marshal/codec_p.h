@@ -37,6 +37,7 @@ using MismatchPtr = std::unique_ptr<Mismatch>;
 struct ReadOptions
 {
     bool ignoreUnknownMembers = false;
+    bool nullIsNan = false; // as results have it; for an argument null is no number
 };
 
 // Translates the values of one type strictly: nothing is coerced, wrapped or defaulted.
@@ -55,6 +56,9 @@ public:
 
     [[nodiscard]] virtual Fit fit(const JsonValue &in, const ReadOptions &options = {}) const = 0;
     [[nodiscard]] virtual QString expected() const = 0; // as in "expected int"
+
+    // Whether some of its values are JSON objects or arrays, as the params of a call are.
+    [[nodiscard]] virtual bool isStructured() const { return false; }
 };
 
 struct UnknownType

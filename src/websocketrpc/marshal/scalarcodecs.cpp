@@ -88,9 +88,11 @@ template<typename T>
 class RealCodec final : public Codec
 {
 public:
-    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &options) const override
     {
-        const std::optional<T> value = toReal(in);
+        std::optional<T> value = toReal(in);
+        if (!value && options.nullIsNan && in.isNull())
+            value = std::numeric_limits<T>::quiet_NaN();
         if (!value)
             return mismatch(expected(), in);
         *static_cast<T *>(out) = *value;
@@ -122,8 +124,6 @@ private:
             return T(in.toInteger());
         case JsonValue::Type::Unsigned:
             return T(in.toUnsigned());
-        case JsonValue::Type::Null:
-            return std::numeric_limits<T>::quiet_NaN();
         default:
             return {};
         }

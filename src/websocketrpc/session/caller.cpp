@@ -35,6 +35,22 @@ QString explain(const QString &text, const MessageFormat &format, bool sent)
     return sent && hint ? text + QStringLiteral("; ") + QString::fromUtf8(hint) : text;
 }
 
+// Returns what is wrong with the result. Constructors, setters and converters may throw.
+QString read(
+    const JsonValue &result, QMetaType type, const Codec &codec, std::optional<ScratchValue> &value)
+{
+    try {
+        value.emplace(type);
+        const ReadOptions options{.ignoreUnknownMembers = true, .nullIsNan = true};
+        const MismatchPtr mismatch = codec.read(result, value->data(), options);
+        return mismatch ? mismatch->toString() : QString();
+    } catch (const std::exception &exception) {
+        return QStringLiteral("exception '%1'").arg(QString::fromUtf8(exception.what()));
+    } catch (...) {
+        return QStringLiteral("unknown exception");
+    }
+}
+
 } // namespace
 
 template<typename Request>
@@ -360,14 +376,13 @@ void Caller::succeed(PendingCall &call, const JsonValue &result)
     const auto codec = codecFor(type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return promise.fail(Error(Error::Kind::InvalidAnswer, unknown->reason, true));
-    ScratchValue value(type);
-    const MismatchPtr mismatch =
-        std::get<const Codec *>(codec)->read(result, value.data(), {.ignoreUnknownMembers = true});
-    if (mismatch)
-        promise.fail(Error(Error::Kind::InvalidAnswer,
-            QStringLiteral("the result is not as asked for: %1").arg(mismatch->toString()), true));
+    std::optional<ScratchValue> value;
+    const QString problem = read(result, type, *std::get<const Codec *>(codec), value);
+    if (problem.isEmpty())
+        promise.succeed(value->data());
     else
-        promise.succeed(value.data());
+        promise.fail(Error(Error::Kind::InvalidAnswer,
+            QStringLiteral("the result is not as asked for: %1").arg(problem), true));
 }
 
 } // namespace WebSocketRpc
