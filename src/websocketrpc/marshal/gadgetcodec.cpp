@@ -4,6 +4,7 @@
 #include "codecbuilder_p.h"
 #include "scratchvalue_p.h"
 #include "text_p.h"
+#include "typetable_p.h"
 
 #include <QtCore/qmetaobject.h>
 
@@ -13,21 +14,45 @@ namespace WebSocketRpc {
 
 namespace {
 
+// A property of a gadget, or a member that was registered.
 struct Member
 {
-    std::string_view name;
+    QByteArray name;
     QMetaType type;
     const Codec *codec = nullptr;
     const QMetaObject *owner = nullptr; // the class that declares it
     int index = -1; // among those of its class
+    MemberAccess access = {}; // where it has no such class
 
+    [[nodiscard]] std::string_view nameView() const
+    {
+        return {name.constData(), std::size_t(name.size())};
+    }
+    void read(const void *object, void *value) const
+    {
+        if (owner)
+            call(QMetaObject::ReadProperty, const_cast<void *>(object), value);
+        else
+            access.get(object, value);
+    }
+    void write(void *object, void *value) const
+    {
+        if (owner)
+            call(QMetaObject::WriteProperty, object, value);
+        else
+            access.set(object, value);
+    }
+
+private:
     // What QMetaProperty does, without a QVariant on the way.
-    void access(QMetaObject::Call call, void *gadget, void *value) const
+    void call(QMetaObject::Call what, void *gadget, void *value) const
     {
         void *arguments[] = {value};
-        owner->d.static_metacall(static_cast<QObject *>(gadget), call, index, arguments);
+        owner->d.static_metacall(static_cast<QObject *>(gadget), what, index, arguments);
     }
 };
+
+using Members = std::variant<std::vector<Member>, UnknownType>;
 
 class GadgetCodec final : public Codec
 {
@@ -51,7 +76,7 @@ public:
             ScratchValue value(member->type);
             if (MismatchPtr problem = member->codec->read(pair.value, value.data(), options))
                 return inMember(toText(pair.key), std::move(problem));
-            member->access(QMetaObject::WriteProperty, out, value.data());
+            member->write(out, value.data());
         }
         return {};
     }
@@ -60,10 +85,10 @@ public:
         out.beginObject();
         for (const Member &member : m_members) {
             ScratchValue value(member.type);
-            member.access(QMetaObject::ReadProperty, const_cast<void *>(in), value.data());
-            out.key(QUtf8StringView(member.name.data(), qsizetype(member.name.size())));
+            member.read(in, value.data());
+            out.key(QUtf8StringView(member.name));
             if (MismatchPtr problem = member.codec->write(value.data(), out))
-                return inMember(toText(member.name), std::move(problem));
+                return inMember(QString::fromUtf8(member.name), std::move(problem));
         }
         out.endObject();
         return {};
@@ -87,6 +112,7 @@ public:
         return result;
     }
     QString expected() const override { return m_name; }
+    bool isStructured() const override { return true; }
 
 private:
     // Members mostly come in the order of their declaration, so each search begins where the last
@@ -96,7 +122,7 @@ private:
         for (std::size_t tried = 0; tried < m_members.size(); ++tried) {
             const Member &member = m_members[position];
             position = position + 1 == m_members.size() ? 0 : position + 1;
-            if (member.name == name)
+            if (member.nameView() == name)
                 return &member;
         }
         return nullptr;
@@ -106,14 +132,15 @@ private:
     std::vector<Member> m_members;
 };
 
-} // namespace
-
-std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder)
+UnknownType unknownMember(QMetaType type, const QByteArray &name, const UnknownType &unknown)
 {
-    const QMetaObject *metaObject = type.metaObject();
-    if (!(type.flags() & QMetaType::IsGadget) || !metaObject)
-        return {};
-    GadgetCodec *codec = builder.add(type, std::make_unique<GadgetCodec>(type));
+    return {u"%1::%2: %3"_s.arg(
+        QString::fromUtf8(type.name()), QString::fromUtf8(name), unknown.reason)};
+}
+
+Members propertiesOf(QMetaType type, CodecBuilder &builder)
+{
+    const QMetaObject *const metaObject = type.metaObject();
     std::vector<Member> members;
     for (int i = 0; i < metaObject->propertyCount(); ++i) {
         const QMetaProperty property = metaObject->property(i);
@@ -121,15 +148,43 @@ std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder)
             continue;
         const CodecResult result = builder.codecFor(property.metaType());
         if (const auto *unknown = std::get_if<UnknownType>(&result))
-            return UnknownType{u"%1::%2: %3"_s.arg(QString::fromUtf8(type.name()),
-                QString::fromUtf8(property.name()), unknown->reason)};
+            return unknownMember(type, property.name(), *unknown);
         members.push_back({property.name(), property.metaType(), std::get<const Codec *>(result),
             property.enclosingMetaObject(), property.relativePropertyIndex()});
     }
     if (members.empty())
         return UnknownType{QString::fromUtf8(type.name())
             + u" has no property that can be both read and written"_s};
-    codec->setMembers(std::move(members));
+    return members;
+}
+
+Members membersOf(QMetaType type, const QList<MemberAccess> &registered, CodecBuilder &builder)
+{
+    std::vector<Member> members;
+    for (const MemberAccess &access : registered) {
+        const CodecResult result = builder.codecFor(access.type);
+        if (const auto *unknown = std::get_if<UnknownType>(&result))
+            return unknownMember(type, access.name, *unknown);
+        members.push_back(
+            {access.name, access.type, std::get<const Codec *>(result), nullptr, -1, access});
+    }
+    return members;
+}
+
+} // namespace
+
+std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder)
+{
+    const QList<MemberAccess> registered = TypeTable::instance().members(type);
+    const bool isGadget = type.flags() & QMetaType::IsGadget && type.metaObject();
+    if (registered.isEmpty() && !isGadget)
+        return {};
+    GadgetCodec *codec = builder.add(type, std::make_unique<GadgetCodec>(type));
+    Members members =
+        registered.isEmpty() ? propertiesOf(type, builder) : membersOf(type, registered, builder);
+    if (auto *unknown = std::get_if<UnknownType>(&members))
+        return std::move(*unknown);
+    codec->setMembers(std::get<std::vector<Member>>(std::move(members)));
     return codec;
 }
 

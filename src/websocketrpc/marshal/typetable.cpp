@@ -85,6 +85,19 @@ void TypeTable::insert(const FutureAccess &access)
         m_futures.insert(access.name, access);
 }
 
+void TypeTable::insert(QMetaType type, const QList<MemberAccess> &members)
+{
+    const QMutexLocker locker(&m_mutex);
+    if (!m_members.contains(keyOf(type)))
+        m_members.insert(keyOf(type), members);
+}
+
+QList<MemberAccess> TypeTable::members(QMetaType type) const
+{
+    const QMutexLocker locker(&m_mutex);
+    return m_members.value(keyOf(type));
+}
+
 const ContainerAccess *TypeTable::container(QMetaType type) const
 {
     const QMutexLocker locker(&m_mutex);
@@ -132,6 +145,15 @@ void registerAccess(const ContainerAccess &access)
 void registerAccess(const FutureAccess &access)
 {
     TypeTable::instance().insert(access);
+}
+
+/*!
+    \internal
+    Makes values of \a type known as objects of \a members.
+*/
+void registerMembers(QMetaType type, const QList<MemberAccess> &members)
+{
+    TypeTable::instance().insert(type, members);
 }
 
 const ContainerAccess *containerAccess(QMetaType type)

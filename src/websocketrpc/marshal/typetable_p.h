@@ -22,14 +22,17 @@ public:
 
     void insert(const ContainerAccess &access);
     void insert(const FutureAccess &access);
+    void insert(QMetaType type, const QList<MemberAccess> &members);
 
     [[nodiscard]] const ContainerAccess *container(QMetaType type) const; // null if unknown
     [[nodiscard]] std::optional<FutureAccess> future(QMetaType type) const;
+    [[nodiscard]] QList<MemberAccess> members(QMetaType type) const; // none if unknown
 
 private:
     mutable QMutex m_mutex;
     QHash<QByteArray, const ContainerAccess *> m_containers;
     QHash<QByteArray, FutureAccess> m_futures;
+    QHash<QByteArray, QList<MemberAccess>> m_members;
 };
 
 // The types of the table of types in the documentation.

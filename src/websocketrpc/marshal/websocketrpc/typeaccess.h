@@ -79,7 +79,17 @@ struct FutureAccess
     const void *(*firstResult)(const QFutureInterfaceBase &state) = nullptr;
 };
 
-// Both are thread-safe; a type that is registered twice keeps its first registration.
+// How the library gets at one member of a type that is an object in JSON.
+struct MemberAccess
+{
+    QByteArray name;
+    QMetaType type;
+    void (*get)(const void *object, void *value) = nullptr;
+    void (*set)(void *object, const void *value) = nullptr;
+};
+
+// All are thread-safe; a type that is registered twice keeps its first registration.
+WEBSOCKETRPC_EXPORT void registerMembers(QMetaType type, const QList<MemberAccess> &members);
 WEBSOCKETRPC_EXPORT void registerAccess(const ContainerAccess &access); // must never be destroyed
 WEBSOCKETRPC_EXPORT void registerAccess(const FutureAccess &access);
 
