@@ -13,22 +13,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Error internalError(const Method &method, const QString &text, bool revealExceptions)
+Error internalError(const QByteArray &where, const QString &text, bool revealExceptions)
 {
-    qCDebug(lcDispatch, "%s failed: %s", method.signature.constData(), qUtf8Printable(text));
+    qCDebug(lcDispatch, "%s failed: %s", where.constData(), qUtf8Printable(text));
     return {Error::InternalError,
         revealExceptions ? u"internal error: "_s + text : u"internal error"_s};
 }
 
 // An Error that arose on this side and has no code, the timeout of a nested call, say, is for the
 // peer an exception as any other.
-Error errorForPeer(const Method &method, const Error &error, bool revealExceptions)
+Error errorForPeer(const QByteArray &where, const Error &error, bool revealExceptions)
 {
     if (error.kind() == Error::Kind::Remote)
         return error;
     if (error.code() != 0)
         return {error.code(), error.message(), error.data()};
-    return internalError(method, error.message(), revealExceptions);
+    return internalError(where, error.message(), revealExceptions);
 }
 
 Error noResult()
@@ -43,7 +43,7 @@ SettledAnswer settle(
     try {
         observed.waitForFinished(); // throws what the future failed with
     } catch (...) {
-        return errorFromException(method, revealExceptions);
+        return errorFromException(method.signature, revealExceptions);
     }
     const ResultType &result = method.result;
     if (!result.codec)
@@ -96,16 +96,34 @@ private:
 
 } // namespace
 
-Error errorFromException(const Method &method, bool revealExceptions)
+Error errorFromException(const QByteArray &where, bool revealExceptions)
 {
     try {
         throw;
     } catch (const Error &error) {
-        return errorForPeer(method, error, revealExceptions);
+        return errorForPeer(where, error, revealExceptions);
     } catch (const std::exception &exception) {
-        return internalError(method, QString::fromUtf8(exception.what()), revealExceptions);
+        return internalError(where, QString::fromUtf8(exception.what()), revealExceptions);
     } catch (...) {
-        return internalError(method, u"unknown exception"_s, revealExceptions);
+        return internalError(where, u"unknown exception"_s, revealExceptions);
+    }
+}
+
+std::unique_ptr<Error> write(JsonWriter &writer, const Answer &answer, bool revealExceptions)
+{
+    if (!answer.codec) {
+        writer.writeNull();
+        return {};
+    }
+    try {
+        const MismatchPtr mismatch = answer.codec->write(answer.value, writer);
+        if (!mismatch)
+            return {};
+        return std::make_unique<Error>(
+            Error::InternalError, u"the result cannot be written: "_s + mismatch->toString());
+    } catch (...) {
+        return std::make_unique<Error>(
+            errorFromException(QByteArrayLiteral("writing a result"), revealExceptions));
     }
 }
 

@@ -34,9 +34,14 @@ public:
 
 using Outcome = std::variant<Answer, Error, std::unique_ptr<PendingAnswer>>;
 
-// What the peer gets for the exception that is being handled. The text of one that is no Error is
-// kept from it unless `revealExceptions`.
-[[nodiscard]] Error errorFromException(const Method &method, bool revealExceptions);
+// What the peer gets for the exception that is being handled, which came from `where`. The text of one
+// that is no Error is kept from it unless `revealExceptions`.
+[[nodiscard]] Error errorFromException(const QByteArray &where, bool revealExceptions);
+
+// Writes the result of a call. Getters, converters and copies may throw; what was written is of no use
+// where it returns an error.
+[[nodiscard]] std::unique_ptr<Error> write(
+    JsonWriter &writer, const Answer &answer, bool revealExceptions);
 
 // The outcome of the candidate's method having returned the QFuture at `future`, which must stay
 // there while an Answer is in use. The user's own continuation on that future stays in place.

@@ -76,7 +76,7 @@ std::optional<Error> Invocation::prepare(
             return *error;
         return {};
     } catch (...) { // from a user's converter
-        return errorFromException(*candidates.front().method, false);
+        return errorFromException(candidates.front().method->signature, false);
     }
 }
 
@@ -108,7 +108,7 @@ Outcome Invocation::run(const std::optional<CallContext> &context, bool revealEx
         else
             call(object, context ? &*context : nullptr);
     } catch (...) {
-        return errorFromException(*m_target.method, revealExceptions);
+        return errorFromException(m_target.method->signature, revealExceptions);
     }
 
     const ResultType &result = m_target.method->result;

@@ -7,9 +7,20 @@
 #include <QtCore/qassociativeiterable.h>
 #include <QtCore/qsequentialiterable.h>
 
+#include <memory>
+
 namespace WebSocketRpc {
 
 namespace {
+
+// An iterator that goes away also where a visitor or a copy throws.
+struct IteratorDeleter
+{
+    void operator()(void *iterator) const { container.destroyConstIterator(iterator); }
+
+    const QMetaContainer &container;
+};
+using Iterator = std::unique_ptr<void, IteratorDeleter>;
 
 class MetaSequenceAccess final : public ContainerAccess
 {
@@ -27,16 +38,14 @@ public:
     void visit(const void *container, ElementVisitor &visitor) const override
     {
         ScratchValue element(m_sequence.valueMetaType());
-        void *const end = m_sequence.constEnd(container);
-        void *const it = m_sequence.constBegin(container);
-        while (!m_sequence.compareConstIterator(it, end)) {
-            m_sequence.valueAtConstIterator(it, element.data());
+        const Iterator end(m_sequence.constEnd(container), IteratorDeleter{m_sequence});
+        const Iterator it(m_sequence.constBegin(container), IteratorDeleter{m_sequence});
+        while (!m_sequence.compareConstIterator(it.get(), end.get())) {
+            m_sequence.valueAtConstIterator(it.get(), element.data());
             if (!visitor.visit(nullptr, element.data()))
                 break;
-            m_sequence.advanceConstIterator(it, 1);
+            m_sequence.advanceConstIterator(it.get(), 1);
         }
-        m_sequence.destroyConstIterator(it);
-        m_sequence.destroyConstIterator(end);
     }
     void clear(void *container, qsizetype) const override { m_sequence.clear(container); }
     bool add(void *container, qsizetype, const QString &, ElementReader &reader) const override
@@ -70,17 +79,15 @@ public:
     {
         ScratchValue value(m_association.mappedMetaType());
         QString key;
-        void *const end = m_association.constEnd(container);
-        void *const it = m_association.constBegin(container);
-        while (!m_association.compareConstIterator(it, end)) {
-            m_association.keyAtConstIterator(it, &key);
-            m_association.mappedAtConstIterator(it, value.data());
+        const Iterator end(m_association.constEnd(container), IteratorDeleter{m_association});
+        const Iterator it(m_association.constBegin(container), IteratorDeleter{m_association});
+        while (!m_association.compareConstIterator(it.get(), end.get())) {
+            m_association.keyAtConstIterator(it.get(), &key);
+            m_association.mappedAtConstIterator(it.get(), value.data());
             if (!visitor.visit(&key, value.data()))
                 break;
-            m_association.advanceConstIterator(it, 1);
+            m_association.advanceConstIterator(it.get(), 1);
         }
-        m_association.destroyConstIterator(it);
-        m_association.destroyConstIterator(end);
     }
     void clear(void *container, qsizetype) const override { m_association.clear(container); }
     bool add(void *container, qsizetype, const QString &key, ElementReader &reader) const override

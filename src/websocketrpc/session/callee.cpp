@@ -12,10 +12,10 @@ namespace WebSocketRpc {
 
 namespace {
 
-MismatchPtr write(JsonWriter &writer, const EncodedAnswer &answer)
+std::unique_ptr<Error> write(JsonWriter &writer, const EncodedAnswer &answer, bool)
 {
     writer.writeRaw(answer.json);
-    return nullptr;
+    return {};
 }
 
 } // namespace
@@ -256,9 +256,9 @@ void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &resul
         const std::size_t start = writer.size();
         const bool needsComma = writer.needsComma();
         format.beginResult(writer, id);
-        if (const MismatchPtr mismatch = write(writer, result)) {
+        if (const auto error = write(writer, result, m_settings.revealsExceptions)) {
             writer.truncate(start, needsComma);
-            return format.writeError(writer, id, unwritableResult(*mismatch));
+            return format.writeError(writer, id, *error);
         }
         format.endResult(writer, id, result.typeName);
         if (qint64(writer.size()) > m_settings.limits.outgoingMessageSize)

@@ -7,20 +7,6 @@
 
 namespace WebSocketRpc {
 
-MismatchPtr write(JsonWriter &writer, const Answer &answer)
-{
-    if (answer.codec)
-        return answer.codec->write(answer.value, writer);
-    writer.writeNull();
-    return nullptr;
-}
-
-Error unwritableResult(const Mismatch &mismatch)
-{
-    return Error(Error::InternalError,
-        QStringLiteral("the result cannot be written: %1").arg(mismatch.toString()));
-}
-
 void RemoteRun::start(std::unique_ptr<Invocation> invocation,
     const std::optional<CallContext> &context, bool revealsExceptions, Home home)
 {
@@ -56,8 +42,8 @@ void RemoteRun::run()
 
     const Answer &answer = std::get<Answer>(outcome);
     JsonWriter writer;
-    if (const MismatchPtr mismatch = write(writer, answer))
-        return sendHome(unwritableResult(*mismatch));
+    if (const auto error = write(writer, answer, m_revealsExceptions))
+        return sendHome(*error);
     sendHome(EncodedAnswer{writer.view().toByteArray(), answer.typeName.toByteArray()});
 }
 

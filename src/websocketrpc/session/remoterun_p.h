@@ -18,10 +18,6 @@ struct EncodedAnswer
     QByteArray typeName;
 };
 
-// Null where the answer was written.
-[[nodiscard]] MismatchPtr write(JsonWriter &writer, const Answer &answer);
-[[nodiscard]] Error unwritableResult(const Mismatch &mismatch);
-
 using RemoteOutcome = std::variant<EncodedAnswer, Error, std::unique_ptr<PendingAnswer>>;
 
 // One call of an object that lives in another thread: runs there and sends home what came of it. If

@@ -23,9 +23,16 @@ std::optional<Error> writeArgument(
     const auto codec = codecFor(argument.type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return unwritable(request, argument, unknown->reason);
-    if (const MismatchPtr mismatch = std::get<const Codec *>(codec)->write(argument.data, writer))
-        return unwritable(request, argument, mismatch->toString());
-    return {};
+    try { // what a getter or a converter may throw
+        const MismatchPtr mismatch = std::get<const Codec *>(codec)->write(argument.data, writer);
+        return mismatch ? std::optional(unwritable(request, argument, mismatch->toString()))
+                        : std::nullopt;
+    } catch (const std::exception &exception) {
+        return unwritable(request, argument,
+            QStringLiteral("exception '%1'").arg(QString::fromUtf8(exception.what())));
+    } catch (...) {
+        return unwritable(request, argument, QStringLiteral("unknown exception"));
+    }
 }
 
 std::optional<Error> writeByPosition(JsonWriter &writer, const CallRequest &request)

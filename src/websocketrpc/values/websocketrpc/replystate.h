@@ -102,7 +102,15 @@ private:
         bool hasPromise = false;
         {
             const QMutexLocker lock(&m_mutex);
-            m_outcome.template emplace<Index>(std::forward<V>(value));
+            if constexpr (Index == Failed || std::is_nothrow_constructible_v<Value, V>) {
+                m_outcome.template emplace<Index>(std::forward<V>(value));
+            } else {
+                try {
+                    m_outcome.template emplace<Index>(std::forward<V>(value));
+                } catch (...) { // from a constructor of T
+                    m_outcome.template emplace<Failed>(std::current_exception());
+                }
+            }
             continuations = std::move(m_continuations);
             hasPromise = m_promise.has_value();
         }
