@@ -46,6 +46,14 @@ static QByteArray notFound(const QByteArray &name)
     return "-32601 there is no method '" + name + '\'';
 }
 
+// Exposes an object whose methods an earlier one has, too.
+static void exposeBehind(Registry &registry, QObject *object)
+{
+    QTest::ignoreMessage(QtWarningMsg,
+        QRegularExpression(u"has these, too, so it alone is called: name\\(\\), take\\(int\\)$"_s));
+    registry.expose(object, {});
+}
+
 class tst_Registry : public QObject
 {
     Q_OBJECT
@@ -64,6 +72,7 @@ private Q_SLOTS:
     void destroyedObjectMakesRoomForTheNext();
     void destroyedObjectCanBeUnexposedInItsSignal();
     void problemsAreLogged();
+    void objectWithoutMethodsIsReported();
 };
 
 void tst_Registry::unknownNamesAreNotFound_data()
@@ -85,7 +94,7 @@ void tst_Registry::unknownNamesAreNotFound()
     Second second;
     Registry registry;
     registry.expose(&first, {});
-    registry.expose(&second, {});
+    exposeBehind(registry, &second);
     QVERIFY(!registry.find({name.constData(), std::size_t(name.size())}));
 }
 
@@ -95,7 +104,7 @@ void tst_Registry::objectExposedFirstWins()
     Second second;
     Registry registry;
     registry.expose(&second, {});
-    registry.expose(&first, {});
+    exposeBehind(registry, &first);
     QCOMPARE(call(registry, "name"), R"("second")");
     QCOMPARE(call(registry, "only"), R"("first")");
 }
@@ -106,7 +115,7 @@ void tst_Registry::overloadsSpanObjects()
     Second second;
     Registry registry;
     registry.expose(&first, {});
-    registry.expose(&second, {});
+    exposeBehind(registry, &second);
     QCOMPARE(call(registry, "take", "[1]"), R"("first int")");
     QCOMPARE(call(registry, "take", R"(["x"])"), R"("second string")");
 }
@@ -131,7 +140,7 @@ void tst_Registry::exposingAgainReplaces()
     Second second;
     Registry registry;
     registry.expose(&second, {});
-    registry.expose(&first, {});
+    exposeBehind(registry, &first);
     QCOMPARE(call(registry, "name"), R"("second")");
     registry.expose(&second, {.methods = {u"slot"_s, u"name"_s}, .publicSlots = true});
     QCOMPARE(call(registry, "slot"), R"("slot")");
@@ -147,7 +156,7 @@ void tst_Registry::unexposedObjectIsNotFound()
     Registry registry;
     registry.expose(&first, {});
     registry.expose(&first, {.prefix = u"a."_s});
-    registry.expose(&second, {});
+    exposeBehind(registry, &second);
     QCOMPARE(call(registry, "only"), R"("first")");
     registry.unexpose(&first);
     QCOMPARE(call(registry, "only"), notFound("only"));
@@ -174,7 +183,7 @@ void tst_Registry::destroyedObjectMakesRoomForTheNext()
     Second second;
     Registry registry;
     registry.expose(first.get(), {});
-    registry.expose(&second, {});
+    exposeBehind(registry, &second);
     QCOMPARE(call(registry, "take", "[1]"), R"("first int")");
     first.reset();
     QCOMPARE(call(registry, "take", "[1]"), R"("second int")");
@@ -205,6 +214,15 @@ void tst_Registry::problemsAreLogged()
     QTest::ignoreMessage(
         QtWarningMsg, QRegularExpression(u"^Faulty::two\\(QObject\\*\\) is not exposed"_s));
     registry.expose(&faulty, {});
+}
+
+void tst_Registry::objectWithoutMethodsIsReported()
+{
+    QObject empty;
+    Registry registry;
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(u"^QObject is exposed, but has no method"_s));
+    registry.expose(&empty, {});
 }
 
 QTEST_GUILESS_MAIN(tst_Registry)

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void objectOfAConnectionIsThereForItsFirstMessage();
     void channelMayBeDeletedByTheFactory();
     void routesHaveTheirObjects();
+    void handlersServeAllChannelsOrOneRoute();
     void routesHaveTheirAuthenticators();
     void longestRouteCounts();
     void routeIsMadeOnce();
@@ -179,6 +180,32 @@ void tst_Serving::routesHaveTheirObjects()
     QCOMPARE(errorOf(atHere.call<QString>("concat")).code(), int(Error::MethodNotFound));
     waitFor(atHere.call<void>("record", "y"));
     QCOMPARE(everywhere.recorded, QStringList(u"y"_s));
+}
+
+void tst_Serving::handlersServeAllChannelsOrOneRoute()
+{
+    Server server;
+    server.setThreadCount(2);
+    server.on("where", this, [](const CallContext &call) { return call.peer().path; });
+    server.route(u"/a"_s).on("only", this, [] { return u"here"_s; });
+    server.route(u"/b"_s);
+    QVERIFY(server.listen());
+    Client a(urlOf(server, u"/a"_s));
+    Client b(urlOf(server, u"/b"_s));
+    a.open();
+    b.open();
+    QCOMPARE(waitFor(a.call<QString>("where")), u"/a"_s);
+    QCOMPARE(waitFor(b.call<QString>("where")), u"/b"_s);
+    QCOMPARE(waitFor(a.call<QString>("only")), u"here"_s);
+    QCOMPARE(errorOf(b.call<QString>("only")).code(), int(Error::MethodNotFound));
+    server.route(u"/b"_s).onAny(this, [](const QString &method) { return method; });
+    QCOMPARE(waitFor(b.call<QString>("any")), u"any"_s);
+    QCOMPARE(errorOf(a.call<QString>("any")).code(), int(Error::MethodNotFound));
+    server.off("where");
+    QCOMPARE(errorOf(a.call<QString>("where")).code(), int(Error::MethodNotFound));
+    QCOMPARE(waitFor(a.call<QString>("only")), u"here"_s);
+    server.route(u"/a"_s).off(this);
+    QCOMPARE(errorOf(a.call<QString>("only")).code(), int(Error::MethodNotFound));
 }
 
 void tst_Serving::routesHaveTheirAuthenticators()

@@ -40,6 +40,8 @@ private Q_SLOTS:
 
     void exchangeGadgets();
     void exposeWithOptions();
+    void handleByName();
+    void registerMembersOfAType();
     void callBack();
 
     void serveRoutes();

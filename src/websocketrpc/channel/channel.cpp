@@ -93,12 +93,14 @@ Channel::~Channel()
     Callable are the public Q_INVOKABLE methods of the object's class and of its base classes below
     QObject, and with ExposeOptions::publicSlots its public slots; never its signals, and no name
     that begins with \c{_}, \c{rpc.}, \c{$/} or \c{__}. A method whose types cannot be marshalled is
-    left out with a warning in the logging category \c websocketrpc.dispatch.
+    left out with a warning in the logging category \c websocketrpc.dispatch. There is also a warning
+    where nothing of the object can be called, and where an object that was exposed before has the
+    same methods: the earlier ones are called.
 
     The object stays the caller's. It may live in another thread, where its methods are then run,
     and it may be destroyed at any time; its methods are then no longer found.
 
-    \sa unexpose()
+    \sa unexpose(), HandlerInterface::on()
 */
 void Channel::expose(QObject *object, const ExposeOptions &options)
 {

@@ -32,16 +32,13 @@ QVariant valueAt(QMetaType type, const std::byte *where)
                                             : QVariant(type, data);
 }
 
-bool returnsSomething(const Method &method)
-{
-    return method.result.codec || method.result.future; // cheaper than to ask the type
-}
-
 std::unique_ptr<Error> wrongArgument(
     const Method &method, const Parameter &parameter, const Mismatch &mismatch)
 {
-    return std::make_unique<Error>(Error::InvalidParams,
-        u"%1: %2"_s.arg(describeArgument(method, parameter), mismatch.toString()));
+    const QString place =
+        method.takesWholeParams ? u"params"_s : describeArgument(method, parameter);
+    return std::make_unique<Error>(
+        Error::InvalidParams, u"%1: %2"_s.arg(place, mismatch.toString()));
 }
 
 } // namespace
@@ -124,12 +121,16 @@ void Invocation::call(QObject *object, const CallContext *context)
     const Method &method = *m_target.method;
     QVarLengthArray<void *, 16> arguments(qsizetype(method.parameters.size()) + 1);
     void **argument = arguments.data();
-    *argument++ = returnsSomething(method) ? m_frame + method.result.offset : nullptr;
+    *argument++ = method.answers() ? m_frame + method.result.offset : nullptr;
     for (const Parameter &parameter : method.parameters) {
         *argument++ = parameter.codec ? static_cast<void *>(m_frame + parameter.offset)
                                       : const_cast<CallContext *>(context);
     }
-    QMetaObject::metacall(object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
+    if (const Handler *const handler = method.handler.get())
+        handler->call(handler->function.get(), arguments.data());
+    else
+        QMetaObject::metacall(
+            object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
 }
 
 void Invocation::callScript(QObject *object)
@@ -153,7 +154,7 @@ void Invocation::createFrame()
         m_frame = frame;
         return;
     }
-    if (returnsSomething(method))
+    if (method.answers())
         construct(method.result.type, frame + method.result.offset);
     for (const Parameter &parameter : method.parameters) {
         if (parameter.codec)
@@ -175,7 +176,7 @@ std::byte *Invocation::reserveFrame(std::size_t size, std::size_t alignment)
 void Invocation::destroyFrame()
 {
     const Method &method = *m_target.method;
-    if (returnsSomething(method))
+    if (method.answers())
         destruct(method.result.type, m_frame + method.result.offset);
     for (const Parameter &parameter : method.parameters) {
         if (parameter.codec)

@@ -3,6 +3,7 @@
 
 #include "methodtable_p.h"
 
+#include "methodlayout_p.h"
 #include "methodtablebuilder_p.h"
 
 #include <QMutex>
@@ -10,6 +11,8 @@
 #include <algorithm>
 
 namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -59,6 +62,34 @@ private:
 
 Q_GLOBAL_STATIC(TableCache, tableCache)
 
+// A function has no names for its parameters but those that the options give.
+Declaration declarationOf(const Handler &handler, const QByteArrayList &parameterNames)
+{
+    Declaration declaration{.result = handler.result, .resultName = handler.result.name()};
+    qsizetype place = 0;
+    for (const QMetaType type : handler.parameters) {
+        const bool travels = type != QMetaType::fromType<CallContext>();
+        declaration.parameters.push_back(
+            {type, type.name(), travels ? parameterNames.value(place++) : QByteArray()});
+    }
+    return declaration;
+}
+
+std::optional<QString> explainOptions(
+    const Method &method, bool isCatchAll, const HandlerOptions &options)
+{
+    if (std::size_t(options.parameterNames.size()) > method.wire.size())
+        return u"it has %1 parameters, but %2 names for them"_s.arg(method.wire.size())
+            .arg(options.parameterNames.size());
+    if (method.name.startsWith("rpc.") || method.name.startsWith("$/"))
+        return u"names that begin with rpc. or $/ are kept for the protocol"_s;
+    const bool mayIgnoreThem = isCatchAll && method.wire.empty();
+    if (options.wholeParams && !method.takesWholeParams && !mayIgnoreThem)
+        return u"it should take all params as one value, so it needs one parameter that can be "
+               u"an object or an array"_s;
+    return {};
+}
+
 } // namespace
 
 bool Method::takesSameAs(const Method &other) const
@@ -75,6 +106,34 @@ std::shared_ptr<const MethodTable> MethodTable::of(
     if (std::shared_ptr<const MethodTable> table = tableCache->find(metaObject, options))
         return table;
     return tableCache->insert(metaObject, options, MethodTableBuilder(metaObject, options).build());
+}
+
+std::shared_ptr<const MethodTable> MethodTable::of(Handler handler, const HandlerOptions &options)
+{
+    auto table = std::make_shared<MethodTable>();
+    Method method;
+    method.name = handler.method;
+    std::optional<QString> problem = layOut(method, declarationOf(handler, options.parameterNames),
+        {.wholeParams = options.wholeParams, .ignoreExtraArguments = options.ignoreExtraArguments});
+    if (!problem)
+        problem = explainOptions(method, handler.isCatchAll, options);
+    if (problem) {
+        table->m_problems.append(u"the handler of '%1' is not called: %2"_s.arg(
+            QString::fromUtf8(handler.method), *problem));
+        return table;
+    }
+    const bool hasName = !handler.isCatchAll;
+    method.handler = std::make_shared<const Handler>(std::move(handler));
+    table->m_methods.push_back(std::move(method));
+    if (hasName)
+        table->makeIndex();
+    return table;
+}
+
+void MethodTable::makeIndex()
+{
+    for (const Method &method : m_methods)
+        m_index[method.nameView()].push_back(&method);
 }
 
 const std::vector<const Method *> *MethodTable::named(std::string_view name) const

@@ -7,6 +7,7 @@
 #include "futuretype_p.h"
 
 #include <websocketrpc/exposeoptions.h>
+#include <websocketrpc/handler.h>
 #include <websocketrpc/scriptcall.h>
 
 #include <QtCore/qmetaobject.h>
@@ -36,10 +37,10 @@ struct ResultType
     std::size_t offset = 0; // in the argument frame
 };
 
-// One way to call one method: the declaration, or a clone of it that leaves defaults out.
+// One way to call one method: the declaration, a clone of it that leaves defaults out, or a handler.
 struct Method
 {
-    int index = -1; // QMetaMethod::methodIndex()
+    int index = -1; // QMetaMethod::methodIndex(); -1 for a handler
     int declaration = -1; // the index of what this is a clone of, or its own
     QByteArray name; // as on the wire
     QByteArray signature; // for people: "add(int a, int b)"
@@ -47,15 +48,19 @@ struct Method
     std::vector<int> wire; // which of them travel
     ResultType result;
     ScriptCall script = nullptr; // what runs it where it is a function of a QML object
+    std::shared_ptr<const Handler> handler; // what runs it where it is no method of an object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
     bool wantsContext = false; // one of the parameters is a CallContext
+    bool takesWholeParams = false; // they are the value of its one parameter that travels
+    bool ignoresExtraArguments = false;
     bool isFramePlain = false; // zeros are a value of each type in it, and none has a destructor
 
     [[nodiscard]] std::string_view nameView() const
     {
         return {name.constData(), std::size_t(name.size())};
     }
+    [[nodiscard]] bool answers() const { return result.codec || result.future; } // not just null
     [[nodiscard]] bool takesSameAs(const Method &other) const; // the same types on the wire
 };
 
@@ -69,6 +74,10 @@ public:
     [[nodiscard]] static std::shared_ptr<const MethodTable> of(
         const QMetaObject *metaObject, const ExposeOptions &options);
 
+    // One method, the handler; none if it has a problem.
+    [[nodiscard]] static std::shared_ptr<const MethodTable> of(
+        Handler handler, const HandlerOptions &options);
+
     // In order of declaration, base classes first.
     [[nodiscard]] const std::vector<Method> &methods() const { return m_methods; }
     [[nodiscard]] const std::vector<const Method *> *named(std::string_view name) const;
@@ -76,6 +85,8 @@ public:
 
 private:
     friend class MethodTableBuilder;
+
+    void makeIndex();
 
     std::vector<Method> m_methods;
     std::unordered_map<std::string_view, std::vector<const Method *>> m_index;

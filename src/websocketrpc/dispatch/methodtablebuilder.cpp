@@ -3,7 +3,7 @@
 
 #include "methodtablebuilder_p.h"
 
-#include <websocketrpc/callcontext.h>
+#include "methodlayout_p.h"
 
 #include <QHash>
 
@@ -44,82 +44,18 @@ QByteArray toSnakeCase(const QByteArray &name)
     return result;
 }
 
-bool isCallContext(QMetaType type)
+Declaration declarationOf(const QMetaMethod &method, ScriptCall script)
 {
-    return type == QMetaType::fromType<CallContext>();
-}
-
-QString describe(const QByteArray &parameterName, int index)
-{
-    return parameterName.isEmpty() ? u"parameter %1"_s.arg(index + 1)
-                                   : u"parameter '%1'"_s.arg(QString::fromUtf8(parameterName));
-}
-
-// Why a parameter of a name that moc could write down has no meta type.
-QString reasonForNoType(const QByteArray &typeName)
-{
-    const QString name = QString::fromUtf8(typeName);
-    if (typeName.contains("CallContext")) {
-        return u"%1 is not known here; include <websocketrpc/callcontext.h> and take it by value "
-               u"or "
-               "as const CallContext &"_s.arg(name);
-    }
-    if (typeName.endsWith('&'))
-        return u"%1 refers to a variable of the caller; take it by value or as const &"_s.arg(name);
-    return u"%1 is not a complete type where the method is declared"_s.arg(name);
-}
-
-// Types without a default constructor have nothing that a value could be read into.
-bool isDefaultConstructible(QMetaType type)
-{
-    if (!(type.flags() & QMetaType::NeedsConstruction))
-        return true;
-    void *const object = type.create();
-    if (object)
-        type.destroy(object);
-    return object != nullptr;
-}
-
-std::variant<const Codec *, UnknownType> codecOfStorable(QMetaType type)
-{
-    const auto codec = codecFor(type);
-    if (std::holds_alternative<UnknownType>(codec) || isDefaultConstructible(type))
-        return codec;
-    return UnknownType{u"%1 has no default constructor"_s.arg(QString::fromUtf8(type.name()))};
-}
-
-// Reserves room for a value in the argument frame and returns its offset.
-std::size_t reserve(Method &method, QMetaType type)
-{
-    const std::size_t alignment = type.alignOf();
-    const std::size_t offset = (method.frameSize + alignment - 1) / alignment * alignment;
-    method.frameSize = offset + type.sizeOf();
-    method.frameAlignment = std::max(method.frameAlignment, alignment);
-    return offset;
-}
-
-bool isPlain(QMetaType type)
-{
-    return !(type.flags() & (QMetaType::NeedsConstruction | QMetaType::NeedsDestruction));
-}
-
-bool isFramePlain(const Method &method)
-{
-    return isPlain(method.result.type)
-        && std::ranges::all_of(method.parameters,
-            [](const Parameter &parameter) { return !parameter.codec || isPlain(parameter.type); });
-}
-
-// What the peer has to give, which is all but the CallContext.
-QByteArray signatureOf(const Method &method, const QMetaMethod &declared)
-{
-    const QList<QByteArray> typeNames = declared.parameterTypes();
-    QByteArrayList parameters;
-    for (const int index : method.wire) {
-        const QByteArray &name = method.parameters[index].name;
-        parameters.append(name.isEmpty() ? typeNames.at(index) : typeNames.at(index) + ' ' + name);
-    }
-    return method.name + '(' + parameters.join(", ") + ')';
+    Declaration declaration;
+    declaration.result =
+        script ? QMetaType::fromType<QFuture<QVariant>>() : method.returnMetaType();
+    declaration.resultName = method.typeName();
+    const QByteArrayList names = method.parameterNames();
+    const QByteArrayList typeNames = method.parameterTypes();
+    for (int i = 0; i < method.parameterCount(); ++i)
+        declaration.parameters.push_back(
+            {method.parameterMetaType(i), typeNames.value(i), names.value(i)});
+    return declaration;
 }
 
 // T of a QFuture<T> is looked up by name. It has one once it is registered, for which it is enough
@@ -146,7 +82,7 @@ std::shared_ptr<const MethodTable> MethodTableBuilder::build()
     checkOptions(exposed);
     for (const QMetaMethod &method : exposed)
         add(method);
-    makeIndex();
+    m_table->makeIndex();
     return m_table;
 }
 
@@ -202,7 +138,7 @@ QByteArray MethodTableBuilder::wireName(const QByteArray &declaredName) const
 }
 
 // moc writes the clones of a method right behind it.
-int MethodTableBuilder::declarationOf(const QMetaMethod &method) const
+int MethodTableBuilder::indexOfDeclaration(const QMetaMethod &method) const
 {
     int index = method.methodIndex();
     while (m_metaObject->method(index).attributes() & QMetaMethod::Cloned)
@@ -232,16 +168,17 @@ void MethodTableBuilder::add(const QMetaMethod &declared)
 {
     Method method;
     method.index = declared.methodIndex();
-    method.declaration = declarationOf(declared);
+    method.declaration = indexOfDeclaration(declared);
     if (method.declaration == m_refusedDeclaration)
         return;
     method.name = wireName(declared.name());
     method.script = isMadeAtRunTime(declared.enclosingMetaObject()) ? scriptCall() : nullptr;
 
-    Problem problem = readResult(declared, method);
-    for (int i = 0; i < declared.parameterCount() && !problem; ++i)
-        problem = readParameter(declared, i, method);
-    if (problem) {
+    const LayoutOptions options = {
+        .wholeParams = m_options.wholeParams,
+        .ignoreExtraArguments = m_options.ignoreExtraArguments,
+    };
+    if (const auto problem = layOut(method, declarationOf(declared, method.script), options)) {
         m_refusedDeclaration = method.declaration;
         m_table->m_problems.append(u"%1::%2 is not exposed: %3"_s.arg(
             QString::fromUtf8(declared.enclosingMetaObject()->className()),
@@ -250,63 +187,7 @@ void MethodTableBuilder::add(const QMetaMethod &declared)
     }
     if (isAlreadyThere(method))
         return;
-    method.isFramePlain = isFramePlain(method);
-    method.signature = signatureOf(method, declared);
     m_table->m_methods.push_back(std::move(method));
-}
-
-MethodTableBuilder::Problem MethodTableBuilder::readResult(
-    const QMetaMethod &declared, Method &method) const
-{
-    ResultType &result = method.result;
-    result.type =
-        method.script ? QMetaType::fromType<QFuture<QVariant>>() : declared.returnMetaType();
-    if (result.type.id() == QMetaType::Void)
-        return {};
-    if (!result.type.isValid())
-        return u"result: "_s + reasonForNoType(declared.typeName());
-
-    result.offset = reserve(method, result.type);
-    QMetaType awaited = result.type;
-    if (isFuture(result.type)) {
-        const auto future = futureTypeOf(result.type);
-        if (const auto *unknown = std::get_if<UnknownType>(&future))
-            return u"result: "_s + unknown->reason;
-        result.future = std::get<FutureType>(future);
-        awaited = result.future->awaited;
-    }
-    if (awaited.id() == QMetaType::Void)
-        return {};
-    const auto codec = result.future ? codecFor(awaited) : codecOfStorable(awaited);
-    if (const auto *unknown = std::get_if<UnknownType>(&codec))
-        return u"result: "_s + unknown->reason;
-    result.codec = std::get<const Codec *>(codec);
-    result.typeName = awaited.name();
-    return {};
-}
-
-MethodTableBuilder::Problem MethodTableBuilder::readParameter(
-    const QMetaMethod &declared, int index, Method &method) const
-{
-    Parameter parameter;
-    parameter.name = declared.parameterNames().value(index);
-    parameter.type = declared.parameterMetaType(index);
-    if (!parameter.type.isValid()) {
-        return u"%1: %2"_s.arg(describe(parameter.name, index),
-            reasonForNoType(declared.parameterTypes().value(index)));
-    }
-    if (isCallContext(parameter.type)) {
-        method.wantsContext = true;
-    } else {
-        const auto codec = codecOfStorable(parameter.type);
-        if (const auto *unknown = std::get_if<UnknownType>(&codec))
-            return u"%1: %2"_s.arg(describe(parameter.name, index), unknown->reason);
-        parameter.codec = std::get<const Codec *>(codec);
-        parameter.offset = reserve(method, parameter.type);
-        method.wire.push_back(index);
-    }
-    method.parameters.push_back(std::move(parameter));
-    return {};
 }
 
 // A clone that leaves out nothing but a CallContext is its declaration again to the peer.
@@ -315,12 +196,6 @@ bool MethodTableBuilder::isAlreadyThere(const Method &method) const
     return std::ranges::any_of(m_table->m_methods, [&](const Method &other) {
         return other.declaration == method.declaration && other.takesSameAs(method);
     });
-}
-
-void MethodTableBuilder::makeIndex()
-{
-    for (const Method &method : m_table->m_methods)
-        m_table->m_index[method.nameView()].push_back(&method);
 }
 
 } // namespace WebSocketRpc

@@ -16,21 +16,15 @@ public:
     [[nodiscard]] std::shared_ptr<const MethodTable> build();
 
 private:
-    using Problem = std::optional<QString>;
-
     [[nodiscard]] std::vector<QMetaMethod> exposedMethods() const;
     [[nodiscard]] bool isHiddenSlot(const QMetaMethod &method) const;
     [[nodiscard]] bool isWanted(const QMetaMethod &method) const;
     [[nodiscard]] QByteArray wireName(const QByteArray &declaredName) const;
-    [[nodiscard]] int declarationOf(const QMetaMethod &method) const;
+    [[nodiscard]] int indexOfDeclaration(const QMetaMethod &method) const;
 
     void checkOptions(const std::vector<QMetaMethod> &exposed);
     void add(const QMetaMethod &declared);
-    [[nodiscard]] Problem readResult(const QMetaMethod &declared, Method &method) const;
-    [[nodiscard]] Problem readParameter(
-        const QMetaMethod &declared, int index, Method &method) const;
     [[nodiscard]] bool isAlreadyThere(const Method &method) const;
-    void makeIndex();
 
     const QMetaObject *m_metaObject;
     const ExposeOptions &m_options;

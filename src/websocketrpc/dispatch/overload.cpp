@@ -89,6 +89,18 @@ Error refuse(const std::vector<Candidate> &candidates, const std::optional<JsonV
         explainRefusal(*longest->method, shortest->method->wire.size(), params)};
 }
 
+// Those that leave out the fewest of the arguments, where any are left out. One that takes them all
+// as one value is for what the others do not take.
+void keepMostSpecific(std::vector<Contender> &contenders)
+{
+    const auto rank = [](const Contender &contender) {
+        const Method &method = *contender.candidate->method;
+        return method.takesWholeParams ? -1 : int(method.wire.size());
+    };
+    const int best = rank(*std::ranges::max_element(contenders, {}, rank));
+    std::erase_if(contenders, [&](const Contender &contender) { return rank(contender) < best; });
+}
+
 std::variant<const Candidate *, Error> chooseBest(std::vector<Contender> contenders,
     const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params)
 {
@@ -98,6 +110,7 @@ std::variant<const Candidate *, Error> chooseBest(std::vector<Contender> contend
         contenders, [](const Contender &contender) { return contender.fits.contains(Fit::None); });
     if (contenders.empty())
         return noneFits(candidates);
+    keepMostSpecific(contenders);
 
     const auto best = std::ranges::find_if(contenders, [&](const Contender &contender) {
         return std::ranges::all_of(contenders, [&](const Contender &other) {

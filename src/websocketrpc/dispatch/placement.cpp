@@ -24,6 +24,13 @@ bool hasName(const Parameter &parameter, std::string_view name)
         && name == std::string_view(parameter.name.constData(), std::size_t(parameter.name.size()));
 }
 
+bool hasNoNames(const Method &method)
+{
+    return !method.wire.empty() && std::ranges::all_of(method.wire, [&](int index) {
+        return method.parameters[index].name.isEmpty();
+    });
+}
+
 using Seen = QVarLengthArray<const Parameter *, 12>;
 
 bool acceptsByName(const Method &method, JsonObject members)
@@ -31,6 +38,8 @@ bool acceptsByName(const Method &method, JsonObject members)
     Seen seen;
     for (const auto &[name, value] : members) {
         const Parameter *const parameter = parameterNamed(method, name);
+        if (!parameter && method.ignoresExtraArguments)
+            continue;
         if (!parameter || seen.contains(parameter))
             return false;
         seen.append(parameter);
@@ -56,6 +65,11 @@ QString explainNames(const Method &method, JsonObject members, Seen &given)
 {
     for (const auto &[name, value] : members) {
         const Parameter *const parameter = parameterNamed(method, name);
+        if (!parameter && method.ignoresExtraArguments)
+            continue;
+        if (!parameter && hasNoNames(method))
+            return u"the arguments of %1 have no names, so they can only be given by position"_s
+                .arg(signatureOf(method));
         if (!parameter)
             return u"unknown argument '%1' of %2"_s.arg(excerpt(name), signatureOf(method));
         if (given.contains(parameter))
@@ -100,10 +114,15 @@ const Parameter *parameterNamed(const Method &method, std::string_view name)
 
 bool accepts(const Method &method, const std::optional<JsonValue> &params)
 {
+    if (method.takesWholeParams)
+        return true;
     if (!params)
         return method.wire.empty();
-    if (params->isArray())
-        return params->toArray().size() == method.wire.size();
+    if (params->isArray()) {
+        const std::size_t given = params->toArray().size();
+        return given == method.wire.size()
+            || (method.ignoresExtraArguments && given > method.wire.size());
+    }
     return acceptsByName(method, params->toObject());
 }
 

@@ -21,18 +21,23 @@ void forEachArgument(const Method &method, const std::optional<JsonValue> &param
 {
     if (!params)
         return;
+    if (method.takesWholeParams) {
+        function(method.parameters[method.wire.front()], *params);
+        return;
+    }
     if (params->isArray()) {
         const JsonArray values = params->toArray();
         auto index = method.wire.cbegin();
         for (const JsonValue value : values) {
-            if (!function(method.parameters[*index++], value))
+            if (index == method.wire.cend() || !function(method.parameters[*index++], value))
                 return;
         }
         return;
     }
     const JsonObject members = params->toObject();
     for (const auto &[name, value] : members) {
-        if (!function(*parameterNamed(method, name), value))
+        const Parameter *const parameter = parameterNamed(method, name);
+        if (parameter && !function(*parameter, value))
             return;
     }
 }

@@ -23,6 +23,68 @@ bool isTaken(
     });
 }
 
+bool replaces(const Exposure &later, const Exposure &earlier)
+{
+    if (earlier.object != later.object || earlier.isHandler != later.isHandler)
+        return false;
+    if (!later.isHandler)
+        return earlier.options.prefix == later.options.prefix;
+    const Method &method = later.table->methods().front();
+    const Method &other = earlier.table->methods().front();
+    return method.name == other.name && (method.handler->isCatchAll || method.takesSameAs(other));
+}
+
+bool hasSameAs(const MethodTable &table, const Method &method)
+{
+    const auto *others = table.named(method.nameView());
+    return others && std::ranges::any_of(*others, [&](const Method *other) {
+        return other->takesSameAs(method);
+    });
+}
+
+// Which methods of `exposure` are never called, because one that is there already has them, too.
+void reportHidden(const Exposures &exposures, const Exposure &exposure)
+{
+    for (const auto &earlier : exposures) {
+        QByteArrayList hidden;
+        for (const Method &method : exposure.table->methods()) {
+            if (hasSameAs(*earlier->table, method))
+                hidden.append(method.signature);
+        }
+        if (hidden.isEmpty())
+            continue;
+        qCWarning(lcDispatch,
+            "%s was exposed before %s and has these, too, so it alone is called: %s",
+            earlier->name.constData(), exposure.name.constData(), hidden.join(", ").constData());
+    }
+}
+
+// The functions of handlers hold what their users gave them, and that may do anything when it is
+// destroyed. So it is when the registry is whole again.
+template<typename P>
+[[nodiscard]] Exposures takeOut(Exposures &exposures, P &&isMeant)
+{
+    Exposures taken;
+    std::erase_if(exposures, [&](const auto &exposure) {
+        const bool isTaken = isMeant(*exposure);
+        if (isTaken)
+            taken.push_back(exposure);
+        return isTaken;
+    });
+    return taken;
+}
+
+bool hasNoObject(const Exposure &exposure)
+{
+    return !exposure.object;
+}
+
+void reportProblems(const MethodTable &table)
+{
+    for (const QString &problem : table.problems())
+        qCWarning(lcDispatch, "%s", qUtf8Printable(problem));
+}
+
 } // namespace
 
 std::shared_ptr<const Exposure> makeExposure(QObject *object, const ExposeOptions &options)
@@ -33,43 +95,96 @@ std::shared_ptr<const Exposure> makeExposure(QObject *object, const ExposeOption
         return nullptr;
     }
     auto exposure = std::make_shared<const Exposure>(Exposure{object, Mailbox::of(object->thread()),
-        MethodTable::of(object->metaObject(), options), options});
-    for (const QString &problem : exposure->table->problems())
-        qCWarning(lcDispatch, "%s", qUtf8Printable(problem));
+        MethodTable::of(object->metaObject(), options), options,
+        object->metaObject()->className()});
+    reportProblems(*exposure->table);
+    if (exposure->table->methods().empty() && exposure->table->problems().isEmpty()) {
+        qCWarning(lcDispatch,
+            "%s is exposed, but has no method to call: declare them public with Q_INVOKABLE.",
+            object->metaObject()->className());
+    }
     return exposure;
+}
+
+std::shared_ptr<const Exposure> makeExposure(
+    QObject *context, Handler handler, const HandlerOptions &options)
+{
+    Q_ASSERT_X(context, "WebSocketRpc", "a handler needs a context object");
+    if (!context || (handler.method.isEmpty() && !handler.isCatchAll)) {
+        qCWarning(lcDispatch, "A handler needs a method's name and a context object.");
+        return nullptr;
+    }
+    auto table = MethodTable::of(std::move(handler), options);
+    reportProblems(*table);
+    if (table->methods().empty())
+        return nullptr;
+    return std::make_shared<const Exposure>(Exposure{context, Mailbox::of(context->thread()),
+        std::move(table), {.ignoreUnknownMembers = options.ignoreUnknownMembers},
+        QByteArray("a handler of ") + context->metaObject()->className(), true});
+}
+
+void addTo(Exposures &exposures, std::shared_ptr<const Exposure> exposure)
+{
+    if (!exposure)
+        return;
+    const Exposures gone = takeOut(exposures, hasNoObject);
+    const auto earlier = std::ranges::find_if(
+        exposures, [&](const auto &other) { return replaces(*exposure, *other); });
+    if (earlier != exposures.end()) {
+        std::swap(*earlier, exposure);
+        return;
+    }
+    reportHidden(exposures, *exposure);
+    exposures.push_back(std::move(exposure));
+}
+
+// Called from destroyed() it finds the QPointer cleared already.
+void removeObjectFrom(Exposures &exposures, const QObject *object)
+{
+    const Exposures gone = takeOut(exposures, [object](const Exposure &exposure) {
+        return !exposure.object || (exposure.object == object && !exposure.isHandler);
+    });
+}
+
+void removeHandlersFrom(
+    Exposures &exposures, const std::optional<QByteArray> &method, const QObject *context)
+{
+    const Exposures gone = takeOut(exposures, [&](const Exposure &exposure) {
+        return exposure.isHandler && (!method || exposure.table->methods().front().name == *method)
+            && (!context || exposure.object == context);
+    });
 }
 
 void Registry::expose(QObject *object, const ExposeOptions &options)
 {
-    if (auto exposure = makeExposure(object, options))
-        add(std::move(exposure));
+    add(makeExposure(object, options));
 }
 
 void Registry::add(std::shared_ptr<const Exposure> exposure)
 {
     m_found.clear();
-    const auto earlier = std::ranges::find_if(m_exposures, [&](const auto &other) {
-        return other->object == exposure->object
-            && other->options.prefix == exposure->options.prefix;
-    });
-    if (earlier == m_exposures.end())
-        m_exposures.push_back(std::move(exposure));
-    else
-        *earlier = std::move(exposure);
+    m_catchAll.clear();
+    addTo(m_exposures, std::move(exposure));
 }
 
-void Registry::assign(std::vector<std::shared_ptr<const Exposure>> exposures)
+void Registry::assign(Exposures exposures)
 {
     m_found.clear();
-    m_exposures = std::move(exposures);
+    m_catchAll.clear();
+    m_exposures.swap(exposures);
 }
 
-// Called from destroyed() it finds the QPointer cleared already.
 void Registry::unexpose(const QObject *object)
 {
     m_found.clear();
-    std::erase_if(m_exposures,
-        [object](const auto &exposure) { return !exposure->object || exposure->object == object; });
+    removeObjectFrom(m_exposures, object);
+}
+
+void Registry::removeHandlers(const std::optional<QByteArray> &method, const QObject *context)
+{
+    m_found.clear();
+    m_catchAll.clear();
+    removeHandlersFrom(m_exposures, method, context);
 }
 
 const std::vector<Candidate> *Registry::find(std::string_view name) const
@@ -102,10 +217,28 @@ const std::vector<Candidate> *Registry::collect(std::string_view name) const
     return &m_found.insert_or_assign(key, std::move(candidates)).first->second;
 }
 
+const std::vector<Candidate> *Registry::findCatchAll(bool wantsAnswer) const
+{
+    m_catchAll.clear();
+    for (const auto &exposure : m_exposures) {
+        if (!exposure->isHandler || !exposure->object)
+            continue;
+        const Method &method = exposure->table->methods().front();
+        if (!method.handler->isCatchAll || (wantsAnswer && !method.answers()))
+            continue;
+        m_catchAll.push_back({exposure, &method});
+        return &m_catchAll; // the one that was there first
+    }
+    return m_fallback ? m_fallback->findCatchAll(wantsAnswer) : nullptr;
+}
+
 void Registry::forgetDestroyedObjects() const
 {
-    if (std::erase_if(m_exposures, [](const auto &exposure) { return !exposure->object; }) > 0)
-        m_found.clear();
+    const Exposures gone = takeOut(m_exposures, hasNoObject);
+    if (gone.empty())
+        return;
+    m_found.clear();
+    m_catchAll.clear();
 }
 
 Error methodNotFound(std::string_view name)

@@ -10,19 +10,38 @@
 
 namespace WebSocketRpc {
 
-// One exposed object. It outlives its place in the registry while calls of it are on their way.
+// One exposed object, or a handler, whose object is its context. It outlives its place in the registry while calls of it are on their way.
 struct Exposure
 {
     QPointer<QObject> object;
     std::shared_ptr<Mailbox> mailbox; // of the object's thread
     std::shared_ptr<const MethodTable> table;
     ExposeOptions options;
+    QByteArray name; // for people: the class of the object
+    bool isHandler = false;
 };
+
+using Exposures = std::vector<std::shared_ptr<const Exposure>>;
 
 // Reports what of the object cannot be called; null for a null object, which is a mistake. To be
 // called in a thread where the object cannot vanish meanwhile.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
     QObject *object, const ExposeOptions &options);
+
+// Null where the handler can never be called, which is reported.
+[[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
+    QObject *context, Handler handler, const HandlerOptions &options);
+
+// Takes the place of an earlier exposure of the same object with the same prefix, or of a handler of
+// the same context for the same calls. Reports what will not be called because of one that is there.
+// Nothing for null.
+void addTo(Exposures &exposures, std::shared_ptr<const Exposure> exposure);
+void removeObjectFrom(Exposures &exposures, const QObject *object);
+
+// The handlers of `method`, which is empty for catch-alls, or without a value all, that have this
+// context, or where it is null any.
+void removeHandlersFrom(
+    Exposures &exposures, const std::optional<QByteArray> &method, const QObject *context);
 
 struct Candidate
 {
@@ -47,16 +66,20 @@ public:
     // What is not found here is looked for there.
     void setFallback(std::shared_ptr<const Registry> fallback) { m_fallback = std::move(fallback); }
 
-    // Replaces an earlier exposure of the same object with the same prefix.
     void add(std::shared_ptr<const Exposure> exposure);
-    void assign(std::vector<std::shared_ptr<const Exposure>> exposures);
+    void assign(Exposures exposures);
     void expose(QObject *object, const ExposeOptions &options);
     void unexpose(const QObject *object);
+    void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
 
     // All ways to call `name`; null where there is none. Where two objects have a method with the
     // same name and the same types on the wire, the one that was exposed first is called. The
     // result is valid until any other member function is called.
     [[nodiscard]] const std::vector<Candidate> *find(std::string_view name) const;
+
+    // The same for what find() does not find. Where an answer is wanted, a handler without a result
+    // is none.
+    [[nodiscard]] const std::vector<Candidate> *findCatchAll(bool wantsAnswer) const;
 
 private:
     [[nodiscard]] const std::vector<Candidate> *collect(std::string_view name) const;
@@ -66,8 +89,9 @@ private:
     // was called already, so that an idle connection takes little memory. A key is the method's own
     // name.
     std::shared_ptr<const Registry> m_fallback;
-    mutable std::vector<std::shared_ptr<const Exposure>> m_exposures;
+    mutable Exposures m_exposures;
     mutable std::unordered_map<std::string_view, std::vector<Candidate>> m_found;
+    mutable std::vector<Candidate> m_catchAll; // found last
 };
 
 // The answer where find() gives null.

@@ -152,6 +152,7 @@ public:
         }
         return result;
     }
+    bool isStructured() const override { return true; }
     QString expected() const override { return u"array of "_s + element()->expected(); }
 };
 
@@ -196,6 +197,7 @@ public:
         }
         return result;
     }
+    bool isStructured() const override { return true; }
     QString expected() const override { return u"object of "_s + element()->expected(); }
 };
 
@@ -271,6 +273,7 @@ public:
             result = worse(result, (*codec++)->fit(value, options));
         return result;
     }
+    bool isStructured() const override { return true; }
     QString expected() const override
     {
         QStringList elements;

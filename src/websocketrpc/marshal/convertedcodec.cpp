@@ -37,6 +37,7 @@ public:
         return read(in, value.data(), options) ? Fit::None : Fit::Widening;
     }
     QString expected() const override { return QString::fromUtf8(m_type.name()); }
+    bool isStructured() const override { return true; }
 
 private:
     QMetaType m_type;

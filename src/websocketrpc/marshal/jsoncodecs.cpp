@@ -28,6 +28,7 @@ public:
     }
     Fit fit(const JsonValue &, const ReadOptions &) const override { return Fit::Any; }
     QString expected() const override { return u"any value"_s; }
+    bool isStructured() const override { return true; }
 };
 
 class JsonObjectCodec final : public Codec
@@ -50,6 +51,7 @@ public:
         return in.isObject() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"object"_s; }
+    bool isStructured() const override { return true; }
 };
 
 class JsonArrayCodec final : public Codec
@@ -72,6 +74,7 @@ public:
         return in.isArray() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"array"_s; }
+    bool isStructured() const override { return true; }
 };
 
 // A document holds an array, an object or nothing.
@@ -108,6 +111,7 @@ public:
         return in.isArray() || in.isObject() || in.isNull() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"array, object or null"_s; }
+    bool isStructured() const override { return true; }
 };
 
 std::unique_ptr<Codec> makeJsonCodec(QMetaType type)

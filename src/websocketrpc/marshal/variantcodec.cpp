@@ -4,6 +4,8 @@
 #include "codecbuilder_p.h"
 #include "text_p.h"
 
+#include <websocketrpc/arguments.h>
+
 #include <QtCore/qvariant.h>
 
 using namespace Qt::StringLiterals;
@@ -78,12 +80,60 @@ public:
     }
     Fit fit(const JsonValue &, const ReadOptions &) const override { return Fit::Any; }
     QString expected() const override { return u"any value"_s; }
+    bool isStructured() const override { return true; }
+};
+
+// The arguments of a call, which are an object or an array; nothing where there are none.
+class ArgumentsCodec final : public Codec
+{
+public:
+    MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
+    {
+        auto &arguments = *static_cast<Arguments *>(out);
+        if (in.isObject())
+            arguments = Arguments(toVariantMap(in.toObject()));
+        else if (in.isArray())
+            arguments = Arguments(toVariantList(in.toArray()));
+        else
+            return mismatch(expected(), in);
+        return {};
+    }
+    MismatchPtr write(const void *in, JsonWriter &out) const override
+    {
+        const auto &arguments = *static_cast<const Arguments *>(in);
+        const QVariantList values = arguments.values();
+        const QStringList names = arguments.names();
+        if (arguments.isNamed())
+            out.beginObject();
+        else
+            out.beginArray();
+        for (qsizetype i = 0; i < values.size(); ++i) {
+            if (arguments.isNamed())
+                out.key(names[i]);
+            if (MismatchPtr problem = VariantCodec().write(&values[i], out))
+                return arguments.isNamed() ? inMember(names[i], std::move(problem))
+                                           : inElement(i, std::move(problem));
+        }
+        if (arguments.isNamed())
+            out.endObject();
+        else
+            out.endArray();
+        return {};
+    }
+    Fit fit(const JsonValue &in, const ReadOptions &) const override
+    {
+        return in.isObject() || in.isArray() ? Fit::Widening : Fit::None;
+    }
+    QString expected() const override { return u"object or array"_s; }
+    bool isStructured() const override { return true; }
 };
 
 } // namespace
 
 std::optional<CodecResult> variantCodec(QMetaType type, CodecBuilder &builder)
 {
+    if (type == QMetaType::fromType<Arguments>())
+        return builder.add(type, std::make_unique<ArgumentsCodec>());
     if (type.id() != QMetaType::QVariant)
         return {};
     return builder.add(type, std::make_unique<VariantCodec>());

@@ -32,14 +32,15 @@ Route::~Route() = default;
 /*! Lets the peers that connect to this path call the methods of \a object, as \a options say. */
 void Route::expose(QObject *object, const ExposeOptions &options)
 {
-    m_server->changeRoute(
-        m_path, [&](RouteConfiguration &route) { route.expose(object, options); });
+    m_server->changeRoute(m_path,
+        [&](RouteConfiguration &route) { addTo(route.exposures, makeExposure(object, options)); });
 }
 
 /*! Takes back expose() of \a object. Calls of it that are running are still answered. */
 void Route::unexpose(QObject *object)
 {
-    m_server->changeRoute(m_path, [&](RouteConfiguration &route) { route.unexpose(object); });
+    m_server->changeRoute(
+        m_path, [&](RouteConfiguration &route) { removeObjectFrom(route.exposures, object); });
 }
 
 /*!

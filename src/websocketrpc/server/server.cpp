@@ -54,15 +54,16 @@ Server::~Server()
 void Server::expose(QObject *object, const ExposeOptions &options)
 {
     d->change([&](ServerConfiguration &configuration) {
-        configuration.everywhere.expose(object, options);
+        addTo(configuration.everywhere.exposures, makeExposure(object, options));
     });
 }
 
 /*! Takes back expose() of \a object. Calls of it that are running are still answered. */
 void Server::unexpose(QObject *object)
 {
-    d->change(
-        [&](ServerConfiguration &configuration) { configuration.everywhere.unexpose(object); });
+    d->change([&](ServerConfiguration &configuration) {
+        removeObjectFrom(configuration.everywhere.exposures, object);
+    });
 }
 
 /*!

@@ -9,24 +9,6 @@ namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
 
-void RouteConfiguration::expose(QObject *object, const ExposeOptions &options)
-{
-    auto exposure = makeExposure(object, options);
-    if (!exposure)
-        return;
-    std::erase_if(exposures, [&](const auto &earlier) {
-        return !earlier->object
-            || (earlier->object == object && earlier->options.prefix == options.prefix);
-    });
-    exposures.push_back(std::move(exposure));
-}
-
-void RouteConfiguration::unexpose(const QObject *object)
-{
-    std::erase_if(exposures,
-        [&](const auto &earlier) { return !earlier->object || earlier->object == object; });
-}
-
 std::optional<qsizetype> RouteConfiguration::match(const QString &requested) const
 {
     if (!path.endsWith("/*"_L1))

@@ -21,14 +21,12 @@ struct RouteConfiguration
         ExposeOptions options;
     };
 
-    void expose(QObject *object, const ExposeOptions &options);
-    void unexpose(const QObject *object);
     // How much of a request's path leads here, if it does; with "/*" at the end every path below
     // does.
     [[nodiscard]] std::optional<qsizetype> match(const QString &requested) const;
 
     QString path = {}; // empty: any
-    std::vector<std::shared_ptr<const Exposure>> exposures = {};
+    Exposures exposures = {};
     std::vector<EachObject> eachObjects = {};
     Server::Authenticator authenticator = {};
 };

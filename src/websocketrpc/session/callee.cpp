@@ -44,6 +44,13 @@ const std::vector<Candidate> *Callee::find(std::string_view method) const
     return m_sharedRegistry ? m_sharedRegistry->find(method) : nullptr;
 }
 
+const std::vector<Candidate> *Callee::findCatchAll(bool wantsAnswer) const
+{
+    if (const auto *own = m_ownRegistry->findCatchAll(wantsAnswer))
+        return own;
+    return m_sharedRegistry ? m_sharedRegistry->findCatchAll(wantsAnswer) : nullptr;
+}
+
 void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
 {
     const AnswerPlace place = {message.id, batch, m_link.connection()};
@@ -59,6 +66,8 @@ void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers>
     if (place.connection != m_link.connection())
         return; // whoever decided on the call has ended the connection
     const auto *candidates = find(message.method);
+    if (!candidates)
+        candidates = findCatchAll(!message.id.isAbsent());
     if (!candidates)
         return answer(place, methodNotFound(message.method));
     const auto isHere = [this](const Candidate &candidate) {

@@ -58,6 +58,7 @@ private:
     };
 
     [[nodiscard]] const std::vector<Candidate> *find(std::string_view method) const;
+    [[nodiscard]] const std::vector<Candidate> *findCatchAll(bool wantsAnswer) const;
     [[nodiscard]] bool isBusy() const;
     [[nodiscard]] Error busy() const;
     [[nodiscard]] std::optional<Error> authorize(const Message &message) const;

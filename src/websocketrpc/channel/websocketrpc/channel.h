@@ -9,6 +9,7 @@
 #include <websocketrpc/closereason.h>
 #include <websocketrpc/dialect.h>
 #include <websocketrpc/exposeoptions.h>
+#include <websocketrpc/handlerinterface.h>
 #include <websocketrpc/limits.h>
 
 #include <QtCore/qobject.h>
@@ -24,7 +25,9 @@ struct ChannelStatistics
     qsizetype runningCalls = 0; // made by the peer, not yet answered
 };
 
-class WEBSOCKETRPC_EXPORT Channel : public QObject, public CallInterface<Channel>
+class WEBSOCKETRPC_EXPORT Channel : public QObject,
+                                    public CallInterface<Channel>,
+                                    public HandlerInterface<Channel>
 {
     Q_OBJECT
     Q_PROPERTY(QString id READ id CONSTANT)
@@ -74,10 +77,13 @@ protected:
 
 private:
     friend class CallInterface<Channel>;
+    friend class HandlerInterface<Channel>;
     friend class ChannelAccess;
 
     CallHandle startCall(const CallRequest &request, ResultPromise promise);
     void startNotification(const CallRequest &request);
+    void addHandler(QObject *context, Handler handler, const HandlerOptions &options);
+    void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
 
     const std::shared_ptr<Session> d;
     const QString m_id;

@@ -7,7 +7,7 @@
 
 namespace WebSocketRpc {
 
-class WEBSOCKETRPC_EXPORT Route
+class WEBSOCKETRPC_EXPORT Route : public HandlerInterface<Route>
 {
 public:
     ~Route();
@@ -22,8 +22,11 @@ public:
 
 private:
     friend class Server;
+    friend class HandlerInterface<Route>;
 
     Route(ServerPrivate *server, const QString &path);
+    void addHandler(QObject *context, Handler handler, const HandlerOptions &options);
+    void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
 
     ServerPrivate *const m_server;
     const QString m_path;

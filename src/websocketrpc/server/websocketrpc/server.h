@@ -23,7 +23,7 @@ namespace WebSocketRpc {
 class Route;
 class ServerPrivate;
 
-class WEBSOCKETRPC_EXPORT Server : public QObject
+class WEBSOCKETRPC_EXPORT Server : public QObject, public HandlerInterface<Server>
 {
     Q_OBJECT
 
@@ -90,6 +90,11 @@ Q_SIGNALS:
     void channelClosed(WebSocketRpc::Channel *channel);
 
 private:
+    friend class HandlerInterface<Server>;
+
+    void addHandler(QObject *context, Handler handler, const HandlerOptions &options);
+    void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
+
     const std::unique_ptr<ServerPrivate> d;
 };
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QtCore/qbytearraylist.h>
 #include <QtCore/qstring.h>
 #include <QtCore/qstringlist.h>
 
@@ -17,8 +18,20 @@ struct ExposeOptions
     MethodNames names = MethodNames::AsDeclared;
     bool publicSlots = false;
     bool ignoreUnknownMembers = false;
+    bool ignoreExtraArguments = false;
+    bool wholeParams = false;
 
     friend bool operator==(const ExposeOptions &, const ExposeOptions &) = default;
+};
+
+struct HandlerOptions
+{
+    QByteArrayList parameterNames = {};
+    bool ignoreUnknownMembers = false;
+    bool ignoreExtraArguments = false;
+    bool wholeParams = false;
+
+    friend bool operator==(const HandlerOptions &, const HandlerOptions &) = default;
 };
 
 } // namespace WebSocketRpc
