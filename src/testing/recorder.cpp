@@ -254,7 +254,11 @@ QList<QVariantList> Recorder::callsOf(QAnyStringView method, const char *file, i
     return arguments;
 }
 
-/*! Forgets the calls so far. What the recorder answers stays as it is. \sa reset() */
+/*!
+    Forgets the calls so far. What the recorder answers stays as it is.
+
+    \sa reset()
+*/
 void Recorder::clear()
 {
     d->calls.clear();

@@ -89,9 +89,8 @@ void registerMargins()
     in an object made without arguments. QList of them works, too; registerType() adds their futures
     and optionals.
 
-    Call this once, in any thread, before an object that uses them is exposed.
-
-    \sa registerColorType(), registerMembers()
+    Call this once, in any thread, before an object that uses them is exposed. registerColorType() does
+    the same for QColor, and registerMembers() for other types.
 */
 void registerGeometryTypes()
 {
@@ -113,7 +112,7 @@ void registerGeometryTypes()
 
     Makes QColor known as an object of the numbers \c red, \c green, \c blue and \c alpha from 0 to
     255; without \c alpha it is opaque. The header is for programs that link Qt Gui. A colour that is
-    invalid or no RGB is written as what it looks like in RGB.
+    invalid, or not RGB, is written as it looks in RGB.
 */
 
 /*!
