@@ -20,6 +20,7 @@ TestCase {
             function add(a, b) { return a + b; }
             function find(name) { return {name: name, born: "1815-12-10T00:00:00Z"}; }
             function log(text) { testCase.log.push(text); }
+            function jobs() { return [{id: 7, name: "backup", percent: 40}]; }
         }
     }
 
@@ -66,5 +67,20 @@ TestCase {
         record(other.lookUp(""));
         tryVerify(() => answers.length === 3);
         compare(answers[2], 1);
+    }
+
+    function test_jobs() {
+        const view = create("Jobs.qml", {url: server.url, width: 200, height: 200});
+        tryCompare(view, "count", 1);
+        const isShown = (row, text) => tryVerify(() => {
+            view.forceLayout(); // there is no window that would do it
+            return view.itemAtIndex(row)?.text === text;
+        });
+        isShown(0, "backup: 40 %");
+        const channel = server.channels[server.channels.length - 1];
+        channel.notify("jobChanged", [{id: 7, name: "backup", percent: 60}]);
+        isShown(0, "backup: 60 %");
+        channel.notify("jobChanged", [{id: 8, name: "copy", percent: 0}]);
+        isShown(1, "copy: 0 %");
     }
 }

@@ -66,6 +66,9 @@ private Q_SLOTS:
     void scriptAPeer();
     void advanceTime();
 
+    void followJobs();
+    void testTheModel();
+
     void speakFastApi();
     void chooseLogging();
 
