@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "calculator.h"
+#include "clock_p.h"
 #include "upgrade.h"
 #include "waitfor.h"
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void authenticatorMayAnswerLater();
     void failedAuthenticatorRefuses_data();
     void failedAuthenticatorRefuses();
+    void slowAuthenticatorIsNotWaitedFor();
     void serverMayBeDeletedByTheAuthenticator();
     void identityIsInTheContext();
     void nothingIsCalledBeforeTheUpgrade();
@@ -104,6 +106,7 @@ void tst_Authenticator::failedAuthenticatorRefuses_data()
 {
     QTest::addColumn<QString>("way");
     QTest::newRow("throws") << u"throws"_s;
+    QTest::newRow("throws what is no exception") << u"throws a number"_s;
     QTest::newRow("future fails") << u"fails"_s;
     QTest::newRow("future is cancelled") << u"cancelled"_s;
     QTest::newRow("future has no result") << u"empty"_s;
@@ -117,6 +120,8 @@ void tst_Authenticator::failedAuthenticatorRefuses()
     server.setAuthenticator([&](const PeerInfo &) -> Answer {
         if (way == "throws"_L1)
             throw std::runtime_error("no database");
+        if (way == "throws a number"_L1)
+            throw 7;
         QPromise<Admission> promise;
         promise.start();
         const QFuture<Admission> future = promise.future();
@@ -128,10 +133,39 @@ void tst_Authenticator::failedAuthenticatorRefuses()
     });
     QVERIFY(server.listen());
     QTest::ignoreMessage(QtWarningMsg,
-        QRegularExpression(u"The authenticator (failed: no database|gave no answer)"_s));
+        QRegularExpression(u"The authenticator (failed: no database|failed\\.|gave no answer)"_s));
     const QByteArray response = exchange(server, upgradeRequest("/"));
     QCOMPARE(statusOf(response), 500);
     QVERIFY(!response.contains("database"));
+}
+
+void tst_Authenticator::slowAuthenticatorIsNotWaitedFor()
+{
+    ManualClock clock;
+    Server server;
+    QPromise<Admission> promise;
+    promise.start();
+    int asked = 0;
+    server.setAuthenticator([&](const PeerInfo &) {
+        ++asked;
+        return promise.future();
+    });
+    server.setLimits({.handshakeTime = 3s});
+    QVERIFY(server.listen());
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, server.port());
+    socket.write(upgradeRequest("/"));
+    QTRY_COMPARE(asked, 1);
+    QTest::ignoreMessage(QtWarningMsg,
+        QRegularExpression(u"authenticator is too slow.*handshakeTime of 3000 ms"_s));
+    clock.advance(3s);
+    QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(statusOf(socket.readAll()), 503);
+    QCOMPARE(server.statistics().refusedHandshakes, 1u);
+    promise.addResult(Admission::accept());
+    promise.finish();
+    QTRY_COMPARE(server.statistics().connections, 0);
+    QCOMPARE(server.statistics().acceptedConnections, 0u);
 }
 
 void tst_Authenticator::serverMayBeDeletedByTheAuthenticator()

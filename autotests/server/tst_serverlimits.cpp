@@ -79,7 +79,7 @@ void tst_ServerLimits::connectionsOfAnAddressAreLimited()
     QTcpSocket other;
     other.bind(QHostAddress(u"127.0.0.2"_s));
     other.connectToHost(QHostAddress::LocalHost, server.port());
-    other.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    other.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QTRY_VERIFY(other.bytesAvailable() > 12);
     QVERIFY(other.readAll().startsWith("HTTP/1.1 101"));
@@ -170,7 +170,7 @@ void tst_ServerLimits::slowConsumerIsCounted()
     QTcpSocket peer;
     peer.setReadBufferSize(1);
     peer.connectToHost(QHostAddress::LocalHost, server.port());
-    peer.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    peer.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QTRY_COMPARE(server.channels().size(), 1);
     for (int i = 0; i < 20 && !server.channels().isEmpty(); ++i)
@@ -189,7 +189,7 @@ void tst_ServerLimits::firstPingComesAfterAnInterval()
     QByteArray received;
     connect(&peer, &QTcpSocket::readyRead, this, [&] { received += peer.readAll(); });
     peer.connectToHost(QHostAddress::LocalHost, server.port());
-    peer.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    peer.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QTRY_COMPARE(server.channels().size(), 1);
     server.channels()[0]->notify("fence");
@@ -210,7 +210,7 @@ void tst_ServerLimits::silentPeerIsDroppedAndCounted()
     QVERIFY(server.listen());
     QTcpSocket peer; // answers nothing, not even pings
     peer.connectToHost(QHostAddress::LocalHost, server.port());
-    peer.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    peer.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QTRY_COMPARE(server.channels().size(), 1);
     QList<CloseReason> reasons;
@@ -235,7 +235,7 @@ void tst_ServerLimits::trafficCountsAsLife()
     QVERIFY(server.listen());
     QTcpSocket peer;
     peer.connectToHost(QHostAddress::LocalHost, server.port());
-    peer.write("GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    peer.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QTRY_COMPARE(server.channels().size(), 1);
     // A large frame that comes in pieces: one byte each second.

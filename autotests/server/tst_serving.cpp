@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "calculator.h"
+#include "upgrade.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
@@ -9,6 +10,11 @@
 #include <websocketrpc/server.h>
 
 #include <QSignalSpy>
+#include <QTcpServer>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
 
 using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
@@ -63,6 +69,11 @@ private Q_SLOTS:
     void factoryMayMakeNothing();
     void objectOfAConnectionIsThereForItsFirstMessage();
     void channelMayBeDeletedByTheFactory();
+    void factoryMayThrow_data();
+    void factoryMayThrow();
+    void serverListensOnce();
+    void listeningDescriptorIsAdopted();
+    void mappedAddressIsWrittenAsIPv4();
     void routesHaveTheirObjects();
     void handlersServeAllChannelsOrOneRoute();
     void routesHaveTheirAuthenticators();
@@ -143,6 +154,122 @@ void tst_Serving::channelMayBeDeletedByTheFactory()
     QCOMPARE(opened.size(), 0);
     QCOMPARE(server.channels().size(), 0);
     QTRY_COMPARE(server.statistics().connections, 0);
+}
+
+void tst_Serving::factoryMayThrow_data()
+{
+    QTest::addColumn<int>("threads");
+    QTest::addColumn<bool>("onRoute");
+    QTest::newRow("in the server's thread") << 0 << false;
+    QTest::newRow("in another thread") << 1 << false;
+    QTest::newRow("on a route") << 0 << true;
+}
+
+void tst_Serving::factoryMayThrow()
+{
+    QFETCH(const int, threads);
+    QFETCH(const bool, onRoute);
+    Server server;
+    std::atomic_int calls = 0;
+    const Server::ObjectFactory factory = [&](Channel &channel) -> std::unique_ptr<QObject> {
+        switch (++calls) {
+        case 1:
+            throw std::runtime_error("no database");
+        case 2:
+            throw Error(7, u"no database"_s);
+        case 3:
+            throw 7;
+        default:
+            return std::make_unique<Counter>(channel);
+        }
+    };
+    if (onRoute)
+        server.route(u"/"_s).exposeEach(factory);
+    else
+        server.exposeEach(factory);
+    server.setThreadCount(threads);
+    QSignalSpy opened(&server, &Server::channelOpened);
+    QVERIFY(server.listen());
+    for (const char *problem : {"no database", "no database", "unknown type"}) {
+        QTest::ignoreMessage(QtWarningMsg,
+            QRegularExpression(u"the factory of an object for it failed: .*"_s
+                + QLatin1StringView(problem)));
+        QTcpSocket peer;
+        QByteArray received;
+        connect(&peer, &QTcpSocket::readyRead, this, [&] { received += peer.readAll(); });
+        peer.connectToHost(QHostAddress::LocalHost, server.port());
+        peer.write(upgradeRequest("/"));
+        QTRY_VERIFY2(received.contains(QByteArray::fromHex("03f3")), received); // 1011
+    }
+    QCOMPARE(opened.size(), 0);
+    QTRY_COMPARE(server.statistics().connections, 0);
+    Client client(server.url());
+    client.open();
+    QCOMPARE(waitFor(client.call<int>("increment")), 1);
+}
+
+void tst_Serving::serverListensOnce()
+{
+    Server server;
+    QVERIFY(server.listen());
+    const quint16 port = server.port();
+    QVERIFY(!server.listen());
+    QVERIFY2(server.errorString().contains(QString::number(port)), qPrintable(server.errorString()));
+    QVERIFY(!server.adopt(0));
+    QVERIFY(!server.errorString().isEmpty());
+    QCOMPARE(server.port(), port);
+    server.close();
+    QVERIFY(server.listen());
+    QCOMPARE(server.errorString(), QString());
+}
+
+void tst_Serving::listeningDescriptorIsAdopted()
+{
+#ifdef Q_OS_UNIX
+    QTcpServer listener; // as systemd has it
+    QVERIFY(listener.listen(QHostAddress::LocalHost));
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    server.setAuthenticator([](const PeerInfo &request) {
+        return request.header("X-TOKEN") == "secret" ? Admission::accept() : Admission::refuse(403);
+    });
+    QVERIFY(server.adopt(dup(int(listener.socketDescriptor()))));
+    QCOMPARE(server.port(), listener.serverPort());
+    listener.close(); // the descriptor is the server's own
+    Client client(server.url());
+    client.setHeader("X-TOKEN", "secret");
+    client.open();
+    QCOMPARE(waitFor(client.call<int>("add", 1, 2)), 3);
+    Client stranger(server.url());
+    QSignalSpy failed(&stranger, &Client::failed);
+    stranger.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(stranger.lastFailure().httpStatus, 403);
+    Server other;
+    QVERIFY(!other.adopt(-1));
+    QVERIFY(!other.errorString().isEmpty());
+#else
+    QSKIP("a descriptor is duplicated with dup()");
+#endif
+}
+
+void tst_Serving::mappedAddressIsWrittenAsIPv4()
+{
+    Calculator calculator;
+    Server server;
+    server.expose(&calculator);
+    QStringList asked;
+    server.setAuthenticator([&](const PeerInfo &request) {
+        asked.append(request.address);
+        return Admission::accept();
+    });
+    QVERIFY(server.listen(QHostAddress::Any));
+    Client client(server.url());
+    client.open();
+    QTRY_COMPARE(server.channels().size(), 1);
+    QCOMPARE(asked, QStringList(u"127.0.0.1"_s));
+    QCOMPARE(server.channels()[0]->peer().address, u"127.0.0.1"_s);
 }
 
 void tst_Serving::routesHaveTheirObjects()
@@ -330,6 +457,8 @@ void tst_Serving::authorizerMayThrow()
     Client client(server.url());
     client.open();
     QCOMPARE(errorOf(client.call<int>("add", 1, 2)).code(), 7);
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(u"authorizer failed.*secret detail"_s));
     const Error hidden = errorOf(client.call<QString>("concat"));
     QCOMPARE(hidden.code(), int(Error::InternalError));
     QVERIFY(!hidden.message().contains("secret"_L1));

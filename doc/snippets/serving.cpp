@@ -3,6 +3,7 @@
 
 #include "tst_snippets.h"
 
+#include <websocketrpc/constanttime.h>
 #include <websocketrpc/route.h>
 
 #include <QTest>
@@ -50,7 +51,7 @@ void Snippets::authenticate()
     using WebSocketRpc::Admission;
 
     server.setAuthenticator([](const WebSocketRpc::PeerInfo &request) {
-        if (request.header("X-TOKEN") == "secret")
+        if (WebSocketRpc::equalInConstantTime(request.header("X-TOKEN"), "secret"))
             return Admission::accept(u"ada"_s); // the identity in each CallContext
         return Admission::refuse(403, u"show your token"_s);
     });
@@ -88,4 +89,38 @@ void Snippets::drainServer()
     server.drain(10s).then(this, quit);
     //! [drain]
     QTRY_VERIFY(isGone);
+}
+
+void Snippets::startFromADescriptor()
+{
+    WebSocketRpc::Server server;
+    //! [systemd]
+    constexpr qintptr firstDescriptor = 3; // sd_listen_fds(3)
+    const bool isStarted =
+        qEnvironmentVariableIntValue("LISTEN_PID") == QCoreApplication::applicationPid()
+        && qEnvironmentVariableIntValue("LISTEN_FDS") == 1;
+    if (!(isStarted ? server.adopt(firstDescriptor) : server.listen()))
+        qWarning() << server.errorString();
+    //! [systemd]
+    QVERIFY(server.isListening());
+}
+
+void Snippets::trustAProxy()
+{
+    WebSocketRpc::Server server;
+    QString address;
+    //! [proxy]
+    server.setTrustedProxies({u"127.0.0.1"_s}); // nginx on this machine
+    server.setAllowedHosts({u"example.org"_s}); // which it hands on
+    //! [proxy]
+    server.setAllowedHosts({u"*"_s});
+    server.setAuthenticator([&](const WebSocketRpc::PeerInfo &request) {
+        address = request.address;
+        return WebSocketRpc::Admission::accept();
+    });
+    QVERIFY(server.listen());
+    WebSocketRpc::Client client(server.url());
+    client.setHeader("X-Forwarded-For", "192.0.2.1");
+    client.open();
+    QTRY_COMPARE(address, u"192.0.2.1"_s);
 }

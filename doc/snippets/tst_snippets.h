@@ -49,6 +49,13 @@ private Q_SLOTS:
     void authenticate();
     void drainServer();
 
+    void startFromADescriptor();
+    void trustAProxy();
+
+    void pushToAll();
+    void pushToSome();
+    void pushToOne();
+
     void handleError();
     void cancel();
 

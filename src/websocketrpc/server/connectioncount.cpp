@@ -10,17 +10,44 @@ ConnectionCount::Place::Place(std::shared_ptr<ConnectionCount> count, const QStr
     , m_address(address)
 {
     const QMutexLocker locker(&m_count->m_mutex);
+    Numbers &numbers = m_count->m_ofAddress[address];
     m_numberOfAll = ++m_count->m_all;
-    m_numberOfAddress = ++m_count->m_ofAddress[address];
+    m_numberOfAddress = ++numbers.connections;
+    m_handshakesOfAddress = ++numbers.handshakes;
 }
 
 ConnectionCount::Place::~Place()
 {
     const QMutexLocker locker(&m_count->m_mutex);
     --m_count->m_all;
-    const auto ofAddress = m_count->m_ofAddress.find(m_address);
-    if (--*ofAddress == 0)
-        m_count->m_ofAddress.erase(ofAddress);
+    m_count->leave(m_address, m_isHandshake);
+}
+
+void ConnectionCount::Place::moveTo(const QString &address)
+{
+    if (address == m_address)
+        return;
+    const QMutexLocker locker(&m_count->m_mutex);
+    m_count->leave(m_address, m_isHandshake);
+    m_address = address;
+    Numbers &numbers = m_count->m_ofAddress[address];
+    m_numberOfAddress = ++numbers.connections;
+    m_handshakesOfAddress = m_isHandshake ? ++numbers.handshakes : 0;
+}
+
+void ConnectionCount::Place::endHandshake()
+{
+    const QMutexLocker locker(&m_count->m_mutex);
+    if (std::exchange(m_isHandshake, false))
+        --m_count->m_ofAddress[m_address].handshakes;
+}
+
+void ConnectionCount::leave(const QString &address, bool isHandshake)
+{
+    const auto numbers = m_ofAddress.find(address);
+    numbers->handshakes -= isHandshake ? 1 : 0;
+    if (--numbers->connections == 0)
+        m_ofAddress.erase(numbers);
 }
 
 std::unique_ptr<ConnectionCount::Place> ConnectionCount::enter(const QString &address)

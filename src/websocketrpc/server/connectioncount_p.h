@@ -15,7 +15,7 @@ namespace WebSocketRpc {
 class ConnectionCount : public std::enable_shared_from_this<ConnectionCount>
 {
 public:
-    // One connection; it is counted for as long as this exists.
+    // One connection; it is counted for as long as this exists, at first as a handshake.
     class Place
     {
     public:
@@ -23,24 +23,39 @@ public:
         ~Place();
         Q_DISABLE_COPY_MOVE(Place)
 
+        void moveTo(const QString &address); // that turned out to be behind a proxy
+        void endHandshake();
+
         // Which connection it is at the moment it came, this one included.
         [[nodiscard]] int numberOfAll() const { return m_numberOfAll; }
         [[nodiscard]] int numberOfAddress() const { return m_numberOfAddress; }
+        // How many handshakes there were of the address it came from, this one included.
+        [[nodiscard]] int handshakesOfAddress() const { return m_handshakesOfAddress; }
 
     private:
         const std::shared_ptr<ConnectionCount> m_count;
-        const QString m_address;
+        QString m_address;
         int m_numberOfAll = 0;
         int m_numberOfAddress = 0;
+        int m_handshakesOfAddress = 0;
+        bool m_isHandshake = true;
     };
 
     [[nodiscard]] std::unique_ptr<Place> enter(const QString &address);
     [[nodiscard]] int all() const;
 
 private:
+    struct Numbers
+    {
+        int connections = 0;
+        int handshakes = 0;
+    };
+
+    void leave(const QString &address, bool isHandshake);
+
     mutable QMutex m_mutex;
     int m_all = 0;
-    QHash<QString, int> m_ofAddress;
+    QHash<QString, Numbers> m_ofAddress;
 };
 
 } // namespace WebSocketRpc

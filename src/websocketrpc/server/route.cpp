@@ -65,4 +65,14 @@ void Route::setAuthenticator(const Server::Authenticator &authenticator)
         m_path, [&](RouteConfiguration &route) { route.authenticator = authenticator; });
 }
 
+/*!
+    Accepts \a subprotocols on connections to this path, instead of the server's.
+    \sa Server::setSubprotocols()
+*/
+void Route::setSubprotocols(const QStringList &subprotocols)
+{
+    m_server->changeRoute(
+        m_path, [&](RouteConfiguration &route) { route.subprotocols = subprotocols; });
+}
+
 } // namespace WebSocketRpc

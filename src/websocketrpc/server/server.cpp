@@ -96,199 +96,38 @@ Route &Server::route(const QString &path)
             return *route;
     }
     d->change([&](ServerConfiguration &configuration) {
-        configuration.routes.push_back({.path = path});
+        configuration.routes.push_back({.path = path, .sentPath = sentForm(path)});
     });
     d->routes.push_back(std::unique_ptr<Route>(new Route(d.get(), path)));
     return *d->routes.back();
 }
 
 /*!
-    Has \a authenticator decide on each connection to come before its upgrade to a WebSocket, by
-    its request: path, query, headers and certificate. It returns an Admission, or a QFuture of one,
-    within Limits::handshakeTime. A failed future, or an exception, is answered with the status 500.
-
-    It is called in the thread that will serve the connection, which is the server's own unless
-    there is a setThreadCount().
-
-    \snippet serving.cpp authenticator
-*/
-void Server::setAuthenticator(const Authenticator &authenticator)
-{
-    d->change([&](ServerConfiguration &configuration) {
-        configuration.everywhere.authenticator = authenticator;
-    });
-}
-
-/*!
-    Asks \a authorizer before each call through the channels to come, whether a method of that name
-    exists or not. The call fails with the Error that it returns or throws. It is called in the
-    channel's thread.
-
-    \snippet serving.cpp authorizer
-*/
-void Server::setAuthorizer(const Authorizer &authorizer)
-{
-    d->change(
-        [&](ServerConfiguration &configuration) { configuration.session.authorizer = authorizer; });
-}
-
-/*!
-    Accepts connections of web pages from \a origins only, spelled as in
-    \c{https://example.org:8080}; \c{*} stands for all. By default, and with an empty list, a page
-    must come from the host and port that it connects to. Others are refused with the HTTP status
-    403. Programs that are no browsers send no origin and are not concerned.
-*/
-void Server::setAllowedOrigins(const QStringList &origins)
-{
-    d->change([&](ServerConfiguration &configuration) { configuration.allowedOrigins = origins; });
-}
-
-/*!
-    Answers a plain HTTP request for \a path with the status 200, so that something else can see
-    that the server is alive. By default such requests are refused with 426.
-*/
-void Server::setHealthPath(const QString &path)
-{
-    d->change([&](ServerConfiguration &configuration) { configuration.healthPath = path; });
-}
-
-/*!
-    Makes the server one for \c wss, with the certificate and key in \a configuration. Whether
-    clients must show certificates is said by its peerVerifyMode(): with QSslSocket::VerifyPeer one
-    that shows none, or an invalid one, is refused in TLS; with QSslSocket::QueryPeer the
-    authenticator decides, by PeerInfo::certificate and PeerInfo::certificateProblems.
-*/
-void Server::setSslConfiguration(const QSslConfiguration &configuration)
-{
-    d->change([&](ServerConfiguration &settings) { settings.sslConfiguration = configuration; });
-}
-
-/*!
-    Spreads connections over \a count threads of the server's own, from the next listen() on. With
-    0, the default, all are in the server's thread.
-
-    A channel then lives in one of these threads, where its objects of exposeEach() are made and run
-    and its continuations belong; calls of an object that was exposed for all are queued to that
-    object's thread. channelOpened() and channelClosed() are still emitted in the server's thread,
-    where the pointer is valid from the one to the other; methods may be called through the
-    channel before channelOpened() is emitted.
-*/
-void Server::setThreadCount(int count)
-{
-    d->threadCount = qMax(0, count);
-}
-
-/*! Returns the limits of the channels to come. */
-Limits Server::limits() const
-{
-    return d->configuration().session.limits;
-}
-
-/*! Sets the limits of the channels to come to \a limits. */
-void Server::setLimits(const Limits &limits)
-{
-    d->change([&](ServerConfiguration &configuration) { configuration.session.limits = limits; });
-}
-
-/*! Returns how the server finds out whether its peers are still there; see Heartbeat. */
-std::optional<Heartbeat> Server::heartbeat() const
-{
-    return d->configuration().heartbeat;
-}
-
-/*! Uses \a heartbeat for the channels to come; without one silent peers go unnoticed. */
-void Server::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
-{
-    d->change([&](ServerConfiguration &configuration) { configuration.heartbeat = heartbeat; });
-}
-
-/*! Returns the options of calls that are made through the channels to come. */
-CallOptions Server::callOptions() const
-{
-    return d->configuration().session.callOptions;
-}
-
-/*! Sets the options of calls that are made through the channels to come to \a options. */
-void Server::setCallOptions(const CallOptions &options)
-{
-    d->change(
-        [&](ServerConfiguration &configuration) { configuration.session.callOptions = options; });
-}
-
-/*! Returns the dialect of the channels to come; by default there is no value. */
-std::optional<Dialect> Server::dialect() const
-{
-    return d->configuration().dialect;
-}
-
-/*!
-    Sets the dialect of the channels to come to \a dialect. Without a value each client is taken as
-    it comes, so that both kinds may use one port: a Client tells its dialect in the handshake, of
-    any other the first message shows it.
-
-    What the server calls before that message has come, from channelOpened() say, waits for it, as
-    what is sent in the wrong dialect would be lost. A client of fastapi_websocket_rpc sends a ping
-    as soon as it is connected. One that has said nothing for half a second is sent JSON-RPC 2.0;
-    where that is too long, set the dialect.
-*/
-void Server::setDialect(std::optional<Dialect> dialect)
-{
-    d->change([&](ServerConfiguration &configuration) { configuration.dialect = dialect; });
-}
-
-/*! Returns whether messages may share frames with each other; by default they may. */
-bool Server::sharesFrames() const
-{
-    return d->configuration().sharesFrames;
-}
-
-/*!
-    Sets whether messages may share frames with each other, on connections to come, to \a share. A
-    Client asks for that in the handshake, with the WebSocket sub-protocol \c{websocketrpc.v1}; any
-    other peer gets each message in a frame of its own. It makes many calls at a time cheaper and
-    changes nothing else; see \l Performance.
-*/
-void Server::setSharesFrames(bool share)
-{
-    d->change([&](ServerConfiguration &configuration) { configuration.sharesFrames = share; });
-}
-
-/*! Returns whether peers are told the text of exceptions that are no Error; by default not. */
-bool Server::revealsExceptions() const
-{
-    return d->configuration().session.revealsExceptions;
-}
-
-/*! Sets whether the peers of channels to come are told the text of exceptions to \a reveal. */
-void Server::setRevealsExceptions(bool reveal)
-{
-    d->change([&](ServerConfiguration &configuration) {
-        configuration.session.revealsExceptions = reveal;
-    });
-}
-
-/*! Returns whether messages are understood that are nearly JSON-RPC 2.0. By default they are not. */
-bool Server::isLenient() const
-{
-    return d->configuration().session.lenient;
-}
-
-/*!
-    Sets whether the channels to come understand messages that are nearly JSON-RPC 2.0 to \a lenient.
-    \sa Channel::setLenient()
-*/
-void Server::setLenient(bool lenient)
-{
-    d->change([&](ServerConfiguration &configuration) { configuration.session.lenient = lenient; });
-}
-
-/*!
     Listens on \a address, by default the loopback interface, and on \a port, by default a free one.
-    Returns \c false if that is not possible; errorString() says why.
+    Returns \c false if that is not possible, or if the server listens already; errorString() says
+    why.
+
+    Each connection takes a descriptor, of which the system gives a process a limited number. The
+    server accepts no more connections than that leaves room for, even if Limits::connections is
+    larger; if that limit was set to such a number, a warning tells so. When the process has no
+    descriptor left nevertheless, accepting pauses, with one warning, and resumes by itself.
 */
 bool Server::listen(const QHostAddress &address, quint16 port)
 {
-    return d->listen(address, port);
+    return d->listen([&](QTcpServer &listener) { return listener.listen(address, port); });
+}
+
+/*!
+    Listens on a socket that was made elsewhere, by systemd for example, and that listens already;
+    the server takes \a listeningDescriptor over and closes it when it stops listening. Connections
+    pass the same checks as with listen(). Returns \c false if that is not possible, or if the server
+    listens already; errorString() says why.
+    \sa {Started by systemd}
+*/
+bool Server::adopt(qintptr listeningDescriptor)
+{
+    return d->listen(
+        [&](QTcpServer &listener) { return listener.setSocketDescriptor(listeningDescriptor); });
 }
 
 /*! Returns whether the server accepts connections. */
@@ -326,7 +165,7 @@ QUrl Server::url() const
     return url;
 }
 
-/*! Returns why listen() failed. */
+/*! Returns why listen() or adopt() failed. */
 QString Server::errorString() const
 {
     return d->problem.isEmpty() ? d->listener.errorString() : d->problem;
@@ -339,13 +178,32 @@ QList<Channel *> Server::channels() const
 }
 
 /*!
+    Returns those of the channels that pass \a filter, to be notified together:
+
+    \snippet pushing.cpp audience
+*/
+Audience Server::audience(const AudienceFilter &filter)
+{
+    return Audience(d.get(), filter);
+}
+
+/*!
+    \fn void WebSocketRpc::Server::notifyAll(QAnyStringView method, const A &... arguments)
+    Notifies all peers that are connected at this moment of \a method with \a arguments, by position
+    or by name, in whichever thread their channels are.
+    \sa audience(), {Pushing}
+
+    \snippet pushing.cpp all
+*/
+
+/*!
     Makes a channel of \a socket, which was accepted elsewhere and is connected. The server takes it
     over. Returns the channel; channelOpened() is emitted for it from the event loop.
 */
 Channel *Server::attach(QWebSocket *socket)
 {
     auto peer = std::make_shared<PeerInfo>();
-    peer->address = socket->peerAddress().toString();
+    peer->address = unmapped(socket->peerAddress()).toString();
     peer->port = socket->peerPort();
     peer->path = socket->requestUrl().path();
     const QNetworkRequest request = socket->request();
@@ -366,6 +224,7 @@ ServerStatistics Server::statistics() const
         .refusedHandshakes = counters.refusedHandshakes,
         .unfinishedHandshakes = counters.unfinishedHandshakes,
         .failedTlsHandshakes = counters.failedTlsHandshakes,
+        .acceptPauses = counters.acceptPauses,
         .unreadableMessages = counters.unreadableMessages,
         .oversizedMessages = counters.oversizedMessages,
         .oversizedAnswers = counters.oversizedAnswers,

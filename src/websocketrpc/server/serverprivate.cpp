@@ -4,6 +4,8 @@
 #include "serverprivate_p.h"
 
 #include "counters_p.h"
+#include "descriptors_p.h"
+#include "logging_p.h"
 
 #include <websocketrpc/route.h>
 
@@ -18,12 +20,15 @@ namespace {
 // Qt's own, 50, loses connections when many clients come back at once; the system may allow less.
 constexpr int longestBacklog = 4096;
 
+constexpr auto pauseOfAccepting = std::chrono::milliseconds(250);
+
 } // namespace
 
 ServerPrivate::ServerPrivate(Server *server) : q(server), localWorker(server, this, count)
 {
     listener.setListenBacklogSize(longestBacklog);
     listener.accept = [this](qintptr descriptor) { admit(descriptor); };
+    QObject::connect(&listener, &QTcpServer::acceptError, server, [this] { pauseAccepting(); });
     m_configuration.session.counters = std::make_shared<Counters>();
     publish();
 }
@@ -31,6 +36,7 @@ ServerPrivate::ServerPrivate(Server *server) : q(server), localWorker(server, th
 void ServerPrivate::shutDown()
 {
     m_drainTimer.stop();
+    m_resumeTimer.stop();
     listener.close();
     m_threads.clear(); // waits for them
     localWorker.deleteChannels();
@@ -38,22 +44,61 @@ void ServerPrivate::shutDown()
     finishDraining();
 }
 
-bool ServerPrivate::listen(const QHostAddress &address, quint16 port)
+bool ServerPrivate::listen(const std::function<bool(QTcpServer &)> &start)
 {
     problem.clear();
+    if (listener.isListening()) {
+        problem = u"the server listens already, on port %1"_s.arg(listener.serverPort());
+        return false;
+    }
     const auto &ssl = m_configuration.sslConfiguration;
     if (ssl && (ssl->localCertificate().isNull() || ssl->privateKey().isNull())) {
         problem = u"the TLS configuration lacks the server's certificate or its private key"_s;
         return false;
     }
-    change([](ServerConfiguration &configuration) { configuration.session.draining = false; });
-    if (!listener.listen(address, port))
+    if (!start(listener))
         return false;
+    readSystemLimit();
+    change([this](ServerConfiguration &configuration) {
+        const QHostAddress address = listener.serverAddress();
+        const bool isIPv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+        configuration.session.draining = false;
+        configuration.isLoopback = address.isLoopback();
+        configuration.ownHost = isIPv6 ? u'[' + address.toString() + u']' : address.toString();
+    });
     while (m_threads.size() < std::size_t(threadCount)) {
         m_threads.push_back(std::make_unique<WorkerThread>(QPointer(q), this, count));
         publish();
     }
     return true;
+}
+
+void ServerPrivate::readSystemLimit()
+{
+    const std::optional<int> room = connectionsThatFit();
+    m_configuration.connectionsOfSystem = room;
+    const int limit = m_configuration.session.limits.connections;
+    if (room && limit > *room && limit != Limits().connections)
+        qCWarning(lcServer) << "the limit connections is" << limit
+                            << "but the system's limit of open files leaves room for" << *room;
+}
+
+// Qt has paused it already, as the next attempt would fail at once.
+void ServerPrivate::pauseAccepting()
+{
+    listener.pauseAccepting();
+    m_resumeTimer.start(pauseOfAccepting);
+    if (std::exchange(m_isOutOfDescriptors, true))
+        return;
+    ++m_configuration.session.counters->acceptPauses;
+    qCWarning(lcServer) << "accepting connections pauses, with" << count->all()
+                        << "open:" << listener.errorString();
+}
+
+void ServerPrivate::resumeAccepting()
+{
+    if (listener.isListening())
+        listener.resumeAccepting();
 }
 
 template<typename F>
@@ -84,10 +129,18 @@ void ServerPrivate::changeRoute(
 
 void ServerPrivate::admit(qintptr descriptor)
 {
+    if (std::exchange(m_isOutOfDescriptors, false))
+        qCInfo(lcServer) << "connections are accepted again";
     if (m_threads.empty())
         return localWorker.admit(descriptor);
     ServerWorker *const worker = m_threads[m_nextThread++ % m_threads.size()]->worker();
     worker->run([worker, descriptor] { worker->admit(descriptor); });
+}
+
+void ServerPrivate::notify(
+    const AudienceFilter &filter, const std::shared_ptr<const EncodedRequest> &request)
+{
+    forEachWorker([filter, request](ServerWorker *worker) { worker->notify(filter, *request); });
 }
 
 void ServerPrivate::channelOpened(Channel *channel)

@@ -26,10 +26,11 @@ public:
     explicit ServerPrivate(Server *server);
 
     void shutDown();
-    bool listen(const QHostAddress &address, quint16 port);
+    bool listen(const std::function<bool(QTcpServer &)> &start);
     void publish(); // the configuration to all workers
     QFuture<void> drain(std::chrono::milliseconds deadline);
     void close();
+    void notify(const AudienceFilter &filter, const std::shared_ptr<const EncodedRequest> &request);
 
     // To be changed by change() only.
     [[nodiscard]] const ServerConfiguration &configuration() const { return m_configuration; }
@@ -59,6 +60,9 @@ private:
     template<typename F>
     void forEachWorker(F &&function);
     void admit(qintptr descriptor);
+    void pauseAccepting();
+    void resumeAccepting();
+    void readSystemLimit();
     void finishDraining();
 
     ServerConfiguration m_configuration;
@@ -66,6 +70,8 @@ private:
     std::size_t m_nextThread = 0;
     std::optional<QPromise<void>> m_drained;
     Timer m_drainTimer{[this] { close(); }};
+    Timer m_resumeTimer{[this] { resumeAccepting(); }};
+    bool m_isOutOfDescriptors = false; // from the pause until a connection was accepted again
 };
 
 } // namespace WebSocketRpc

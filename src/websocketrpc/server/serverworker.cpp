@@ -20,7 +20,47 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Connections over the limit get an answer, but not any number of them.
-constexpr int mostRefusedAtOnce = 1000;
+constexpr int mostRefused = 1000;
+
+constexpr int internalErrorCode = 1011; // RFC 6455, 7.4.1
+
+// Of what a peer wrote, for the log.
+QString excerpt(const QString &text)
+{
+    constexpr qsizetype longest = 100;
+    return text.size() <= longest ? text : text.first(longest) + u'…';
+}
+
+NotedRefusal refusalOfHost(const Handshake &handshake)
+{
+    return {Admission::refuse(403, u"this host is not allowed"_s),
+        u"a handshake of %1 is refused: it asks for the host \"%2\", which setAllowedHosts() does not allow"_s
+            .arg(handshake.peer->address,
+                excerpt(QString::fromUtf8(handshake.peer->header("Host"))))};
+}
+
+NotedRefusal refusalOfOrigin(const Handshake &handshake)
+{
+    const QString host = QString::fromUtf8(handshake.peer->header("Host"));
+    return {Admission::refuse(403, u"this origin is not allowed"_s),
+        u"a handshake of %1 is refused: its origin is \"%2\", which is not that of %3://%4 and which setAllowedOrigins() does not allow"_s
+            .arg(handshake.peer->address,
+                excerpt(QString::fromUtf8(handshake.peer->header("Origin"))),
+                handshake.isSecure ? u"https"_s : u"http"_s, excerpt(host))};
+}
+
+// Or why there is none.
+std::variant<std::unique_ptr<QObject>, QString> makeObject(
+    const Server::ObjectFactory &factory, Channel &channel)
+{
+    try {
+        return factory(channel);
+    } catch (const std::exception &exception) {
+        return QString::fromLocal8Bit(exception.what());
+    } catch (...) {
+        return u"an exception of an unknown type"_s;
+    }
+}
 
 } // namespace
 
@@ -77,52 +117,78 @@ void ServerWorker::admit(qintptr descriptor)
         qCWarning(lcServer) << "a connection cannot be accepted:" << socket->errorString();
         return;
     }
-    std::shared_ptr<ConnectionCount::Place> place =
-        m_count->enter(socket->peerAddress().toString());
-    if (place->numberOfAll() > m_configuration->session.limits.connections + mostRefusedAtOnce) {
+    const QHostAddress address = unmapped(socket->peerAddress());
+    std::shared_ptr<ConnectionCount::Place> place = m_count->enter(address.toString());
+    if (place->numberOfAll() > m_configuration->mostConnections() + mostRefusedAtOnce()) {
         ++m_configuration->session.counters->refusedHandshakes;
+        qCDebug(lcServer) << "a connection of" << address.toString()
+                          << "is closed without an answer: there are too many";
         return;
     }
     if (auto *const sslSocket = qobject_cast<QSslSocket *>(socket.get()))
         sslSocket->setSslConfiguration(*m_configuration->sslConfiguration);
-    auto *const gate = new HandshakeGate(socket.release(), rulesFor(place), this);
+    GateRules rules = this->rules();
+    rules.refusal = refusalAtOnce(address, *place);
+    const auto path = std::make_shared<QString>(); // of the route
+    rules.decide = [this, place, path](const Handshake &handshake) {
+        const RouteConfiguration *route = m_configuration->routeFor(handshake.path);
+        *path = route ? route->path : QString();
+        return decide(handshake, *place);
+    };
+    auto *const gate = new HandshakeGate(socket.release(), std::move(rules), this);
     QObject::connect(gate, &HandshakeGate::upgraded, this,
-        [this, place](QWebSocket *webSocket, const std::shared_ptr<const PeerInfo> &peer) {
-            const RouteConfiguration *route = m_configuration->routeFor(peer->path);
-            addChannel(webSocket, peer, route ? route->path : QString(), place);
+        [this, place, path](QWebSocket *webSocket, const std::shared_ptr<const PeerInfo> &peer) {
+            addChannel(webSocket, peer, *path, place);
         });
 }
 
-GateRules ServerWorker::rulesFor(const std::shared_ptr<ConnectionCount::Place> &place)
+int ServerWorker::mostRefusedAtOnce() const
 {
-    QStringList subprotocols;
-    if (m_configuration->sharesFrames && m_configuration->dialect != Dialect::FastApi)
-        subprotocols.append(QString::fromLatin1(sharedFramesProtocol));
+    return m_configuration->connectionsOfSystem
+        ? qMin(mostRefused, *m_configuration->connectionsOfSystem / 16)
+        : mostRefused;
+}
+
+GateRules ServerWorker::rules() const
+{
     return {
         .handshakeTime = m_configuration->session.limits.handshakeTime,
         .handshakeSize = m_configuration->session.limits.handshakeSize,
-        .subprotocols = subprotocols,
         .healthPath = m_configuration->healthPath,
-        .decide = [this, place](const PeerInfo &request) { return decide(request, *place); },
+        .trustedProxies = m_configuration->trustedProxies,
+        .refusal = {},
+        .decide = {},
+        .subprotocols =
+            [this](const Handshake &handshake) {
+                const RouteConfiguration *route = m_configuration->routeFor(handshake.path);
+                return route ? m_configuration->subprotocolsOf(*route) : QStringList();
+            },
         .counters = m_configuration->session.counters,
     };
 }
 
 GateRules::Decision ServerWorker::decide(
-    const PeerInfo &request, const ConnectionCount::Place &place) const
+    const Handshake &handshake, ConnectionCount::Place &place) const
 {
     // User code that runs here may change it.
     const std::shared_ptr<const ServerConfiguration> configuration = m_configuration;
+    place.moveTo(handshake.peer->address);
     if (const auto refusal = refusalOf(place))
         return *refusal;
-    const RouteConfiguration *route = configuration->routeFor(request.path);
+    const RouteConfiguration *route = configuration->routeFor(handshake.path);
     if (!route)
         return Admission::refuse(404, u"there is nothing at this path"_s);
-    if (!configuration->allowsOrigin(request))
-        return Admission::refuse(403, u"this origin is not allowed"_s);
+    if (!configuration->allowsHost(handshake.host))
+        return refusalOfHost(handshake);
+    if (!configuration->allowsOrigin(handshake))
+        return refusalOfOrigin(handshake);
     const Server::Authenticator &authenticator =
         route->authenticator ? route->authenticator : configuration->everywhere.authenticator;
-    return authenticator ? authenticator(request) : Admission::accept();
+    if (!authenticator)
+        return Admission::accept();
+    const std::shared_ptr<const PeerInfo> peer = handshake.peer; // it may end the server
+    return std::visit(
+        [](auto &&answer) { return GateRules::Decision(answer); }, authenticator(*peer));
 }
 
 std::optional<Admission> ServerWorker::refusalOf(const ConnectionCount::Place &place) const
@@ -133,11 +199,27 @@ std::optional<Admission> ServerWorker::refusalOf(const ConnectionCount::Place &p
     if (place.numberOfAll() > limits.connections)
         return Admission::refuse(
             503, u"there are as many as the limit connections, %1"_s.arg(limits.connections));
+    if (place.numberOfAll() > m_configuration->mostConnections())
+        return Admission::refuse(503, u"the system allows no more connections"_s);
     if (limits.connectionsPerAddress && place.numberOfAddress() > *limits.connectionsPerAddress)
         return Admission::refuse(429,
             u"this address has as many as the limit connectionsPerAddress, %1"_s.arg(
                 *limits.connectionsPerAddress));
     return {};
+}
+
+// Handshakes that are never finished would use up the descriptors, so these are not waited for.
+std::optional<Admission> ServerWorker::refusalAtOnce(
+    const QHostAddress &address, const ConnectionCount::Place &place) const
+{
+    if (!m_configuration->connectionsOfSystem)
+        return {};
+    const int most = qMax(1, *m_configuration->connectionsOfSystem / 2);
+    if (place.handshakesOfAddress() <= most || m_configuration->trustedProxies.contains(address))
+        return {};
+    return Admission::refuse(429,
+        u"this address has too many handshakes in progress, %1"_s.arg(most),
+        std::chrono::seconds(1));
 }
 
 Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<const PeerInfo> &peer,
@@ -159,7 +241,9 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
     else
         session->opening().setDialect(
             m_configuration->dialect ? m_configuration->dialect : dialectFromHeader(*peer));
+    place->endHandshake();
     m_channels.append(channel);
+    m_routes.insert(channel, path);
     // Both come from the event loop, so a message that came with the handshake is not handled
     // before.
     QObject::connect(channel, &Channel::connected, this,
@@ -172,6 +256,7 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
     // The connection is counted for as long as there is a channel of it.
     QObject::connect(channel, &QObject::destroyed, this, [this, channel, place] {
         m_channels.removeOne(channel);
+        m_routes.remove(channel);
         m_closedChannels.removeOne(channel);
         tellHome([channel](Home *home) { home->channelDestroyed(channel); });
     });
@@ -180,28 +265,72 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
 
 void ServerWorker::channelConnected(Channel *channel, const QString &path)
 {
-    const QPointer<Channel> alive(channel);
     const QPointer<ServerWorker> self(this);
     const std::shared_ptr<const ServerConfiguration> configuration = m_configuration;
-    exposeObjectsOf(configuration->everywhere, channel);
+    bool isWelcome = exposeObjectsOf(configuration->everywhere, channel);
     for (const RouteConfiguration &route : configuration->routes) {
-        if (alive && route.path == path)
-            exposeObjectsOf(route, channel);
+        if (isWelcome && route.path == path)
+            isWelcome = exposeObjectsOf(route, channel);
     }
-    if (self && alive)
+    if (self && isWelcome)
         tellHome([channel](Home *home) { home->channelOpened(channel); });
 }
 
-void ServerWorker::exposeObjectsOf(const RouteConfiguration &route, Channel *channel)
+bool ServerWorker::exposeObjectsOf(const RouteConfiguration &route, Channel *channel)
 {
     const QPointer<Channel> alive(channel);
     for (const auto &[factory, options] : route.eachObjects) {
-        std::unique_ptr<QObject> object = alive ? factory(*channel) : nullptr;
-        if (!alive || !object)
+        auto made = makeObject(factory, *channel);
+        if (!alive)
+            return false;
+        if (const auto *problem = std::get_if<QString>(&made)) {
+            qCWarning(lcServer).noquote()
+                << "a connection is closed, as the factory of an object for it failed:" << *problem;
+            ChannelAccess::session(*channel)->close(
+                Error(Error::Kind::Closed, u"the object for the connection could not be made"_s),
+                {internalErrorCode, u"the connection could not be set up"_s});
+            return false;
+        }
+        auto object = std::get<std::unique_ptr<QObject>>(std::move(made));
+        if (!object)
             continue;
         channel->expose(object.get(), options);
         object.release()->setParent(channel);
     }
+    return true;
+}
+
+void ServerWorker::notify(const AudienceFilter &filter, const EncodedRequest &request)
+{
+    // The predicate may delete channels, or the server.
+    const QPointer<ServerWorker> self(this);
+    const std::vector<QPointer<Channel>> channels(m_channels.cbegin(), m_channels.cend());
+    for (const QPointer<Channel> &channel : channels) {
+        if (!channel || !passes(filter, *channel) || !channel || !self)
+            continue;
+        const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
+        if (session->link().isOpen())
+            session->caller().notify(request, session->settings().callOptions);
+    }
+}
+
+bool ServerWorker::passes(const AudienceFilter &filter, Channel &channel) const
+{
+    const auto peer = ChannelAccess::session(channel)->peer();
+    if (filter.route && m_routes.value(&channel) != *filter.route)
+        return false;
+    if (filter.identity && peer->identity != *filter.identity)
+        return false;
+    if (!filter.predicate)
+        return true;
+    try {
+        return filter.predicate(*peer);
+    } catch (const std::exception &exception) {
+        qCWarning(lcServer, "The predicate of an audience failed: %s", exception.what());
+    } catch (...) {
+        qCWarning(lcServer, "The predicate of an audience failed.");
+    }
+    return false;
 }
 
 void ServerWorker::closeChannels()

@@ -7,6 +7,8 @@
 #include "handshakegate_p.h"
 #include "serverconfiguration_p.h"
 
+#include <websocketrpc/audience.h>
+
 #include <QtCore/qthread.h>
 
 #include <latch>
@@ -48,18 +50,24 @@ public:
     void admit(qintptr descriptor);
     Channel *addChannel(QWebSocket *socket, const std::shared_ptr<const PeerInfo> &peer,
         const QString &path, std::shared_ptr<ConnectionCount::Place> place);
+    void notify(const AudienceFilter &filter, const EncodedRequest &request);
     void closeChannels();
     void drainChannels();
     void deleteChannels();
     void release(Channel *channel); // home is done with it
 
 private:
-    [[nodiscard]] GateRules rulesFor(const std::shared_ptr<ConnectionCount::Place> &place);
+    [[nodiscard]] GateRules rules() const;
     [[nodiscard]] GateRules::Decision decide(
-        const PeerInfo &request, const ConnectionCount::Place &place) const;
+        const Handshake &handshake, ConnectionCount::Place &place) const;
     [[nodiscard]] std::optional<Admission> refusalOf(const ConnectionCount::Place &place) const;
+    [[nodiscard]] std::optional<Admission> refusalAtOnce(
+        const QHostAddress &address, const ConnectionCount::Place &place) const;
+    [[nodiscard]] int mostRefusedAtOnce() const;
+    [[nodiscard]] bool passes(const AudienceFilter &filter, Channel &channel) const;
     void channelConnected(Channel *channel, const QString &path);
-    void exposeObjectsOf(const RouteConfiguration &route, Channel *channel);
+    // Whether the channel may go on.
+    bool exposeObjectsOf(const RouteConfiguration &route, Channel *channel);
     void updateRegistry(const RouteConfiguration &route);
     template<typename F>
     void tellHome(F &&function);
@@ -72,6 +80,7 @@ private:
     std::shared_ptr<const ServerConfiguration> m_configuration;
     std::unordered_map<QString, std::shared_ptr<Registry>> m_registries; // by the route's path
     QList<Channel *> m_channels;
+    QHash<const Channel *, QString> m_routes; // of m_channels, by the route's path
     QList<Channel *> m_closedChannels; // that home has still to be done with
 };
 

@@ -100,9 +100,12 @@ std::optional<Error> Callee::authorize(const Message &message) const
         return m_settings.authorizer(contextFor(message));
     } catch (const Error &error) {
         return error;
+    } catch (const std::exception &exception) {
+        qCWarning(lcChannel, "The authorizer failed: %s", exception.what());
     } catch (...) {
-        return Error(Error::InternalError, QStringLiteral("the authorizer failed"));
+        qCWarning(lcChannel, "The authorizer failed.");
     }
+    return Error(Error::InternalError, QStringLiteral("the authorizer failed"));
 }
 
 std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) const

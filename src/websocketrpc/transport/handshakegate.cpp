@@ -4,11 +4,11 @@
 #include "handshakegate_p.h"
 
 #include "counters_p.h"
-#include "httphead_p.h"
+#include "httpresponse_p.h"
 #include "logging_p.h"
+#include "subprotocol_p.h"
 
 #include <QFutureWatcher>
-#include <QHostAddress>
 #include <QPointer>
 #include <QSslCertificate>
 #include <QSslSocket>
@@ -24,46 +24,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray reasonPhrase(int status)
-{
-    switch (status) {
-    case 200:
-        return "OK";
-    case 400:
-        return "Bad Request";
-    case 401:
-        return "Unauthorized";
-    case 403:
-        return "Forbidden";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 426:
-        return "Upgrade Required";
-    case 429:
-        return "Too Many Requests";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 500:
-        return "Internal Server Error";
-    case 503:
-        return "Service Unavailable";
-    default:
-        return "Refused";
-    }
-}
+constexpr auto timeForResponse = std::chrono::seconds(1); // to leave, when time has run out
+constexpr QByteArrayView healthMethods = "Allow: GET, HEAD, OPTIONS\r\n";
 
-// What RFC 6455, section 4.2.1, asks of a client's request; null where nothing is wrong.
-const char *handshakeProblem(const HttpHead &head)
+// QWebSocketServer reads fewer forms of a request than there are valid ones, and drops the others
+// without an answer. So it gets this one, which says what is left to be said.
+QByteArray plainestRequest(const QByteArray &key, const QString &subprotocol)
 {
-    if (!head.lists("Connection", "Upgrade"))
-        return "the header field Connection lacks Upgrade";
-    if (QByteArray::fromBase64(head.value("Sec-WebSocket-Key")).size() != 16)
-        return "the header field Sec-WebSocket-Key is no key of 16 bytes";
-    if (head.value("Host").isEmpty())
-        return "the header field Host is missing";
-    return nullptr;
+    QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                      "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+        + key + "\r\n";
+    if (!subprotocol.isEmpty())
+        head += "Sec-WebSocket-Protocol: " + subprotocol.toLatin1() + "\r\n";
+    return head + "\r\n";
 }
 
 Admission answerOf(const QFuture<Admission> &future)
@@ -92,12 +65,14 @@ HandshakeGate::HandshakeGate(QTcpSocket *socket, GateRules rules, QObject *paren
     socket->setParent(this);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(m_rules.handshakeSize);
-    m_peer->address = socket->peerAddress().toString();
-    m_peer->port = socket->peerPort();
+    m_handshake.peer->address = unmapped(socket->peerAddress()).toString();
+    m_handshake.peer->port = socket->peerPort();
     m_timer.start(m_rules.handshakeTime);
     connect(socket, &QTcpSocket::disconnected, this, &HandshakeGate::socketDisconnected);
     if (socket->state() != QAbstractSocket::ConnectedState)
         socketDisconnected();
+    else if (m_rules.refusal)
+        refuse(*m_rules.refusal);
     else if (qobject_cast<QSslSocket *>(socket))
         startTls();
     else
@@ -111,10 +86,10 @@ void HandshakeGate::startTls()
     m_stage = Stage::Tls;
     auto *const socket = static_cast<QSslSocket *>(m_socket);
     connect(socket, &QSslSocket::encrypted, this, [this, socket] {
-        m_peer->certificate = socket->peerCertificate().toDer();
+        m_handshake.peer->certificate = socket->peerCertificate().toDer();
         const QList<QSslError> errors = socket->sslHandshakeErrors();
         for (const QSslError &error : errors)
-            m_peer->certificateProblems.append(error.errorString());
+            m_handshake.peer->certificateProblems.append(error.errorString());
         startReading();
     });
     socket->startServerEncryption();
@@ -130,17 +105,31 @@ void HandshakeGate::startReading()
 
 void HandshakeGate::runOutOfTime()
 {
-    qCDebug(lcServer) << "no handshake within" << m_rules.handshakeTime.count() << "ms, which is "
-                      << "the limit handshakeTime, from" << m_peer->address;
-    m_socket->abort(); // which tells of the disconnection
-    deleteLater();
+    const QString problem = u"no %1 within the limit handshakeTime of %2 ms"_s.arg(
+        m_stage == Stage::Decision ? "decision"_L1 : "complete request"_L1,
+        QString::number(m_rules.handshakeTime.count()));
+    if (m_stage == Stage::Decision) {
+        qCWarning(lcServer) << "The authenticator is too slow:" << problem;
+        refuse(Admission::refuse(503, problem));
+    } else if (m_stage == Stage::Head && m_socket->bytesAvailable()) {
+        ++m_rules.counters->unfinishedHandshakes;
+        qCDebug(lcServer) << problem << "from" << m_handshake.peer->address;
+        respond(Admission::refuse(408, problem));
+    } else {
+        if (m_stage != Stage::Settled)
+            qCDebug(lcServer) << problem << "from" << m_handshake.peer->address;
+        m_socket->abort(); // which tells of the disconnection
+        deleteLater();
+        return;
+    }
+    m_timer.start(timeForResponse);
 }
 
 void HandshakeGate::socketDisconnected()
 {
     if (m_stage == Stage::Tls) {
         ++m_rules.counters->failedTlsHandshakes;
-        qCDebug(lcServer) << "the TLS handshake with" << m_peer->address
+        qCDebug(lcServer) << "the TLS handshake with" << m_handshake.peer->address
                           << "failed:" << m_socket->errorString();
     } else if (m_stage != Stage::Settled) {
         ++m_rules.counters->unfinishedHandshakes;
@@ -158,43 +147,70 @@ void HandshakeGate::readHead()
         m_socket->peek(std::min(m_socket->bytesAvailable(), m_rules.handshakeSize));
     const qsizetype end = text.indexOf(endOfHttpHead);
     if (end < 0) {
-        if (text.size() >= m_rules.handshakeSize)
+        // Perhaps no end will come that is one here, so what is wrong is said at once.
+        if (hasForbiddenByte(text))
+            refuse(HttpProblem{400, "this is not an HTTP request"});
+        else if (text.size() >= m_rules.handshakeSize)
             refuse(Admission::refuse(431,
                 u"the request's head exceeds the limit handshakeSize of %1 bytes"_s.arg(
                     m_rules.handshakeSize)));
         return;
     }
     m_headSize = end + endOfHttpHead.size();
-    if (const auto head = HttpHead::parse(QByteArrayView(text).first(end)))
-        examine(*head);
+    const auto request = readHttpRequest(QByteArrayView(text).first(end));
+    if (const auto *problem = std::get_if<HttpProblem>(&request))
+        refuse(*problem);
     else
-        refuse(Admission::refuse(400, u"this is no HTTP request"_s));
+        examine(std::get<HttpRequest>(request));
 }
 
-void HandshakeGate::examine(const HttpHead &head)
+void HandshakeGate::examine(const HttpRequest &request)
 {
-    if (!head.startLine[2].startsWith("HTTP/1."))
-        return refuse(Admission::refuse(400, u"this is no request of HTTP/1.1"_s));
-    if (head.startLine[0] != "GET")
-        return refuse(Admission::refuse(405), "Allow: GET\r\n");
-    const QUrl target = QUrl::fromEncoded(head.startLine[1]);
-    m_peer->path = target.path(QUrl::FullyDecoded);
-    m_peer->query = target.query(QUrl::FullyEncoded);
-    m_peer->headers = head.fields;
-    if (!head.lists("Upgrade", "websocket")) {
-        if (!m_rules.healthPath.isEmpty() && m_peer->path == m_rules.healthPath)
-            return respond({.status = 200, .text = u"ok"_s}, {});
-        return refuse(Admission::refuse(426, u"this is a WebSocket server"_s),
-            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
-    }
-    if (const char *problem = handshakeProblem(head))
-        return refuse(Admission::refuse(400, QString::fromLatin1(problem)));
-    if (head.value("Sec-WebSocket-Version") != "13")
-        return refuse(Admission::refuse(426, u"the version of the protocol is 13"_s),
-            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
+    m_onlyHead = request.method == "HEAD";
+    const bool isHealth =
+        !m_rules.healthPath.isEmpty() && QString::fromLatin1(request.path) == m_rules.healthPath;
+    if (isHealth && request.method == "OPTIONS")
+        return respond({.status = 204}, healthMethods);
+    if (request.method != "GET" && !(isHealth && m_onlyHead))
+        return refuse(HttpProblem{405, "", isHealth ? healthMethods : QByteArrayView("Allow: GET\r\n")});
+    if (request.head.lists("Upgrade", "websocket") && !m_onlyHead)
+        return examineUpgrade(request);
+    if (isHealth)
+        return respond({.status = 200, .text = u"ok"_s});
+    refuse(HttpProblem{426, "this is a WebSocket server", upgradeRequiredFields});
+}
+
+void HandshakeGate::examineUpgrade(const HttpRequest &request)
+{
+    if (const auto problem = webSocketProblem(request))
+        return refuse(*problem);
+    if (const auto problem = identifyPeer(request))
+        return refuse(*problem);
+    m_key = request.head.value("Sec-WebSocket-Key");
+    m_offer = request.head.list("Sec-WebSocket-Protocol");
     m_stage = Stage::Decision;
     // Not in here, which is a signal of the socket: whoever decides may delete the server.
     QMetaObject::invokeMethod(this, &HandshakeGate::decide, Qt::QueuedConnection);
+}
+
+std::optional<HttpProblem> HandshakeGate::identifyPeer(const HttpRequest &request)
+{
+    const ForwardedPeer connected{unmapped(m_socket->peerAddress()), m_socket->peerPort()};
+    const auto forwarding = readForwarding(request.head, connected, m_rules.trustedProxies);
+    if (const auto *problem = std::get_if<const char *>(&forwarding))
+        return HttpProblem{400, *problem};
+    const auto &client = std::get<ForwardedPeer>(forwarding);
+    m_handshake.isSecure =
+        client.isSecure.value_or(qobject_cast<QSslSocket *>(m_socket) != nullptr);
+    m_handshake.path = QString::fromLatin1(request.path);
+    m_handshake.host = *WebHost::parse(request.host);
+    PeerInfo &peer = *m_handshake.peer;
+    peer.address = client.address.toString();
+    peer.port = client.port;
+    peer.path = QUrl::fromPercentEncoding(request.path);
+    peer.query = QString::fromLatin1(request.query);
+    peer.headers = request.head.fields;
+    return {};
 }
 
 void HandshakeGate::decide()
@@ -204,7 +220,7 @@ void HandshakeGate::decide()
     const QPointer<HandshakeGate> self(this);
     GateRules::Decision decision = Admission::refuse(500);
     try {
-        decision = m_rules.decide(*m_peer);
+        decision = m_rules.decide(m_handshake);
     } catch (const std::exception &exception) {
         qCWarning(lcServer, "The authenticator failed: %s", exception.what());
     } catch (...) {
@@ -212,10 +228,16 @@ void HandshakeGate::decide()
     }
     if (!self)
         return;
-    if (const auto *admission = std::get_if<Admission>(&decision))
+    if (const auto *admission = std::get_if<Admission>(&decision)) {
         act(*admission);
-    else
-        await(std::get<QFuture<Admission>>(decision));
+    } else if (const auto *future = std::get_if<QFuture<Admission>>(&decision)) {
+        await(*future);
+    } else {
+        const auto &refusal = std::get<NotedRefusal>(decision);
+        qCWarning(lcServer).noquote() << refusal.warning;
+        ++m_rules.counters->refusedHandshakes;
+        respond(refusal.admission);
+    }
 }
 
 void HandshakeGate::await(const QFuture<Admission> &future)
@@ -234,33 +256,28 @@ void HandshakeGate::act(const Admission &admission)
         return refuse(admission);
     // QWebSocket would lose a message that comes before its handshake is answered.
     if (m_socket->bytesAvailable() > m_headSize)
-        return refuse(Admission::refuse(400, u"there are bytes behind the request's head"_s));
-    m_peer->identity = admission.identity;
+        return refuse(HttpProblem{400, "there are bytes behind the request's head"});
+    m_handshake.peer->identity = admission.identity;
     upgrade();
 }
 
-void HandshakeGate::refuse(const Admission &admission, QByteArrayView extraFields)
+void HandshakeGate::refuse(const HttpProblem &problem)
 {
-    ++m_rules.counters->refusedHandshakes;
-    qCDebug(lcServer) << "the handshake of" << m_peer->address << "is refused with status"
-                      << admission.status << admission.text;
-    respond(admission, extraFields);
+    refuse(Admission::refuse(problem.status, QString::fromLatin1(problem.text)), problem.fields);
 }
 
-void HandshakeGate::respond(const Admission &response, QByteArrayView extraFields)
+void HandshakeGate::refuse(const Admission &admission, QByteArrayView fields)
+{
+    ++m_rules.counters->refusedHandshakes;
+    qCDebug(lcServer) << "the handshake of" << m_handshake.peer->address << "is refused with status"
+                      << admission.status << admission.text;
+    respond(admission, fields);
+}
+
+void HandshakeGate::respond(const Admission &response, QByteArrayView fields)
 {
     m_stage = Stage::Settled;
-    const QByteArray body = response.text.isEmpty() ? QByteArray() : response.text.toUtf8() + '\n';
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' '
-        + reasonPhrase(response.status) + "\r\nConnection: close\r\n"
-        + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: "
-        + QByteArray::number(body.size()) + "\r\n";
-    if (response.status == 401)
-        head += "WWW-Authenticate: Bearer\r\n"; // RFC 9110, 15.5.2, asks for a challenge
-    if (response.retryAfter)
-        head += "Retry-After: " + QByteArray::number(qint64(response.retryAfter->count())) + "\r\n";
-    head += extraFields;
-    m_socket->write(head + "\r\n" + body);
+    m_socket->write(httpResponse(response, fields, m_onlyHead));
     m_socket->readAll(); // what is left unread would reset the connection
     m_socket->disconnectFromHost();
 }
@@ -270,20 +287,25 @@ void HandshakeGate::upgrade()
     m_stage = Stage::Settled;
     disconnect(m_socket, &QTcpSocket::readyRead, this, nullptr);
     m_socket->setReadBufferSize(0); // QWebSocket takes it over
+    const QString subprotocol = chooseSubprotocol(m_rules.subprotocols(m_handshake), m_offer);
+    const QByteArray request = plainestRequest(m_key, subprotocol);
+    m_socket->skip(m_headSize);
+    for (qsizetype i = request.size(); i > 0; --i)
+        m_socket->ungetChar(request[i - 1]);
 
     // One for each handshake: it has no limit of pending connections then, and the one that it
     // announces is this one.
     const auto mode = qobject_cast<QSslSocket *>(m_socket) ? QWebSocketServer::SecureMode
                                                            : QWebSocketServer::NonSecureMode;
     auto *upgrader = new QWebSocketServer(QString(), mode, this);
-    upgrader->setSupportedSubprotocols(m_rules.subprotocols);
+    upgrader->setSupportedSubprotocols({subprotocol});
     connect(upgrader, &QWebSocketServer::newConnection, this, [this, upgrader] {
         QWebSocket *const webSocket = upgrader->nextPendingConnection();
         webSocket->setParent(nullptr);
         disconnect(m_socket, nullptr, this, nullptr);
         m_socket->setParent(webSocket); // it goes with the QWebSocket, which does not see to that
         m_timer.stop();
-        Q_EMIT upgraded(webSocket, m_peer);
+        Q_EMIT upgraded(webSocket, m_handshake.peer);
         deleteLater();
     });
     upgrader->handleConnection(m_socket);

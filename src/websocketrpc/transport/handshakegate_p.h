@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "forwarding_p.h"
+#include "httprequest_p.h"
 #include "timer_p.h"
+#include "weborigin_p.h"
 
 #include <websocketrpc/admission.h>
 #include <websocketrpc/callcontext.h>
@@ -20,23 +23,42 @@ QT_FORWARD_DECLARE_CLASS(QWebSocket)
 namespace WebSocketRpc {
 
 struct Counters;
-struct HttpHead;
+
+// A request for a WebSocket that has nothing wrong with it: what is decided on.
+struct Handshake
+{
+    std::shared_ptr<PeerInfo> peer = std::make_shared<PeerInfo>();
+    QString path = {}; // as it was sent, percent-encoded
+    WebHost host = {}; // that was asked for
+    bool isSecure = false; // up to the proxy that is trusted, if there is one
+};
+
+// A refusal that the server's owner should know of.
+struct NotedRefusal
+{
+    Admission admission;
+    QString warning;
+};
 
 // What a gate lets through.
 struct GateRules
 {
-    using Decision = std::variant<Admission, QFuture<Admission>>;
+    using Decision = std::variant<Admission, QFuture<Admission>, NotedRefusal>;
 
     std::chrono::milliseconds handshakeTime;
     qint64 handshakeSize;
-    QStringList subprotocols; // that are accepted where the client offers them
-    QString healthPath; // where a plain GET is answered with 200; none if empty
-    std::function<Decision(const PeerInfo &)> decide;
+    QString healthPath; // as it is sent, where a plain GET is answered with 200; none if empty
+    AddressList trustedProxies;
+    std::optional<Admission> refusal; // of whatever comes
+    std::function<Decision(const Handshake &)> decide;
+    // In order of preference, those that are accepted where the client offers them.
+    std::function<QStringList(const Handshake &)> subprotocols;
     std::shared_ptr<Counters> counters;
 };
 
 // Reads the request of one accepted connection and decides on it before the upgrade to a WebSocket
-// (RFC 6455, section 4). It deletes itself when the matter is settled.
+// (RFC 6455, section 4). It deletes itself when the matter is settled. Whatever is not upgraded gets
+// an HTTP status if it came as far as to ask for something.
 class HandshakeGate final : public QObject
 {
     Q_OBJECT
@@ -56,22 +78,28 @@ private:
     void startTls();
     void startReading();
     void readHead();
-    void examine(const HttpHead &head);
+    void examine(const HttpRequest &request);
+    void examineUpgrade(const HttpRequest &request);
+    [[nodiscard]] std::optional<HttpProblem> identifyPeer(const HttpRequest &request);
     void decide();
     void await(const QFuture<Admission> &future);
     void act(const Admission &admission);
-    void refuse(const Admission &admission, QByteArrayView extraFields = {});
-    void respond(const Admission &response, QByteArrayView extraFields);
+    void refuse(const HttpProblem &problem);
+    void refuse(const Admission &admission, QByteArrayView fields = {});
+    void respond(const Admission &response, QByteArrayView fields = {});
     void upgrade();
     void runOutOfTime();
     void socketDisconnected();
 
     QTcpSocket *const m_socket;
     const GateRules m_rules;
-    std::shared_ptr<PeerInfo> m_peer = std::make_shared<PeerInfo>();
+    Handshake m_handshake;
     Timer m_timer{[this] { runOutOfTime(); }};
     Stage m_stage = Stage::Head;
     qsizetype m_headSize = 0;
+    QByteArray m_key; // Sec-WebSocket-Key
+    QByteArrayList m_offer; // Sec-WebSocket-Protocol
+    bool m_onlyHead = false; // is wanted of the response
 };
 
 } // namespace WebSocketRpc

@@ -26,14 +26,6 @@ QList<QByteArray> splitStartLine(const QByteArray &line)
     return {line.first(first), line.sliced(first + 1, second - first - 1), line.sliced(second + 1)};
 }
 
-bool isToken(QByteArrayView name)
-{
-    constexpr QByteArrayView separators = "\"(),/:;<=>?@[\\]{}";
-    return !name.isEmpty() && std::ranges::all_of(name, [&](char c) {
-        return c > ' ' && c < 0x7f && !separators.contains(c);
-    });
-}
-
 } // namespace
 
 std::optional<HttpHead> HttpHead::parse(QByteArrayView text)
@@ -48,7 +40,7 @@ std::optional<HttpHead> HttpHead::parse(QByteArrayView text)
         return {};
     for (const QByteArray &line : std::as_const(lines)) {
         const qsizetype colon = line.indexOf(':');
-        if (colon < 0 || !isToken(QByteArrayView(line).first(colon)))
+        if (colon < 0 || !isHttpToken(QByteArrayView(line).first(colon)))
             return {};
         head.fields.append({line.first(colon), line.sliced(colon + 1).trimmed()});
     }
@@ -65,11 +57,35 @@ QByteArray HttpHead::value(QByteArrayView name) const
     return values.join(", ");
 }
 
+qsizetype HttpHead::count(QByteArrayView name) const
+{
+    return std::ranges::count_if(
+        fields, [name](const Field &field) { return isSame(field.first, name); });
+}
+
+QByteArrayList HttpHead::list(QByteArrayView name) const
+{
+    QByteArrayList members;
+    const QByteArrayList parts = value(name).split(',');
+    for (const QByteArray &part : parts) {
+        if (const QByteArray member = part.trimmed(); !member.isEmpty())
+            members.append(member);
+    }
+    return members;
+}
+
 bool HttpHead::lists(QByteArrayView name, QByteArrayView member) const
 {
-    const QByteArrayList members = value(name).split(',');
     return std::ranges::any_of(
-        members, [&](const QByteArray &entry) { return isSame(entry.trimmed(), member); });
+        list(name), [&](const QByteArray &entry) { return isSame(entry, member); });
+}
+
+bool isHttpToken(QByteArrayView text)
+{
+    constexpr QByteArrayView separators = "\"(),/:;<=>?@[\\]{}";
+    return !text.isEmpty() && std::ranges::all_of(text, [&](char c) {
+        return c > ' ' && c < 0x7f && !separators.contains(c);
+    });
 }
 
 } // namespace WebSocketRpc

@@ -21,12 +21,16 @@ struct HttpHead
 
     // Of a field that comes several times the values, joined by commas (RFC 9110, 5.2).
     [[nodiscard]] QByteArray value(QByteArrayView name) const;
+    [[nodiscard]] qsizetype count(QByteArrayView name) const;
+    [[nodiscard]] QByteArrayList list(QByteArrayView name) const; // its members
     // Whether a field is a list with this member; neither is case-sensitive.
     [[nodiscard]] bool lists(QByteArrayView name, QByteArrayView member) const;
 
     QList<QByteArray> startLine; // its three parts
     QList<Field> fields;
 };
+
+[[nodiscard]] bool isHttpToken(QByteArrayView text); // RFC 9110, 5.6.2
 
 constexpr QByteArrayView endOfHttpHead = "\r\n\r\n";
 

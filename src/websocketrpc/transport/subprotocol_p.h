@@ -4,7 +4,7 @@
 #pragma once
 
 #include <QtCore/qbytearray.h>
-#include <QtCore/qstring.h>
+#include <QtCore/qstringlist.h>
 
 namespace WebSocketRpc {
 
@@ -23,6 +23,18 @@ constexpr char plainFramesProtocol[] = "jsonrpc-2.0";
 {
     return (others.isEmpty() ? QByteArray(plainFramesProtocol) : others) + ", "
         + sharedFramesProtocol;
+}
+
+// The first of those that a server has, in order of its preference, that the client offers; else
+// empty.
+[[nodiscard]] inline QString chooseSubprotocol(
+    const QStringList &supported, const QByteArrayList &offer)
+{
+    for (const QString &protocol : supported) {
+        if (offer.contains(protocol.toLatin1()))
+            return protocol;
+    }
+    return {};
 }
 
 } // namespace WebSocketRpc

@@ -18,6 +18,7 @@ struct Counters
     Counter refusedHandshakes = 0;
     Counter unfinishedHandshakes = 0;
     Counter failedTlsHandshakes = 0;
+    Counter acceptPauses = 0;
     Counter unreadableMessages = 0;
     Counter oversizedMessages = 0;
     Counter oversizedAnswers = 0;

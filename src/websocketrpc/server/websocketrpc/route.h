@@ -19,6 +19,7 @@ public:
     void unexpose(QObject *object);
     void exposeEach(const Server::ObjectFactory &factory, const ExposeOptions &options = {});
     void setAuthenticator(const Server::Authenticator &authenticator);
+    void setSubprotocols(const QStringList &subprotocols);
 
 private:
     friend class Server;

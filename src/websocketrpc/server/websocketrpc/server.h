@@ -4,6 +4,7 @@
 #pragma once
 
 #include <websocketrpc/admission.h>
+#include <websocketrpc/audience.h>
 #include <websocketrpc/channel.h>
 #include <websocketrpc/heartbeat.h>
 #include <websocketrpc/serverstatistics.h>
@@ -44,6 +45,9 @@ public:
     void setAuthenticator(const Authenticator &authenticator);
     void setAuthorizer(const Authorizer &authorizer);
     void setAllowedOrigins(const QStringList &origins);
+    void setAllowedHosts(const QStringList &hosts);
+    void setTrustedProxies(const QStringList &proxies);
+    void setSubprotocols(const QStringList &subprotocols);
     void setHealthPath(const QString &path);
     void setSslConfiguration(const QSslConfiguration &configuration);
     void setThreadCount(int count);
@@ -71,12 +75,29 @@ public:
 
     [[nodiscard]] bool listen(
         const QHostAddress &address = QHostAddress::LocalHost, quint16 port = 0);
+    [[nodiscard]] bool adopt(qintptr listeningDescriptor);
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QUrl url() const;
     [[nodiscard]] QString errorString() const;
 
     [[nodiscard]] QList<Channel *> channels() const;
+    [[nodiscard]] Audience audience(const AudienceFilter &filter = {});
+    template<typename... A>
+    void notifyAll(QAnyStringView method, const A &...arguments)
+    {
+        audience().notify(method, arguments...);
+    }
+    void notifyAll(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
+    {
+        audience().notify(method, arguments);
+    }
+    template<auto Method, typename... A>
+    requires CallableMethod<Method>
+    void notifyAll(A &&...arguments)
+    {
+        audience().template notify<Method>(std::forward<A>(arguments)...);
+    }
     Channel *attach(QWebSocket *socket);
     [[nodiscard]] ServerStatistics statistics() const;
 

@@ -14,6 +14,7 @@ struct ServerStatistics
     quint64 refusedHandshakes = 0; // with an HTTP status
     quint64 unfinishedHandshakes = 0; // out of time, or the peer went away
     quint64 failedTlsHandshakes = 0;
+    quint64 acceptPauses = 0; // because the system had no descriptor left
     quint64 unreadableMessages = 0; // not JSON, or beyond Limits::jsonDepth or jsonValues
     quint64 oversizedMessages = 0; // Limits::incomingMessageSize
     quint64 oversizedAnswers = 0; // Limits::outgoingMessageSize

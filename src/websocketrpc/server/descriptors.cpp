@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "descriptors_p.h"
+
+#include <QFile>
+
+#include <limits>
+
+namespace WebSocketRpc {
+
+std::optional<int> connectionsThatFit()
+{
+    QFile file(QStringLiteral("/proc/self/limits"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    constexpr QByteArrayView name = "Max open files";
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (!line.startsWith(name))
+            continue;
+        bool isNumber = false; // else it says "unlimited"
+        const qint64 limit =
+            line.sliced(name.size()).simplified().split(' ').first().toLongLong(&isNumber);
+        const qint64 room = limit - qMax(limit / 8, 32LL);
+        if (isNumber && room <= std::numeric_limits<int>::max())
+            return int(qMax(room, 1LL));
+    }
+    return {};
+}
+
+} // namespace WebSocketRpc
