@@ -46,6 +46,7 @@ static void addHelpRows()
     QTest::addColumn<QString>("command");
     QTest::newRow("call") << u"call"_s;
     QTest::newRow("notify") << u"notify"_s;
+    QTest::newRow("listen") << u"listen"_s;
     QTest::newRow("bench") << u"bench"_s;
 }
 

@@ -31,6 +31,11 @@ constexpr Command commands[] = {
         "Sends the notification METHOD to the peer at URL, and ends when the peer has had it.\n"
         "Arguments are written as those of a call, see 'wsrpc help call'."_L1,
         runNotify},
+    {"listen"_L1, Listen, "URL [NAME...]"_L1, "Print the notifications that the peer sends"_L1,
+        "Prints the notifications that the peer at URL sends, one line of JSON each: all, or "
+        "those\n"
+        "with one of the names."_L1,
+        runListen},
     {"bench"_L1, Bench, "URL METHOD [ARGUMENT...]"_L1,
         "Call over and over and print how long it takes"_L1,
         "Calls the method METHOD of the peer at URL over and over, and prints how many calls\n"

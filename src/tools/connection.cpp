@@ -8,6 +8,7 @@
 #include <QSslSocket>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +27,8 @@ Limits limitsFor(std::chrono::milliseconds connectTime)
     return {
         .incomingMessageSize = largest,
         .outgoingMessageSize = largest,
+        .jsonValues = std::numeric_limits<int>::max(),
+        .incomingBuffer = largest,
         .outgoingBuffer = largest,
         .handshakeTime = connectTime,
     };

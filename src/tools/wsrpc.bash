@@ -8,7 +8,7 @@ _wsrpc()
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        call | notify | bench | help)
+        call | notify | listen | bench | help)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -35,11 +35,12 @@ _wsrpc()
     local request='--params --timeout'
     case $command:$word in
     :-*) mapfile -t COMPREPLY < <(compgen -W "$all" -- "$word") ;;
-    : | :* | help:*) mapfile -t COMPREPLY < <(compgen -W 'call notify bench help' -- "$word") ;;
+    : | :* | help:*) mapfile -t COMPREPLY < <(compgen -W 'call notify listen bench help' -- "$word") ;;
     call:-*)
         mapfile -t COMPREPLY < <(compgen -W "$all $request --compact --count --interval" -- "$word")
         ;;
     notify:-*) mapfile -t COMPREPLY < <(compgen -W "$all $request" -- "$word") ;;
+    listen:-*) mapfile -t COMPREPLY < <(compgen -W "$all --count" -- "$word") ;;
     bench:-*)
         local load='--calls --duration --rate --window --connections --json'
         mapfile -t COMPREPLY < <(compgen -W "$all $request $load" -- "$word")
