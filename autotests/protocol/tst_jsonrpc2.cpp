@@ -31,6 +31,15 @@ private Q_SLOTS:
     void partsAreTakenOut();
     void invalidMessagesAreExplained_data();
     void invalidMessagesAreExplained();
+    void invalidNotificationsHaveNoId_data();
+    void invalidNotificationsHaveNoId();
+    void nullParametersAreNone();
+    void answerMayHaveNoResult();
+    void nullBesideTheOtherDoesNotCount();
+    void oddErrorIsKept();
+    void lenientFormatTakesWhatIsMeant_data();
+    void lenientFormatTakesWhatIsMeant();
+    void lenientFormatKnowsNotificationsOfJsonRpc1();
     void lastOfEqualMembersWins();
     void unknownMembersAreIgnored();
     void idsAreEchoedAsTheyCame_data();
@@ -46,12 +55,12 @@ private Q_SLOTS:
     void whatIsWrittenIsReadBack();
 
 private:
-    Message read(const QByteArray &text)
+    Message read(const QByteArray &text, const MessageFormat &format = jsonRpc2())
     {
         m_text = text;
         const auto result = m_reader.read(m_text, 128);
         const auto *const value = std::get_if<JsonValue>(&result);
-        return value ? jsonRpc2().read(*value, m_reader, 0) : Message{.problem = "not JSON"};
+        return value ? format.read(*value, m_reader, 0) : Message{.problem = "not JSON"};
     }
 
     QByteArray m_text;
@@ -187,12 +196,13 @@ void tst_JsonRpc2::invalidMessagesAreExplained_data()
     add("method null", R"({"jsonrpc":"2.0","method":null,"id":1})", u"method", "1", request);
     add("parameters as text", R"({"jsonrpc":"2.0","method":"a","params":"b","id":1})", u"params",
         "1", request);
-    add("parameters null", R"({"jsonrpc":"2.0","method":"a","params":null})", u"params", "null",
+    add("method as number without id", R"({"jsonrpc":"2.0","method":1})", u"method", "null",
         request);
     add("id as boolean", R"({"jsonrpc":"2.0","method":"a","id":true})", u"id", "null", request);
     add("id as array", R"({"jsonrpc":"2.0","method":"a","id":[1]})", u"id", "null", request);
     add("id as object", R"({"jsonrpc":"2.0","method":"a","id":{}})", u"id", "null", request);
-    add("nothing", R"({"jsonrpc":"2.0","id":1.50})", u"method", "1.50", request);
+    add("parameters alone", R"({"jsonrpc":"2.0","params":[],"id":1.50})", u"method", "1.50",
+        request);
     add("result without version", R"({"result":1,"id":1})", u"jsonrpc", "1", response);
     add("result without id", R"({"jsonrpc":"2.0","result":1})", u"id", "null", response);
     add("result with odd id", R"({"jsonrpc":"2.0","result":1,"id":[]})", u"id", "null", response);
@@ -223,6 +233,96 @@ void tst_JsonRpc2::invalidMessagesAreExplained()
     QTEST(textOf(message.id), "id");
     QVERIFY(!message.id.isAbsent());
     QTEST(message.isResponse, "isResponse");
+}
+
+void tst_JsonRpc2::invalidNotificationsHaveNoId_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("no version") << R"({"method":"a"})"_ba;
+    QTest::newRow("version 1") << R"({"jsonrpc":"1.0","method":"a"})"_ba;
+    QTest::newRow("parameters as text") << R"({"jsonrpc":"2.0","method":"a","params":"b"})"_ba;
+}
+
+void tst_JsonRpc2::invalidNotificationsHaveNoId()
+{
+    QFETCH(const QByteArray, text);
+    const Message message = read(text);
+    QCOMPARE(message.kind, Kind::Invalid);
+    QVERIFY(message.id.isAbsent());
+    QCOMPARE(message.method, std::string_view("a"));
+    QVERIFY(!message.isResponse);
+}
+
+void tst_JsonRpc2::nullParametersAreNone()
+{
+    for (const bool hasId : {false, true}) {
+        const Message message = read(
+            R"({"jsonrpc":"2.0","method":"a","params":null)"_ba + (hasId ? R"(,"id":1})" : "}"));
+        QCOMPARE(message.kind, hasId ? Kind::Request : Kind::Notification);
+        QVERIFY(!message.params);
+    }
+}
+
+void tst_JsonRpc2::answerMayHaveNoResult()
+{
+    const Message message = read(R"({"jsonrpc":"2.0","id":1})");
+    QCOMPARE(message.kind, Kind::Result);
+    QVERIFY(!message.result);
+    QCOMPARE(valueOf(read(R"({"jsonrpc":"2.0","id":1})", lenientJsonRpc2()).result),
+        QJsonValue(QJsonValue::Null));
+}
+
+void tst_JsonRpc2::nullBesideTheOtherDoesNotCount()
+{
+    const Message result = read(R"({"jsonrpc":"2.0","result":5,"error":null,"id":1})");
+    QCOMPARE(result.kind, Kind::Result);
+    QCOMPARE(valueOf(result.result), QJsonValue(5));
+    const Message error =
+        read(R"({"jsonrpc":"2.0","result":null,"error":{"code":5,"message":"a"},"id":1})");
+    QCOMPARE(error.kind, Kind::Error);
+    QCOMPARE(error.errorCode, 5);
+}
+
+void tst_JsonRpc2::oddErrorIsKept()
+{
+    const Message message = read(R"({"jsonrpc":"2.0","error":"no token","id":1})");
+    QCOMPARE(message.kind, Kind::Invalid);
+    QCOMPARE(valueOf(message.errorValue), QJsonValue(u"no token"_s));
+}
+
+void tst_JsonRpc2::lenientFormatTakesWhatIsMeant_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("request without version") << R"({"method":"a","id":1})"_ba << Kind::Request;
+    QTest::newRow("notification of version 1")
+        << R"({"jsonrpc":"1.0","method":"a"})"_ba << Kind::Notification;
+    QTest::newRow("result without version") << R"({"result":1,"id":1})"_ba << Kind::Result;
+    QTest::newRow("error null") << R"({"id":1,"error":null})"_ba << Kind::Result;
+    QTest::newRow("error as text") << R"({"error":"a","id":1})"_ba << Kind::Error;
+    QTest::newRow("code as text") << R"({"error":{"code":"a","message":"b"},"id":1})"_ba
+                                  << Kind::Error;
+    QTest::newRow("parameters as text")
+        << R"({"method":"a","params":"b","id":1})"_ba << Kind::Invalid;
+    QTest::newRow("result and error")
+        << R"({"result":1,"error":{"code":1,"message":""},"id":1})"_ba << Kind::Invalid;
+}
+
+void tst_JsonRpc2::lenientFormatTakesWhatIsMeant()
+{
+    QFETCH(const QByteArray, text);
+    QTEST(read(text, lenientJsonRpc2()).kind, "kind");
+    QCOMPARE(read(text).kind, Kind::Invalid);
+}
+
+void tst_JsonRpc2::lenientFormatKnowsNotificationsOfJsonRpc1()
+{
+    const QByteArray text = R"({"method":"a","params":[1],"id":null})";
+    const Message message = read(text, lenientJsonRpc2());
+    QCOMPARE(message.kind, Kind::Notification);
+    QVERIFY(message.id.isAbsent());
+    QCOMPARE(
+        read(R"({"jsonrpc":"2.0","method":"a","id":null})", lenientJsonRpc2()).kind, Kind::Request);
 }
 
 void tst_JsonRpc2::lastOfEqualMembersWins()

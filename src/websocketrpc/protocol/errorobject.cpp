@@ -4,6 +4,7 @@
 #include "errorobject_p.h"
 
 #include "jsonwriter_p.h"
+#include "text_p.h"
 
 #include <cmath>
 #include <limits>
@@ -24,31 +25,56 @@ std::optional<int> toInt(const JsonValue &value)
     return int(number);
 }
 
+std::optional<std::string_view> stringIn(const JsonValue &value)
+{
+    return value.isString() ? std::optional(value.toString()) : std::nullopt;
+}
+
 } // namespace
 
-const char *readErrorObject(const JsonValue &value, Message &message)
+const char *readErrorObject(const JsonValue &value, Strictness strictness, Message &message)
 {
-    if (!value.isObject())
-        return "error must be an object";
-    const JsonObject object = value.toObject();
     std::optional<int> code;
     std::optional<std::string_view> text;
-    for (const auto field : object) {
-        if (field.key == "code")
-            code = toInt(field.value);
-        else if (field.key == "message")
-            text = field.value.isString() ? std::optional(field.value.toString()) : std::nullopt;
-        else if (field.key == "data")
-            message.errorData = field.value;
+    const char *problem = nullptr;
+    if (value.isObject()) {
+        for (const auto field : value.toObject()) {
+            if (field.key == "code")
+                code = toInt(field.value);
+            else if (field.key == "message")
+                text = stringIn(field.value);
+            else if (field.key == "data")
+                message.errorData = field.value;
+        }
+        if (!code)
+            problem = "error.code must be an integer of 32 bits";
+        else if (!text)
+            problem = "error.message must be a string";
+    } else {
+        problem = "error must be an object";
+        text = stringIn(value);
     }
-    if (!code)
-        return "error.code must be an integer of 32 bits";
-    if (!text)
-        return "error.message must be a string";
-    message.errorCode = *code;
-    message.errorMessage = *text;
+    if (problem && strictness == Strictness::Strict)
+        return problem;
+    if (problem)
+        message.errorData = value;
+    message.errorCode = code.value_or(0);
+    message.errorMessage = text.value_or(std::string_view());
     message.kind = Message::Kind::Error;
     return nullptr;
+}
+
+QString textOfError(const JsonValue &value)
+{
+    if (value.isString())
+        return toText(value.toString());
+    if (!value.isObject())
+        return excerpt(value);
+    for (const auto field : value.toObject()) {
+        if (field.key == "message" && field.value.isString())
+            return toText(field.value.toString());
+    }
+    return excerpt(value);
 }
 
 void writeErrorObject(JsonWriter &writer, const Error &error)

@@ -19,6 +19,7 @@ constexpr MessageFormat::Rules fastApiRules = {
     .silenceHint =
         "fastapi_websocket_rpc has no error answers: a method that is unknown, is called "
         "with wrong arguments or raises an exception ends the connection",
+    .answers = {.envelope = "response", .id = "call_id"},
 };
 
 // Each of these returns what is wrong, or null.
@@ -103,8 +104,10 @@ Problem readResponse(const JsonValue &value, Message &message)
         message.id = MessageId::null(); // the answer to a notification
     if (message.id.isAbsent())
         return "response.call_id must be a string";
-    if (const auto error = memberOf(response, "error"))
-        return readErrorObject(*error, message);
+    if (const auto error = memberOf(response, "error")) {
+        message.errorValue = error;
+        return readErrorObject(*error, Strictness::Strict, message);
+    }
     message.result = memberOrNull(response, "result");
     if (!message.result)
         return "response.result is missing";
@@ -145,7 +148,7 @@ public:
         message.problem = readMessage(value, message);
         if (message.problem)
             message.kind = Message::Kind::Invalid;
-        if (message.problem && message.id.isAbsent())
+        if (message.problem && message.id.isAbsent() && message.method.data() == nullptr)
             message.id = MessageId::null();
         return message;
     }

@@ -3,6 +3,8 @@
 
 #include "jsonreader_p.h"
 
+#include "scan_p.h"
+
 #include <simdjson.h>
 
 #include <algorithm>
@@ -16,16 +18,6 @@ static_assert(JsonText::padding >= simdjson::SIMDJSON_PADDING);
 
 constexpr std::size_t usualCapacity = 256 * 1024;
 constexpr std::size_t usualDepth = 1024;
-
-// Behind the string that opens at `at`.
-const char *stringEnd(const char *at, const char *end)
-{
-    for (++at; at < end && *at != '"'; ++at) {
-        if (*at == '\\')
-            ++at;
-    }
-    return at < end ? at + 1 : end;
-}
 
 std::size_t nestingOf(std::string_view text)
 {
@@ -51,26 +43,6 @@ std::size_t nestingOf(std::string_view text)
         ++at;
     }
     return deepest;
-}
-
-bool endsToken(char character)
-{
-    switch (character) {
-    case ' ':
-    case '\t':
-    case '\n':
-    case '\r':
-    case ',':
-    case ':':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case '"':
-        return true;
-    default:
-        return false;
-    }
 }
 
 // Calls `visit` with each number and word that stands outside strings.
@@ -186,6 +158,41 @@ std::vector<std::string_view> entriesOf(simdjson::padded_string_view text)
     return entries;
 }
 
+// The code unit of a \\uXXXX at `at`, or 0.
+char16_t escapedUnit(const char *at, const char *end)
+{
+    constexpr std::ptrdiff_t length = 6;
+    unsigned unit = 0;
+    if (end - at < length || at[0] != '\\' || at[1] != 'u'
+        || std::from_chars(at + 2, at + length, unit, 16).ptr != at + length)
+        return 0;
+    return char16_t(unit);
+}
+
+// An escaped lone surrogate stands for no character, and simdjson refuses it. Many languages have
+// such strings and send them, so they are read as raw ones are: as U+FFFD. Returns whether there
+// were any.
+bool replaceLoneSurrogates(JsonText &text)
+{
+    constexpr std::ptrdiff_t length = 6;
+    bool found = false;
+    char *const end = text.data() + text.size();
+    for (char *at = text.data(); (at = std::find(at, end, '\\')) != end;) {
+        const char16_t unit = escapedUnit(at, end);
+        if (!QChar::isSurrogate(unit)) {
+            at += std::min<std::ptrdiff_t>(unit ? length : 2, end - at);
+        } else if (QChar::isHighSurrogate(unit)
+            && QChar::isLowSurrogate(escapedUnit(at + length, end))) {
+            at += 2 * length;
+        } else {
+            std::copy_n("fffd", 4, at + 2);
+            at += length;
+            found = true;
+        }
+    }
+    return found;
+}
+
 QString describe(simdjson::error_code error, std::string_view text, int maximumDepth)
 {
     switch (error) {
@@ -269,7 +276,9 @@ inline std::variant<JsonValue, ParseFailure> JsonReader::parse(int maximumDepth)
     simdjson::error_code error = m_parser->parse(m_text, depth);
     if (error == simdjson::SUCCESS) [[likely]]
         return m_parser->root();
-    if (widenIntegers())
+    if (replaceLoneSurrogates(m_text))
+        error = m_parser->parse(m_text, depth);
+    if (error != simdjson::SUCCESS && widenIntegers())
         error = m_parser->parse(m_widened, depth);
     if (error != simdjson::SUCCESS)
         return ParseFailure{describe(error, m_text.view(), maximumDepth)};

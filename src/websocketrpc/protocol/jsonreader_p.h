@@ -38,6 +38,7 @@ public:
 
     // How long the message that was read is, in bytes of UTF-8.
     [[nodiscard]] std::size_t size() const { return m_text.size(); }
+    [[nodiscard]] std::string_view text() const { return m_text.view(); }
 
     // The spelling of member `name` of the object that was read, or of entry `index` of the array
     // that was read; for numbers that no C++ type holds exactly.

@@ -71,6 +71,18 @@ MessageId readId(const JsonValue &id, const JsonReader &reader, std::size_t inde
     }
 }
 
+JsonValue nullValue()
+{
+    static constexpr std::uint64_t words[] = {std::uint64_t('n') << 56};
+    static constexpr JsonTape tape = {words, nullptr};
+    return {&tape, 0};
+}
+
+bool isAbsentOrNull(const std::optional<JsonValue> &member)
+{
+    return !member || member->isNull();
+}
+
 // Each of these returns what is wrong, or null.
 using Problem = const char *;
 
@@ -78,44 +90,43 @@ Problem readRequest(const Members &members, Message &message)
 {
     if (!members.method->isString())
         return "method must be a string";
-    message.method = members.method->toString();
-    if (members.params && !members.params->isArray() && !members.params->isObject())
+    if (isAbsentOrNull(members.params))
+        return nullptr;
+    if (!members.params->isArray() && !members.params->isObject())
         return "params must be an array or an object";
     message.params = members.params;
-    message.kind = members.id ? Message::Kind::Request : Message::Kind::Notification;
     return nullptr;
 }
 
-Problem readResponse(const Members &members, Message &message)
+// Many peers send both members, with null for the one that does not count.
+Problem readResponse(const Members &members, Message &message, Strictness strictness)
 {
     if (!members.id)
         return "id is missing in a response";
-    if (members.result && members.error)
+    const bool hasError = members.error && !members.error->isNull();
+    if (hasError)
+        message.errorValue = members.error;
+    if (hasError && !isAbsentOrNull(members.result))
         return "result and error exclude each other";
-    if (members.error)
-        return readErrorObject(*members.error, message);
+    if (hasError)
+        return readErrorObject(*members.error, strictness, message);
+    if (members.error && !members.result && strictness == Strictness::Strict)
+        return "error must be an object";
     message.result = members.result;
+    if (!message.result && strictness == Strictness::Lenient)
+        message.result = nullValue();
     message.kind = Message::Kind::Result;
     return nullptr;
-}
-
-Problem readMembers(const Members &members, Message &message)
-{
-    if (members.id && message.id.isAbsent())
-        return "id must be a string, a number or null";
-    if (!isVersion2(members.version))
-        return "jsonrpc must be \"2.0\"";
-    if (members.method)
-        return readRequest(members, message);
-    if (message.isResponse)
-        return readResponse(members, message);
-    return "method is missing";
 }
 
 class JsonRpc2 final : public MessageFormat
 {
 public:
-    JsonRpc2() : MessageFormat(Rules()) { }
+    explicit JsonRpc2(Strictness strictness)
+        : MessageFormat({.answers = {.envelope = {}, .id = "id"}, .cancellation = true})
+        , m_strictness(strictness)
+    {
+    }
 
     BuiltIn builtIn(std::string_view) const override { return BuiltIn::None; }
 
@@ -128,11 +139,14 @@ public:
             return message;
         }
         const Members members(value.toObject());
-        message.isResponse = !members.method && (members.result || members.error);
+        // Without a method, what has an id is an answer, if only to a call of a method that returns
+        // nothing. An answer to it could be taken for one to a call of the peer's own.
+        message.isResponse =
+            !members.method && (members.result || members.error || (members.id && !members.params));
         if (members.id)
             message.id = readId(*members.id, reader, index);
         message.problem = readMembers(members, message);
-        if (message.problem && message.id.isAbsent())
+        if (message.problem && message.id.isAbsent() && message.method.data() == nullptr)
             message.id = MessageId::null(); // "If there was an error in detecting the id"
         return message;
     }
@@ -154,6 +168,14 @@ public:
 
     void endNotification(JsonWriter &writer) const override { writer.endObject(); }
 
+    void writeCancellation(JsonWriter &writer, qint64 id) const override
+    {
+        writer.beginPieces(R"({"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":)");
+        writer.writeInteger(id);
+        writer.endObject();
+        writer.endObject();
+    }
+
     void beginResult(JsonWriter &writer, const MessageId &) const override
     {
         writer.beginPieces(R"({"jsonrpc":"2.0","result":)");
@@ -172,19 +194,58 @@ public:
     }
 
 private:
+    Problem readMembers(const Members &members, Message &message) const
+    {
+        const bool isNotification = isNotificationIn(members);
+        if (isNotification && members.method->isString()) {
+            message.id = {};
+            message.method = members.method->toString();
+        }
+        if (!isNotification && members.id && message.id.isAbsent())
+            return "id must be a string, a number or null";
+        if (!isVersion2(members.version) && m_strictness == Strictness::Strict)
+            return "jsonrpc must be \"2.0\"";
+        if (message.isResponse)
+            return readResponse(members, message, m_strictness);
+        if (!members.method)
+            return "method is missing";
+        if (const Problem problem = readRequest(members, message))
+            return problem;
+        message.method = members.method->toString();
+        message.kind = isNotification ? Message::Kind::Notification : Message::Kind::Request;
+        return nullptr;
+    }
+
+    // In JSON-RPC 1.0 the id is null.
+    [[nodiscard]] bool isNotificationIn(const Members &members) const
+    {
+        if (!members.method)
+            return false;
+        return !members.id
+            || (m_strictness == Strictness::Lenient && !members.version && members.id->isNull());
+    }
+
     static void endResponse(JsonWriter &writer, const MessageId &id)
     {
         writer.addPiece(R"(,"id":)");
         id.write(writer);
         writer.endObject();
     }
+
+    const Strictness m_strictness;
 };
 
 } // namespace
 
 const MessageFormat &jsonRpc2()
 {
-    static const JsonRpc2 format;
+    static const JsonRpc2 format(Strictness::Strict);
+    return format;
+}
+
+const MessageFormat &lenientJsonRpc2()
+{
+    static const JsonRpc2 format(Strictness::Lenient);
     return format;
 }
 

@@ -24,6 +24,7 @@ public:
     char *reserve(std::size_t size);
     void finish(std::size_t size);
 
+    [[nodiscard]] char *data() { return m_data.get(); }
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] std::string_view view() const { return {m_data.get(), m_size}; }
 

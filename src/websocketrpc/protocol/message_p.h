@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] bool isAbsent() const { return m_kind == Kind::Absent; }
+    [[nodiscard]] qsizetype size() const { return m_text.size(); } // of what is kept of it
     [[nodiscard]] std::optional<qint64> toInteger() const;
     [[nodiscard]] QVariant toVariant() const;
     void write(JsonWriter &writer) const;
@@ -50,15 +51,20 @@ struct Message
     enum class Kind { Request, Notification, Result, Error, Invalid };
 
     Kind kind = Kind::Invalid;
-    MessageId id = {};
+    MessageId id = {}; // absent in a notification, even in an invalid one
     std::string_view method = {};
     std::optional<JsonValue> params = {}; // an array or an object
-    std::optional<JsonValue> result = {};
+    std::optional<JsonValue> result = {}; // absent in an answer that has none
     int errorCode = 0;
     std::string_view errorMessage = {};
     std::optional<JsonValue> errorData = {};
+    std::optional<JsonValue> errorValue = {}; // in the place of the error object, whatever it is
     const char *problem = nullptr; // what makes it invalid
+    std::size_t size = 0; // in bytes; of small ones, roughly
     bool isResponse = false; // an invalid message that looks like an answer gets none
 };
+
+// Whether messages are understood that are not quite as the specification says.
+enum class Strictness { Strict, Lenient };
 
 } // namespace WebSocketRpc

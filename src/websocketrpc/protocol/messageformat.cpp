@@ -5,6 +5,11 @@
 
 namespace WebSocketRpc {
 
+void MessageFormat::writeCancellation(JsonWriter &, qint64) const
+{
+    Q_UNREACHABLE();
+}
+
 const MessageFormat *formatOf(const JsonValue &message)
 {
     if (message.isArray())

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "message_p.h"
+#include "outline_p.h"
 
 #include <websocketrpc/error.h>
 
@@ -23,6 +24,9 @@ public:
         bool positionalArguments = true;
         bool batches = true;
         const char *silenceHint = nullptr; // what it may mean that a call gets no answer
+        AnswerLayout answers = {};
+        bool cancellation =
+            false; // whether the peer may be told that a call is not wanted any more
     };
 
     virtual ~MessageFormat() = default;
@@ -41,6 +45,9 @@ public:
     virtual void endRequest(JsonWriter &writer, qint64 id) const = 0;
     virtual void endNotification(JsonWriter &writer) const = 0;
 
+    // A notification; only with Rules::cancellation.
+    virtual void writeCancellation(JsonWriter &writer, qint64 id) const;
+
     // Between begin and end the caller writes the result as one JSON value.
     virtual void beginResult(JsonWriter &writer, const MessageId &id) const = 0;
     virtual void endResult(
@@ -56,6 +63,8 @@ private:
 
 // JSON-RPC 2.0, https://www.jsonrpc.org/specification
 [[nodiscard]] const MessageFormat &jsonRpc2();
+// The same, for peers that speak it nearly.
+[[nodiscard]] const MessageFormat &lenientJsonRpc2();
 
 // The envelope of fastapi_websocket_rpc 0.1, https://github.com/permitio/fastapi_websocket_rpc
 [[nodiscard]] const MessageFormat &fastApi();
