@@ -27,6 +27,7 @@ private Q_SLOTS:
     void failureIsFetched();
     void responsesAreOfTheirChannelOnly();
     void unfetchedResponsesAreLimited();
+    void bytesOfUnfetchedResponsesAreLimited();
     void nothingIsKeptOfAChannelThatIsGone();
 };
 
@@ -128,6 +129,28 @@ void tst_UtilityMethods::unfetchedResponsesAreLimited()
         int(Error::ServerBusy));
     waitFor(pair.left().call<PeerResponse>("get_response", id));
     waitFor(pair.left().call<QString>("call_me_back", "concat"));
+}
+
+void tst_UtilityMethods::bytesOfUnfetchedResponsesAreLimited()
+{
+    UtilityMethods utilities;
+    Calculator calculator;
+    const ChannelPair pair(ChannelPair::Kind::InProcess);
+    pair.right().expose(&utilities);
+    pair.left().expose(&calculator);
+    const QJsonObject args{{u"value"_s, QString(10 * 1024 * 1024, u'x')}};
+    const auto callBack = [&] {
+        return waitFor(
+            pair.left().call<QString>("call_me_back", {{"method_name", "echo"}, {"args", args}}));
+    };
+    const auto fetch = [&](const QString &id) {
+        return pair.left().call<PeerResponse>("get_response", id);
+    };
+    const QString first = callBack();
+    const QString second = callBack();
+    QCOMPARE(errorOf(fetch(second)).code(), int(Error::ResponseTooLarge));
+    QCOMPARE(waitFor(fetch(first)).result, args[u"value"_s]);
+    QCOMPARE(waitFor(fetch(callBack())).result, args[u"value"_s]); // there is room again
 }
 
 void tst_UtilityMethods::nothingIsKeptOfAChannelThatIsGone()

@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QUuid>
 
 namespace WebSocketRpc {
@@ -44,6 +46,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype maximumUnfetched = 1000; // responses of one channel
+constexpr qsizetype maximumKept = 16 * 1024 * 1024; // bytes of JSON that these take
 
 QString typeNameOf(const QJsonValue &value)
 {
@@ -67,11 +70,39 @@ QString typeNameOf(const QJsonValue &value)
 
 } // namespace
 
+// As JSON, because a QJsonValue can take fifty times as much.
+struct KeptResult
+{
+    QByteArray json; // in an array, as QJsonDocument has it
+    QString typeName;
+};
+
+// The calls that were made back to one channel.
+struct CallsBack
+{
+    QHash<QString, Reply<KeptResult>> replies; // by their ids
+    std::shared_ptr<qsizetype> kept = std::make_shared<qsizetype>(0);
+};
+
+namespace {
+
+KeptResult keep(const QJsonValue &result, qsizetype &kept)
+{
+    const QByteArray json = QJsonDocument(QJsonArray{result}).toJson(QJsonDocument::Compact);
+    if (kept + json.size() > maximumKept)
+        throw Error(Error::ResponseTooLarge,
+            u"the responses that were not fetched with get_response take more than %1 bytes"_s.arg(
+                maximumKept));
+    kept += json.size();
+    return {json, typeNameOf(result)};
+}
+
+} // namespace
+
 class UtilityMethodsPrivate
 {
 public:
-    // By the channel that they were made back to, and by their ids.
-    QHash<const QObject *, QHash<QString, Reply<QJsonValue>>> calls;
+    QHash<const QObject *, CallsBack> calls;
 };
 
 /*! Makes an object to be exposed; it is a child of \a parent. */
@@ -99,8 +130,9 @@ ProcessDetails UtilityMethods::get_process_details() const
 
 /*!
     Calls the method \a method_name of the caller, which \a context names, with the arguments \a args
-    by name. Returns at once, with an id for get_response(). At most 1000 responses are kept for each
-    channel, until they are fetched or the channel is gone.
+    by name. Returns at once, with an id for get_response(). At most 1000 responses and 16 MiB of JSON
+    are kept for each channel, until they are fetched or the channel is gone. A response that does not
+    fit is dropped, and get_response() fails with Error::ResponseTooLarge.
 */
 QString UtilityMethods::call_me_back(
     const CallContext &context, const QString &method_name, const QJsonObject &args)
@@ -111,12 +143,14 @@ QString UtilityMethods::call_me_back(
     if (!d->calls.contains(channel))
         connect(channel, &QObject::destroyed, this,
             [this](const QObject *gone) { d->calls.remove(gone); });
-    auto &calls = d->calls[channel];
-    if (calls.size() >= maximumUnfetched)
+    CallsBack &calls = d->calls[channel];
+    if (calls.replies.size() >= maximumUnfetched)
         throw Error(Error::ServerBusy,
             u"%1 responses were not fetched with get_response"_s.arg(maximumUnfetched));
     const QString id = QUuid::createUuid().toString(QUuid::Id128);
-    calls.insert(id, channel->call<QJsonValue>(method_name, Arguments(args)));
+    calls.replies.insert(id,
+        channel->call<QJsonValue>(method_name, Arguments(args))
+            .then([kept = calls.kept](const QJsonValue &result) { return keep(result, *kept); }));
     return id;
 }
 
@@ -129,12 +163,15 @@ QFuture<PeerResponse> UtilityMethods::get_response(
     const CallContext &context, const QString &call_id)
 {
     const auto calls = d->calls.find(context.channel());
-    if (calls == d->calls.end() || !calls->contains(call_id))
+    if (calls == d->calls.end() || !calls->replies.contains(call_id))
         throw Error(Error::InvalidParams,
             u"there is no call '%1', or its response was fetched before"_s.arg(call_id));
-    return calls->take(call_id).then([call_id](const QJsonValue &result) {
-        return PeerResponse{result, typeNameOf(result), call_id};
-    });
+    return calls->replies.take(call_id).then(
+        [call_id, kept = calls->kept](const KeptResult &result) {
+            *kept -= result.json.size();
+            const QJsonArray value = QJsonDocument::fromJson(result.json).array();
+            return PeerResponse{value.at(0), result.typeName, call_id};
+        });
 }
 
 } // namespace WebSocketRpc
