@@ -62,6 +62,10 @@ std::variant<std::unique_ptr<QObject>, QString> makeObject(
     }
 }
 
+// Many clients count their calls from 1, and some take whatever has the id of one for its answer. So
+// the ids of a server's calls are others, and fit 32 bits, as not all peers read more.
+constexpr qint64 firstIdOfServer = qint64(1) << 30;
+
 } // namespace
 
 ServerWorker::ServerWorker(
@@ -236,6 +240,7 @@ Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<cons
     const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
     session->setSharedRegistry(m_registries[path]);
     session->settings() = settings;
+    session->caller().pending().startFrom(firstIdOfServer);
     if (sharesFrames)
         session->opening().setDialect(Dialect::JsonRpc2);
     else

@@ -22,7 +22,8 @@ struct PendingCall
     ResultPromise promise = {};
     Clock::time_point deadline = Clock::time_point::max();
     std::chrono::milliseconds timeout = {};
-    bool sent = false;
+    bool sent = false; // on the present connection
+    bool wasSent = false; // on this or an earlier one, so the peer may have run it
     QByteArray repeatable = {}; // the message of an idempotent call, to be sent again
 };
 
@@ -31,6 +32,10 @@ struct PendingCall
 class PendingCalls
 {
 public:
+    // The id of the first call, before there is any.
+    void startFrom(qint64 id) { m_latestId = id - 1; }
+    [[nodiscard]] qint64 latestId() const { return m_latestId; }
+
     [[nodiscard]] PendingCall &insert();
     [[nodiscard]] PendingCall *find(qint64 id);
     [[nodiscard]] PendingCall *findTicket(quint64 ticket);
