@@ -108,8 +108,10 @@ void tst_HostilePeer::messageIsAnsweredWithAnError_data()
         << QByteArray(R"({"jsonrpc":"2.0","method":7,"id":1})") << -32600;
     QTest::newRow("params is a string")
         << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":"x","id":1})") << -32600;
-    QTest::newRow("params is null")
-        << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":null,"id":1})") << -32600;
+    QTest::newRow("params is null") // as if it was not there
+        << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":null,"id":1})") << -32602;
+    QTest::newRow("no method") << QByteArray(R"({"jsonrpc":"2.0","params":[1,2],"id":1})")
+                               << -32600;
     QTest::newRow("id is an object")
         << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":{}})") << -32600;
     QTest::newRow("id is a bool") << QByteArray(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "channelpair.h"
+#include "memory.h"
 #include "messages.h"
 #include "waitfor.h"
 
@@ -10,6 +11,7 @@
 #include <QJsonArray>
 #include <QPromise>
 #include <QTcpSocket>
+#include <QThread>
 #include <QWebSocket>
 
 using namespace WebSocketRpc;
@@ -22,6 +24,7 @@ class Service : public QObject
 public:
     Q_INVOKABLE int add(int a, int b) { return a + b; }
     Q_INVOKABLE QString big(int size) { return QString(size, u'x'); }
+    Q_INVOKABLE QString echo(const QString &text) { return text; }
     Q_INVOKABLE QFuture<void> never()
     {
         promises.push_back(std::make_unique<QPromise<void>>());
@@ -45,6 +48,13 @@ private Q_SLOTS:
     void answerOverTheLimit();
     void callOverTheLimit();
     void batchOverTheLimit();
+    void eachCallOfABatchOverTheLimitIsAnswered();
+    void idsAreBounded();
+    void methodNamesAreBounded();
+    void valuesOfAMessageAreBounded();
+    void answersOfUnfinishedBatchesCountAsOutgoing();
+    void callsForAnotherThreadAreBounded();
+    void connectionAtAllItsLimitsTakesTheirSum();
     void deepNesting();
     void tooManyRunningCalls();
     void peerThatDoesNotRead();
@@ -143,6 +153,167 @@ void tst_Limits::batchOverTheLimit()
     QVERIFY(errorMessageOf(received).contains(QStringLiteral("batchLength")));
     peer.send("[1,2,3]");
     QCOMPARE(QJsonDocument::fromJson(peer.next()).array().size(), 3);
+}
+
+void tst_Limits::eachCallOfABatchOverTheLimitIsAnswered()
+{
+    m_server->setLimits({.batchLength = 3});
+    ScriptedPeer peer(m_server->url());
+    const QByteArray notification = R"({"jsonrpc":"2.0","method":"add","params":[1,2]})";
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("batchLength")));
+    peer.send('[' + QByteArrayList{question, notification, question, "7"}.join(',') + ']');
+    const QJsonArray answers = QJsonDocument::fromJson(peer.next()).array();
+    QCOMPARE(answers.size(), 2);
+    for (const QJsonValue &refusal : answers) {
+        QCOMPARE(errorCodeOf(refusal), -32010);
+        QCOMPARE(refusal[QStringLiteral("id")], QJsonValue(QStringLiteral("next")));
+    }
+    QCOMPARE(m_server->statistics().oversizedBatches, 1U);
+    // Not if the errors alone would be more than a message may have.
+    m_server->setLimits({.outgoingMessageSize = 1000, .batchLength = 3});
+    ScriptedPeer other(m_server->url());
+    other.send('[' + QByteArrayList(4, question).join(',') + ']');
+    QCOMPARE(errorCodeOf(other.next()), -32010);
+}
+
+void tst_Limits::idsAreBounded()
+{
+    m_server->setLimits({.idLength = 10});
+    ScriptedPeer peer(m_server->url());
+    const auto sendWithId = [&peer](const QByteArray &id) {
+        peer.send(R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":)" + id + '}');
+        return peer.next();
+    };
+    QCOMPARE(errorCodeOf(sendWithId("\"0123456789\"")), 0);
+    for (const QByteArray id : {"\"0123456789x\"", "1234567890.25"}) {
+        const QByteArray received = sendWithId(id);
+        QCOMPARE(errorCodeOf(received), -32600);
+        QVERIFY(errorMessageOf(received).contains(QStringLiteral("idLength")));
+        QVERIFY2(received.contains("\"id\":" + id), received);
+    }
+}
+
+void tst_Limits::methodNamesAreBounded()
+{
+    m_server->setLimits({.methodLength = 10});
+    ScriptedPeer peer(m_server->url());
+    peer.send(R"({"jsonrpc":"2.0","method":"01234567890","id":1})");
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), -32600);
+    QVERIFY(errorMessageOf(received).contains(QStringLiteral("methodLength")));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("methodLength")));
+    peer.send(R"({"jsonrpc":"2.0","method":"01234567890"})");
+    peer.send(question);
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_Limits::valuesOfAMessageAreBounded()
+{
+    m_server->setLimits({.jsonValues = 100});
+    ScriptedPeer peer(m_server->url());
+    peer.send('[' + QByteArray("[],").repeated(99) + "[]]");
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), int(Error::TooManyValues));
+    QVERIFY(errorMessageOf(received).contains(QStringLiteral("jsonValues")));
+    QCOMPARE(m_server->statistics().unreadableMessages, 1U);
+    // Separators inside of strings are none.
+    peer.send(R"({"jsonrpc":"2.0","method":"add","params":[1,2],"x":")" + QByteArray(1000, ',')
+        + R"(","id":"next"})");
+    QCOMPARE(peer.next(), answer);
+}
+
+void tst_Limits::answersOfUnfinishedBatchesCountAsOutgoing()
+{
+    m_server->setLimits({.outgoingBuffer = 1'000'000});
+    ScriptedPeer peer(m_server->url());
+    QTRY_VERIFY(peer.isConnected() && m_server->channels().size() == 1);
+    QSignalSpy closed(m_server.get(), &Server::channelClosed);
+    const QByteArray big = R"({"jsonrpc":"2.0","method":"big","params":[300000],"id":1})";
+    const QByteArray unfinished = R"([{"jsonrpc":"2.0","method":"never","id":1},)" + big + ']';
+    // What is finished counts no longer.
+    for (int i = 0; i < 10; ++i) {
+        peer.send(unfinished);
+        QTRY_COMPARE(m_service->promises.size(), std::size_t(i) + 1);
+        m_service->promises.back()->finish();
+        QCOMPARE(QJsonDocument::fromJson(peer.next()).array().size(), 2);
+    }
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("outgoingBuffer")));
+    for (int i = 0; i < 4; ++i)
+        peer.send(unfinished);
+    QTRY_COMPARE(closed.size(), 1);
+}
+
+void tst_Limits::callsForAnotherThreadAreBounded()
+{
+    m_server->setLimits({.incomingBuffer = 1000});
+    Service elsewhere;
+    QThread thread;
+    elsewhere.moveToThread(&thread); // which does not run yet
+    m_server->expose(&elsewhere, {.prefix = QStringLiteral("there.")});
+    ScriptedPeer peer(m_server->url());
+    const QByteArray request = R"({"jsonrpc":"2.0","method":"there.add","params":[1,2],"x":")"
+        + QByteArray(500, 'x') + R"(","id":"next"})";
+    peer.send(request);
+    peer.send(request);
+    const QByteArray received = peer.next();
+    QCOMPARE(errorCodeOf(received), -32009);
+    QVERIFY2(received.contains("incomingBuffer"), received);
+    thread.start();
+    QCOMPARE(peer.next(), answer);
+    peer.send(request);
+    QCOMPARE(peer.next(), answer);
+    thread.quit();
+    thread.wait();
+}
+
+// The worst that a peer can make this side keep is what the documentation adds up.
+void tst_Limits::connectionAtAllItsLimitsTakesTheirSum()
+{
+    Limits limits;
+    limits.incomingMessageSize = 100'000;
+    limits.outgoingMessageSize = 100'000;
+    limits.incomingBuffer = 500'000;
+    limits.outgoingBuffer = 1'000'000;
+    limits.runningCalls = 64;
+    limits.idLength = 1000;
+    m_server->setLimits(limits);
+    Service elsewhere;
+    QThread thread;
+    elsewhere.moveToThread(&thread); // which never runs
+    m_server->expose(&elsewhere, {.prefix = QStringLiteral("there.")});
+    ScriptedPeer peer(m_server->url());
+    QTRY_COMPARE(m_server->channels().size(), 1);
+    Channel *const channel = m_server->channels().constFirst();
+    const qint64 before = Usage::now().bytes;
+
+    const QByteArray id = '"' + QByteArray(1000, 'i') + '"';
+    const auto send = [&](const QByteArray &method, const QByteArray &params) {
+        peer.send(R"({"jsonrpc":"2.0","method":")" + method + R"(","params":)" + params
+            + R"(,"id":)" + id + '}');
+    };
+    const QByteArray big = R"({"jsonrpc":"2.0","method":"big","params":[90000],"id":1})";
+    const QByteArray never = R"({"jsonrpc":"2.0","method":"never","id":)" + id + '}';
+    for (int i = 0; i < 10; ++i) // answers that wait for the rest of their batch
+        peer.send('[' + never + ',' + big + ']');
+    for (int i = 0; i < 20; ++i) // arguments that wait for another thread
+        send("there.echo", "[\"" + QByteArray(90'000, 'x') + "\"]");
+    for (int i = 0; i < 100; ++i) // calls that do not end
+        send("never", "[]");
+    peer.send(question);
+    QTRY_COMPARE(channel->statistics().runningCalls, limits.runningCalls);
+    QTRY_VERIFY(!peer.received().isEmpty() && peer.received().constLast().contains("next"));
+
+    // A buffer that grows may be twice as large as what is in it, and the text of an argument takes
+    // two bytes for each one on the wire.
+    constexpr qint64 perCall = 4 * 1024;
+    const qint64 sum = 2 * limits.outgoingBuffer + 2 * limits.incomingBuffer
+        + limits.runningCalls * (limits.idLength + perCall) + 20 * limits.incomingMessageSize;
+    qint64 receivedByThePeer = 0;
+    for (const QByteArray &message : peer.received())
+        receivedByThePeer += message.size();
+    const qint64 taken = Usage::now().bytes - before - receivedByThePeer;
+    QVERIFY2(taken < sum, qPrintable(QStringLiteral("%1 of %2").arg(taken).arg(sum)));
+    QVERIFY(peer.isConnected());
 }
 
 void tst_Limits::deepNesting()

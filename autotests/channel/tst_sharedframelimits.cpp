@@ -188,7 +188,8 @@ void tst_SharedFrameLimits::batchLengthIsOfBatches()
     peer.send(frameOf({frameOf(QByteArrayList(4, question)), question}));
     const QJsonArray answers = peer.next();
     QCOMPARE(answers.size(), 2);
-    QCOMPARE(errorCodeOf(answers[0]), -32010);
+    QCOMPARE(answers[0].toArray().size(), 4);
+    QCOMPARE(errorCodeOf(answers[0][0]), -32010);
 }
 
 void tst_SharedFrameLimits::runningCallsAreCountedPerMessage()

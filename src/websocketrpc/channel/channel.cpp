@@ -75,6 +75,8 @@ Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(
                     Q_EMIT disconnected(reason);
             },
         .dialectLearned = [this] { Q_EMIT dialectChanged(); },
+        .notificationFailed = [this](const QString &method,
+                                  const Error &error) { Q_EMIT notificationFailed(method, error); },
     });
 }
 
@@ -260,7 +262,7 @@ bool Channel::isLenient() const
 */
 void Channel::setLenient(bool lenient)
 {
-    d->settings().lenient = lenient;
+    d->opening().setLenient(lenient);
 }
 
 /*!

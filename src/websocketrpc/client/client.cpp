@@ -55,6 +55,8 @@ Client::Client(const QUrl &url, QObject *parent)
         .opened = [this] { d->opened(); },
         .closed = [this](const CloseReason &reason) { d->closed(reason); },
         .neverOpened = [this](const CloseReason &reason) { d->neverOpened(reason); },
+        .notificationFailed = [this](const QString &method,
+                                  const Error &error) { Q_EMIT notificationFailed(method, error); },
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include "logging_p.h"
 
+#include <QAbstractEventDispatcher>
 #include <QFutureWatcher>
 
 namespace WebSocketRpc {
@@ -75,10 +76,30 @@ public:
         m_watcher = std::make_unique<QFutureWatcher<void>>();
         QObject::connect(m_watcher.get(), &QFutureWatcherBase::finished, m_watcher.get(),
             [this, settled = std::move(settled)] { deliver(settled); });
-        m_watcher->setFuture(m_candidate.method->result.future->observe(m_future.constData()));
+        m_watcher->setFuture(observe());
+    }
+
+    void cancel() override { observe().cancel(); }
+
+    void release(std::shared_ptr<void> token) override
+    {
+        QObject *const thread = QAbstractEventDispatcher::instance();
+        const QFuture<void> observed = observe();
+        if (observed.isFinished() || !thread)
+            return;
+        m_watcher.reset(); // that would tell whoever is gone
+        auto *const watcher = new QFutureWatcher<void>(thread);
+        QObject::connect(watcher, &QFutureWatcherBase::finished, watcher,
+            [watcher, token = std::move(token)] { watcher->deleteLater(); });
+        watcher->setFuture(observed);
     }
 
 private:
+    [[nodiscard]] QFuture<void> observe() const
+    {
+        return m_candidate.method->result.future->observe(m_future.constData());
+    }
+
     // `settled` may destroy this.
     void deliver(const std::function<void(const SettledAnswer &)> &settled)
     {

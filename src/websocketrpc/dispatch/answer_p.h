@@ -30,6 +30,12 @@ public:
     // Calls `settled` once, from the event loop of the calling thread; never after this is
     // destroyed.
     virtual void whenSettled(std::function<void(const SettledAnswer &)> settled) = 0;
+
+    // Tells the method that its result is not wanted any more.
+    virtual void cancel() = 0;
+    // Instead of whenSettled(), or after it, when this is to be destroyed before: `token` is released
+    // when the future is finished all the same, or the calling thread ends.
+    virtual void release(std::shared_ptr<void> token) = 0;
 };
 
 using Outcome = std::variant<Answer, Error, std::unique_ptr<PendingAnswer>>;

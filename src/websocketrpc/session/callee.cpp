@@ -53,10 +53,14 @@ const std::vector<Candidate> *Callee::findCatchAll(bool wantsAnswer) const
 
 void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
 {
-    const AnswerPlace place = {message.id, batch, m_link.connection()};
+    const AnswerPlace place = {message.id, batch, m_link.connection(), message.method};
     if (batch && !message.id.isAbsent())
         ++batch->awaited;
 
+    if (isTooLong(message)) [[unlikely]]
+        return answer(place, tooLong(message));
+    if (message.method.starts_with('$') && place.id.isAbsent())
+        return receiveReserved(message);
     if (const auto builtIn = builtInAnswer(message.method))
         return answer(place, *builtIn);
     if (isBusy())
@@ -77,21 +81,6 @@ void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers>
         runHere(message, *candidates, place);
     else
         runElsewhere(message, *candidates, place);
-}
-
-bool Callee::isBusy() const
-{
-    return m_settings.draining || m_runningCalls >= m_settings.limits.runningCalls;
-}
-
-Error Callee::busy() const
-{
-    if (m_settings.draining)
-        return Error(Error::ServerBusy, QStringLiteral("the server is shutting down"));
-    m_settings.count(&Counters::refusedCalls);
-    return Error(Error::ServerBusy,
-        QStringLiteral("%1 calls are running, which is the limit runningCalls")
-            .arg(m_settings.limits.runningCalls));
 }
 
 std::optional<Error> Callee::authorize(const Message &message) const
@@ -147,19 +136,26 @@ void Callee::runHere(
 void Callee::runElsewhere(
     const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
 {
+    if (isTooMuchElsewhere(message))
+        return answer(place, tooMuchElsewhere());
     auto invocation = std::make_unique<Invocation>();
     if (const auto error = invocation->prepare(candidates, message))
         return answer(place, *error);
     ++m_runningCalls;
     const quint64 run = addRun(place);
+    const auto call = std::make_shared<RemoteCall>(m_sizesElsewhere, qint64(message.size));
+    m_runs.at(run).remote = call;
     const auto context = contextFor(*invocation, message);
     RemoteRun::start(std::move(invocation), context, m_settings.revealsExceptions,
-        RemoteRun::Home{m_session, m_mailbox, run});
+        RemoteRun::Home{m_session, m_mailbox, run, call});
 }
 
 quint64 Callee::addRun(const AnswerPlace &place)
 {
-    m_runs.emplace(++m_latestRun, Run{place.id, place.batch, place.connection});
+    const bool isNotification = place.id.isAbsent();
+    m_runs.emplace(++m_latestRun,
+        Run{place.id, place.batch, place.connection,
+            isNotification ? std::string(place.method) : std::string()});
     return m_latestRun;
 }
 
@@ -167,7 +163,9 @@ void Callee::await(quint64 run, std::unique_ptr<PendingAnswer> answer)
 {
     const auto entry = m_runs.find(run);
     if (entry == m_runs.end())
-        return;
+        return answer->release(std::make_shared<AbandonedCall>(counters()));
+    if (const auto remote = std::exchange(entry->second.remote, nullptr))
+        remote->release();
     entry->second.answer = std::move(answer);
     entry->second.answer->whenSettled([session = m_session, run](const SettledAnswer &settled) {
         if (const auto alive = session.lock())
@@ -184,6 +182,8 @@ void Callee::settleRun(quint64 run, const A &result)
     const AnswerPlace place = node.mapped().place();
     if (place.connection == m_link.connection())
         --m_runningCalls;
+    if (node.mapped().remote)
+        node.mapped().remote->release();
     answer(place, result);
     if (const auto session = m_settings.draining ? m_session.lock() : nullptr)
         session->drain(); // this may have been the last
@@ -207,7 +207,8 @@ void Callee::settle(quint64 run, RemoteOutcome outcome)
 void Callee::linkLost()
 {
     m_runningCalls = 0;
-    m_runs.clear();
+    for (auto &[number, run] : std::exchange(m_runs, {}))
+        abandon(run);
 }
 
 CallContext Callee::contextFor(const Message &message) const
@@ -215,18 +216,27 @@ CallContext Callee::contextFor(const Message &message) const
     return CallContext(m_contextSource, toText(message.method), message.id.toVariant());
 }
 
-void Callee::refuse(
-    const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id)
+void Callee::count(const Error &refusal) const
 {
-    if (error.code() == Error::ParseError)
-        m_settings.count(&Counters::unreadableMessages);
-    else if (error.code() == Error::RequestTooLarge)
-        m_settings.count(&Counters::oversizedMessages);
-    else if (error.code() == Error::BatchTooLarge)
-        m_settings.count(&Counters::oversizedBatches);
-    if (batch)
+    switch (refusal.code()) {
+    case Error::ParseError:
+    case Error::TooManyValues:
+        return m_settings.count(&Counters::unreadableMessages);
+    case Error::RequestTooLarge:
+        return m_settings.count(&Counters::oversizedMessages);
+    case Error::BatchTooLarge:
+        return m_settings.count(&Counters::oversizedBatches);
+    default:
+        return;
+    }
+}
+
+void Callee::refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch,
+    const MessageId &id, std::string_view method)
+{
+    if (batch && !id.isAbsent())
         ++batch->awaited;
-    answer({id, batch, m_link.connection()}, error);
+    answer({id, batch, m_link.connection(), method}, error);
 }
 
 template<typename A>
@@ -234,13 +244,15 @@ void Callee::answer(const AnswerPlace &place, const A &result)
 {
     if (place.id.isAbsent()) {
         if constexpr (std::is_same_v<A, Error>)
-            qCDebug(lcChannel) << "a notification failed:" << result.message();
+            reportFailure(place.method, result);
         return;
     }
     if (place.connection != m_link.connection())
         return;
     if (place.batch) {
+        const std::size_t size = place.batch->writer.size();
         writeAnswer(place.batch->writer, place.id, result);
+        m_link.keep(qsizetype(place.batch->writer.size() - size));
         return release(place.batch);
     }
     const WriterLease writer(*m_writers);
@@ -248,14 +260,28 @@ void Callee::answer(const AnswerPlace &place, const A &result)
     m_link.send(writer->view());
 }
 
+// Nobody but this side learns of it.
+void Callee::reportFailure(std::string_view method, const Error &error)
+{
+    if (m_log.allows())
+        qCWarning(lcChannel) << "the notification" << logExcerpt(method)
+                             << "had no effect:" << logExcerpt(error.message());
+    if (const auto session = m_session.lock())
+        session->reportFailedNotification(toText(method), error);
+}
+
 void Callee::release(const std::shared_ptr<BatchAnswers> &batch)
 {
     if (--batch->awaited > 0 || batch->connection != m_link.connection())
         return;
-    const bool isEmpty = batch->writer.size() == 1; // the bracket alone
+    const std::size_t bracket = 1;
+    const bool isEmpty = batch->writer.size() == bracket;
     batch->writer.endArray();
+    m_link.release(qsizetype(batch->writer.size() - 2 * bracket));
     if (!isEmpty)
         m_link.send(batch->writer.view());
+    else if (batch->refusal)
+        refuse(*batch->refusal, nullptr, MessageId::null());
 }
 
 template<typename A>

@@ -6,6 +6,7 @@
 #include "inbox_p.h"
 #include "invocation_p.h"
 #include "link_p.h"
+#include "lograte_p.h"
 #include "remoterun_p.h"
 
 #include <functional>
@@ -20,6 +21,7 @@ struct AnswerPlace
     const MessageId &id; // absent for a notification, which is not answered
     const std::shared_ptr<BatchAnswers> &batch;
     quint64 connection;
+    std::string_view method;
 };
 
 // What the peer asks of this side: finds the method, has it run and writes its answer.
@@ -34,8 +36,9 @@ public:
     void setContextSource(std::shared_ptr<const CallContext::Source> source);
 
     void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
-    void refuse(
-        const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id);
+    void refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id,
+        std::string_view method = {});
+    void count(const Error &refusal) const;
     void release(const std::shared_ptr<BatchAnswers> &batch); // one part of it is answered
 
     // The answer of a call that was not answered at once.
@@ -49,18 +52,32 @@ private:
     // A call whose method returned an unfinished future, or runs in another thread.
     struct Run
     {
-        [[nodiscard]] AnswerPlace place() const { return {id, batch, connection}; }
+        [[nodiscard]] AnswerPlace place() const { return {id, batch, connection, method}; }
 
         MessageId id;
         std::shared_ptr<BatchAnswers> batch;
         quint64 connection;
+        std::string method; // of a notification
         std::unique_ptr<PendingAnswer> answer = {};
+        std::shared_ptr<RemoteCall> remote = {}; // until its answer, or what it waits for, is there
     };
 
     [[nodiscard]] const std::vector<Candidate> *find(std::string_view method) const;
     [[nodiscard]] const std::vector<Candidate> *findCatchAll(bool wantsAnswer) const;
     [[nodiscard]] bool isBusy() const;
     [[nodiscard]] Error busy() const;
+    [[nodiscard]] bool isTooLong(const Message &message) const
+    {
+        return message.method.size() > std::size_t(m_settings.limits.methodLength)
+            || message.id.size() > m_settings.limits.idLength;
+    }
+    [[nodiscard]] Error tooLong(const Message &message) const;
+    [[nodiscard]] bool isTooMuchElsewhere(const Message &message);
+    [[nodiscard]] Error tooMuchElsewhere() const;
+    void receiveReserved(const Message &message);
+    void cancel(const MessageId &id);
+    void abandon(Run &run);
+    [[nodiscard]] const std::shared_ptr<Counters> &counters();
     [[nodiscard]] std::optional<Error> authorize(const Message &message) const;
     [[nodiscard]] CallContext contextFor(const Message &message) const;
     [[nodiscard]] std::optional<CallContext> contextFor(
@@ -77,6 +94,7 @@ private:
     void await(quint64 run, std::unique_ptr<PendingAnswer> answer);
     template<typename A> // an Answer, an EncodedAnswer or an Error
     void settleRun(quint64 run, const A &answer);
+    void reportFailure(std::string_view method, const Error &error);
     template<typename A>
     void answer(const AnswerPlace &place, const A &answer);
     template<typename A>
@@ -94,6 +112,9 @@ private:
     std::unordered_map<quint64, Run> m_runs;
     quint64 m_latestRun = 0;
     int m_runningCalls = 0; // on the present connection
+    std::shared_ptr<Counters> m_counters; // where no server counts
+    std::shared_ptr<std::atomic<qint64>> m_sizesElsewhere; // of calls that are in other threads
+    LogRate m_log;
     const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
 };
 

@@ -3,11 +3,8 @@
 
 #include "caller_p.h"
 
-#include "codec_p.h"
 #include "logging_p.h"
 #include "messageformat_p.h"
-#include "scratchvalue_p.h"
-#include "text_p.h"
 
 #include <algorithm>
 
@@ -33,22 +30,6 @@ QString explain(const QString &text, const MessageFormat &format, bool sent)
 {
     const char *const hint = format.rules().silenceHint;
     return sent && hint ? text + QStringLiteral("; ") + QString::fromUtf8(hint) : text;
-}
-
-// Returns what is wrong with the result. Constructors, setters and converters may throw.
-QString read(
-    const JsonValue &result, QMetaType type, const Codec &codec, std::optional<ScratchValue> &value)
-{
-    try {
-        value.emplace(type);
-        const ReadOptions options{.ignoreUnknownMembers = true, .nullIsNan = true};
-        const MismatchPtr mismatch = codec.read(result, value->data(), options);
-        return mismatch ? mismatch->toString() : QString();
-    } catch (const std::exception &exception) {
-        return QStringLiteral("exception '%1'").arg(QString::fromUtf8(exception.what()));
-    } catch (...) {
-        return QStringLiteral("unknown exception");
-    }
 }
 
 } // namespace
@@ -78,6 +59,7 @@ qint64 Caller::start(
         call.repeatable = writer->view().toByteArray();
     if (isReady()) {
         call.sent = true;
+        call.wasSent = true;
         m_link.send(writer->view());
     } else {
         m_waiting.push_back({writer->view().toByteArray(), {id}, spellOtherwise(request, id)});
@@ -118,9 +100,16 @@ void Caller::startNotification(const Request &request, const CallOptions &option
     if (error)
         qCWarning(lcChannel) << "a notification is not sent:" << error->message();
     else if (isReady())
-        m_link.send(writer->view());
+        sendNotification(writer->view());
     else
         m_waiting.push_back({writer->view().toByteArray(), {}, spellOtherwise(request, 0)});
+}
+
+// The peer may say that it could not read it, without an id.
+void Caller::sendNotification(QByteArrayView message)
+{
+    m_lastBeforeNotification = m_pending.latestId();
+    m_link.send(message);
 }
 
 void Caller::notify(const CallRequest &request, const CallOptions &options)
@@ -159,12 +148,25 @@ void Caller::send(std::vector<BatchEntry> batch, const CallOptions &options)
         error = tooLarge(writer->size());
     if (error)
         return fail(ids, *error);
-    for (const qint64 id : std::as_const(ids))
-        m_pending.find(id)->sent = isReady();
     if (isReady())
-        m_link.send(writer->view());
+        send(ids, writer->view());
     else
         m_waiting.push_back({writer->view().toByteArray(), ids, spellBatchOtherwise()});
+}
+
+void Caller::send(const QList<qint64> &ids, QByteArrayView message)
+{
+    for (const qint64 id : ids) {
+        if (PendingCall *call = m_pending.find(id)) {
+            call->sent = true;
+            call->wasSent = true;
+        }
+    }
+    if (ids.isEmpty())
+        return sendNotification(message);
+    if (ids.size() > 1)
+        m_latestBatch = {ids.first(), ids.last()};
+    m_link.send(message);
 }
 
 void Caller::fail(const QList<qint64> &ids, const Error &error)
@@ -258,12 +260,8 @@ void Caller::sendWaiting()
             fail(waiting.ids, *error);
             continue;
         }
-        for (const qint64 id : waiting.ids) {
-            if (PendingCall *call = m_pending.find(id))
-                call->sent = true;
-        }
         const auto *other = otherwise ? std::get_if<QByteArray>(&waiting.otherwise) : nullptr;
-        m_link.send(other ? *other : waiting.message);
+        send(waiting.ids, other ? *other : waiting.message);
     }
     m_link.flush();
 }
@@ -274,19 +272,24 @@ void Caller::linkOpened()
         sendWaiting();
 }
 
-void Caller::linkLost(const Error &error, bool mayReconnect)
+void Caller::linkLost(const Error &error, Afterwards afterwards)
 {
     std::vector<std::pair<ResultPromise, bool>> lost;
     std::vector<WaitingMessage> again;
+    const bool mayReconnect = afterwards != Afterwards::CallsEnd;
+    const bool repeats = afterwards == Afterwards::IdempotentCallsAreRepeated;
+    m_lastBeforeNotification = 0;
+    m_latestBatch = {};
+    m_hasWarned = false;
     m_pending.forEach([&](PendingCall &call) {
         if (mayReconnect && !call.sent)
             return;
-        if (mayReconnect && !call.repeatable.isEmpty()) {
+        if (repeats && !call.repeatable.isEmpty()) {
             call.sent = false;
             again.push_back({call.repeatable, {call.id}, {}});
             return;
         }
-        const bool sent = call.sent;
+        const bool sent = call.wasSent;
         lost.emplace_back(m_pending.take(call), sent);
     });
     std::ranges::sort(again, {}, [](const WaitingMessage &message) { return message.ids.first(); });
@@ -305,8 +308,21 @@ void Caller::cancel(PendingCall *call)
 {
     if (!call)
         return;
-    const Error error = cancelled(call->sent);
-    m_pending.take(*call).fail(error);
+    const Error error = cancelled(call->wasSent);
+    ResultPromise promise = abandon(*call);
+    promise.fail(error);
+}
+
+// Takes out a call that nobody waits for any more, and says so to the peer, which may be working on
+// it.
+ResultPromise Caller::abandon(PendingCall &call)
+{
+    if (call.sent && m_link.isOpen() && m_settings.format->rules().cancellation) {
+        const WriterLease writer(*m_writers);
+        m_settings.format->writeCancellation(*writer, call.id);
+        sendNotification(writer->view());
+    }
+    return m_pending.take(call);
 }
 
 void Caller::sweep()
@@ -316,14 +332,14 @@ void Caller::sweep()
     std::vector<std::pair<ResultPromise, Error>> settled;
     m_pending.forEach([&](PendingCall &call) {
         if (call.promise.isCancelled()) {
-            const Error error = cancelled(call.sent);
-            settled.emplace_back(m_pending.take(call), error);
+            const Error error = cancelled(call.wasSent);
+            settled.emplace_back(abandon(call), error);
         } else if (call.deadline <= now) {
             const QString text =
                 QStringLiteral("no answer came within %1 ms").arg(call.timeout.count());
             const Error error(
-                Error::Kind::Timeout, explain(text, *m_settings.format, call.sent), call.sent);
-            settled.emplace_back(m_pending.take(call), error);
+                Error::Kind::Timeout, explain(text, *m_settings.format, call.sent), call.wasSent);
+            settled.emplace_back(abandon(call), error);
         } else {
             next = std::min(next, call.deadline);
         }
@@ -332,57 +348,6 @@ void Caller::sweep()
         m_hook.requestTick(next);
     for (auto &[promise, error] : settled)
         promise.fail(error);
-}
-
-void Caller::receive(const Message &message)
-{
-    const std::optional<qint64> id = message.id.toInteger();
-    PendingCall *const call = id ? m_pending.find(*id) : nullptr;
-    if (!call) {
-        ++m_lateAnswers;
-        if (message.kind == Message::Kind::Error && message.id.kind() == MessageId::Kind::Null)
-            qCWarning(lcChannel) << "the peer could not read a message:" << message.errorCode
-                                 << toText(message.errorMessage);
-        else
-            qCDebug(lcChannel) << "an answer to no call is dropped; its id is"
-                               << message.id.toVariant();
-        return;
-    }
-    if (message.kind == Message::Kind::Result)
-        return succeed(*call, *message.result);
-    const QJsonValue data =
-        message.errorData ? toQJsonValue(*message.errorData) : QJsonValue(QJsonValue::Undefined);
-    m_pending.take(*call).fail(Error(message.errorCode, toText(message.errorMessage), data));
-}
-
-void Caller::receiveInvalid(const MessageId &id, const QString &problem)
-{
-    const std::optional<qint64> number = id.toInteger();
-    PendingCall *const call = number ? m_pending.find(*number) : nullptr;
-    if (!call) {
-        qCWarning(lcChannel) << "an answer is dropped:" << problem;
-        return;
-    }
-    m_pending.take(*call).fail(Error(Error::Kind::InvalidAnswer,
-        QStringLiteral("the answer is invalid: %1").arg(problem), true));
-}
-
-void Caller::succeed(PendingCall &call, const JsonValue &result)
-{
-    ResultPromise promise = m_pending.take(call);
-    const QMetaType type = promise.type();
-    if (type.id() == QMetaType::Void)
-        return promise.succeed(nullptr);
-    const auto codec = codecFor(type);
-    if (const auto *unknown = std::get_if<UnknownType>(&codec))
-        return promise.fail(Error(Error::Kind::InvalidAnswer, unknown->reason, true));
-    std::optional<ScratchValue> value;
-    const QString problem = read(result, type, *std::get<const Codec *>(codec), value);
-    if (problem.isEmpty())
-        promise.succeed(value->data());
-    else
-        promise.fail(Error(Error::Kind::InvalidAnswer,
-            QStringLiteral("the result is not as asked for: %1").arg(problem), true));
 }
 
 } // namespace WebSocketRpc

@@ -5,6 +5,7 @@
 
 #include "eventhook_p.h"
 #include "link_p.h"
+#include "lograte_p.h"
 #include "message_p.h"
 #include "pendingcalls_p.h"
 #include "requestwriter_p.h"
@@ -44,7 +45,8 @@ public:
     void send(std::vector<BatchEntry> batch, const CallOptions &options);
 
     void receive(const Message &message); // a result or an error
-    void receiveInvalid(const MessageId &id, const QString &problem); // meant as one of them
+    void receiveInvalid(const Message &message); // meant as one of them
+    void receiveUnreadable(const std::vector<MessageId> &ids, const Error &error);
     void cancel(PendingCall *call);
     [[nodiscard]] PendingCalls &pending() { return m_pending; }
 
@@ -53,7 +55,9 @@ public:
     void hold(Hold hold); // with None, those that wait are sent in the present format
 
     void linkOpened();
-    void linkLost(const Error &error, bool mayReconnect);
+    // What happens to calls that were sent, where the link may come back.
+    enum class Afterwards { CallsEnd, IdempotentCallsAreRepeated, SentCallsEnd };
+    void linkLost(const Error &error, Afterwards afterwards);
 
     // Settles what is overdue and drops what was cancelled behind our back.
     void sweep();
@@ -87,8 +91,17 @@ private:
     template<typename Request>
     [[nodiscard]] OtherSpelling spellOtherwise(const Request &request, qint64 id); // or 0
     [[nodiscard]] OtherSpelling spellBatchOtherwise() const;
+    void send(const QList<qint64> &ids, QByteArrayView message);
+    void sendNotification(QByteArrayView message);
     void sendWaiting();
-    void succeed(PendingCall &call, const JsonValue &result);
+    [[nodiscard]] ResultPromise abandon(PendingCall &call);
+    void receiveStray(const Message &message); // that has the id of no call
+    [[nodiscard]] PendingCall *callMeantBy(const MessageId &id); // in whatever spelling
+    [[nodiscard]] QList<qint64> callsOfOnlyMessage();
+    void succeed(PendingCall &call, const std::optional<JsonValue> &result);
+    enum class LogIt { No, Yes };
+    void failInvalid(PendingCall &call, const QString &problem, LogIt logIt,
+        const QJsonValue &data = QJsonValue::Undefined);
 
     const SessionSettings &m_settings;
     Link &m_link;
@@ -98,6 +111,10 @@ private:
     Hold m_hold = Hold::None;
     const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
     quint64 m_lateAnswers = 0;
+    qint64 m_lastBeforeNotification = 0; // the call that was the latest then
+    std::pair<qint64, qint64> m_latestBatch; // its first and last call
+    bool m_hasWarned = false; // of an answer on this connection
+    LogRate m_log;
 };
 
 } // namespace WebSocketRpc

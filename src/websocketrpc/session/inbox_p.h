@@ -6,6 +6,7 @@
 #include "jsonreader_p.h"
 #include "jsonwriter_p.h"
 #include "messageformat_p.h"
+#include "outline_p.h"
 #include "pool_p.h"
 
 #include <websocketrpc/limits.h>
@@ -18,6 +19,7 @@ struct BatchAnswers
     JsonWriter writer;
     quint64 connection = 0; // that it came from
     int awaited = 1; // the requests not yet answered, and the reading of the batch itself
+    std::optional<Error> refusal = {}; // sent instead, where no request is answered
 };
 
 // One frame as it came, until it is read.
@@ -32,9 +34,17 @@ public:
     // A message or a batch by itself, or an array of those.
     enum class Content { Single, Shared };
 
-    // What the whole frame is answered with, if it cannot be read. What it has read it takes
-    // over, and leaves a buffer in its place.
-    [[nodiscard]] std::optional<Error> open(JsonText &frame, Content content, const Limits &limits);
+    // Why a text is not read, and what can be told of it all the same.
+    struct Refusal
+    {
+        Error error;
+        Outline outline;
+    };
+
+    // A refusal if the frame is not read. What it has read it takes over, and leaves a buffer in its
+    // place.
+    [[nodiscard]] std::optional<Refusal> open(
+        JsonText &frame, Content content, const Limits &limits, const MessageFormat &format);
 
     // The format that it is in; null where it could be any. Only before the first next().
     [[nodiscard]] const MessageFormat *format() const { return formatOf(m_value); }
@@ -47,30 +57,37 @@ public:
     {
         Message message = {};
         Frame batch = {}; // to be opened as if it were a frame
-        std::optional<Error> refusal = {}; // what an entry is answered with that exceeds the limits
+        std::optional<Refusal> refusal = {}; // of an entry that exceeds the limits
     };
     [[nodiscard]] Entry next(const MessageFormat &format);
 
     // Null where the frame is no batch.
     [[nodiscard]] const std::shared_ptr<BatchAnswers> &batch() const { return m_batch; }
+    // What each request of a batch is answered with that is longer than the limit; else null.
+    [[nodiscard]] const std::optional<Error> &batchRefusal() const { return m_batchRefusal; }
 
     void shrink(); // gives back what an unusually large frame took
 
 private:
+    [[nodiscard]] std::optional<Error> read(JsonText &frame);
     [[nodiscard]] std::optional<Error> openBatch();
     [[nodiscard]] std::optional<Error> openShared();
+    void begin(std::size_t count);
+    [[nodiscard]] Entry readNext(const MessageFormat &format, std::size_t index);
     [[nodiscard]] Entry readShared(
         const JsonValue &value, const MessageFormat &format, std::size_t index) const;
-    [[nodiscard]] Error tooLarge(std::size_t size) const;
+    [[nodiscard]] std::optional<Error> excess(std::string_view message) const;
 
     Limits m_limits; // of the session when the frame came
     JsonReader m_reader;
     JsonValue m_value;
     JsonArray::Iterator m_entry;
     std::size_t m_index = 0;
+    std::size_t m_averageSize = 0; // of the messages; 0 where they may be large
     std::size_t m_left = 0; // entries to be read; 1 where the frame is no array
     Content m_content = Content::Single;
     std::shared_ptr<BatchAnswers> m_batch;
+    std::optional<Error> m_batchRefusal;
 };
 
 } // namespace WebSocketRpc

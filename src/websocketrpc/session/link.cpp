@@ -23,6 +23,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
     m_format = m_settings.frameFormat;
     m_held.reset();
     m_mostUnsent = 0;
+    m_kept = 0;
     m_hungUp = false;
     m_state = State::Open;
     ++m_connection;
@@ -69,10 +70,17 @@ void Link::pass(QByteArrayView message, Transport::Format format)
 // The transport is asked only if the limit might be exceeded, had nothing been sent since.
 bool Link::fitsBuffer(qsizetype size)
 {
-    const qint64 limit = m_settings.limits.outgoingBuffer;
+    const qint64 limit = m_settings.limits.outgoingBuffer - m_kept;
     if (m_mostUnsent + size > limit) [[unlikely]]
         m_mostUnsent = m_transport->bytesToWrite();
     return m_mostUnsent + size <= limit;
+}
+
+void Link::keep(qsizetype size)
+{
+    m_kept += size;
+    if (m_transport && !m_hungUp)
+        (void)exceedsBuffer(0);
 }
 
 bool Link::exceedsBuffer(qsizetype size)

@@ -87,6 +87,9 @@ public:
     [[nodiscard]] bool sharesFrames() const { return m_transport && m_sharesFrames; }
     void send(QByteArrayView message);
     void flush();
+    // Bytes that will be sent later, as parts of unfinished batches; they count as unsent.
+    void keep(qsizetype size);
+    void release(qsizetype size) { m_kept -= size; }
     void noteBinary() { m_format = Transport::Format::Binary; } // the peer has sent binary itself
 
 private:
@@ -105,6 +108,7 @@ private:
     std::unique_ptr<Transport> m_transport;
     const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
     std::optional<WriterLease> m_held; // a frame that lacks its closing bracket
+    qint64 m_kept = 0;
     qint64 m_mostUnsent = 0; // of what was passed to the transport; pings are not counted
     bool m_sharesFrames = false;
     bool m_hungUp = false; // because the peer does not read

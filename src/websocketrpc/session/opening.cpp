@@ -17,9 +17,11 @@ constexpr auto patienceForFirstMessage = std::chrono::milliseconds(500);
 constexpr auto patienceForPong = std::chrono::seconds(1);
 constexpr int maximumPings = 5;
 
-const MessageFormat &formatFor(Dialect dialect)
+const MessageFormat &formatFor(Dialect dialect, bool lenient)
 {
-    return dialect == Dialect::FastApi ? fastApi() : jsonRpc2();
+    if (dialect == Dialect::FastApi)
+        return fastApi();
+    return lenient ? lenientJsonRpc2() : jsonRpc2();
 }
 
 // An error is an answer, too.
@@ -38,7 +40,7 @@ bool hasAnswer(const Reply<QJsonValue> &reply)
 void Opening::setDialect(std::optional<Dialect> dialect)
 {
     m_dialect = dialect;
-    m_settings.format = &formatFor(dialect.value_or(Dialect::JsonRpc2));
+    m_settings.format = &formatFor(dialect.value_or(Dialect::JsonRpc2), m_settings.lenient);
     if (dialect) {
         m_dialectTimer.reset();
         m_caller.hold(Caller::Hold::None);
@@ -47,6 +49,12 @@ void Opening::setDialect(std::optional<Dialect> dialect)
         m_dialectTimer->start(patienceForFirstMessage);
         m_caller.hold(Caller::Hold::UntilDialectIsKnown);
     }
+}
+
+void Opening::setLenient(bool lenient)
+{
+    m_settings.lenient = lenient;
+    m_settings.format = &formatFor(m_dialect.value_or(Dialect::JsonRpc2), lenient);
 }
 
 // Only what is sent now: the first message decides, even if it comes later.

@@ -30,6 +30,7 @@ public:
     // no longer than a moment.
     void setDialect(std::optional<Dialect> dialect);
     [[nodiscard]] std::optional<Dialect> dialect() const { return m_dialect; }
+    void setLenient(bool lenient);
     // From the format of a message, or null where it could be any. Returns whether it is known now.
     [[nodiscard]] bool learnDialect(const MessageFormat *format);
 

@@ -34,6 +34,10 @@ RemoteRun::~RemoteRun()
 
 void RemoteRun::run()
 {
+    if (m_home.call->isWithdrawn()) {
+        m_done = true;
+        return;
+    }
     Outcome outcome = m_invocation->run(m_context, m_revealsExceptions);
     if (const auto *error = std::get_if<Error>(&outcome))
         return sendHome(*error);

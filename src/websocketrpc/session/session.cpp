@@ -3,6 +3,7 @@
 
 #include "session_p.h"
 
+#include "counters_p.h"
 #include "logging_p.h"
 
 namespace WebSocketRpc {
@@ -82,7 +83,7 @@ void Session::close(const Error &error, const CloseReason &reason)
     m_batch.reset();
     if (wasOpen)
         append(reason);
-    m_caller.linkLost(error, false);
+    m_caller.linkLost(error, Caller::Afterwards::CallsEnd);
 }
 
 void Session::drain()
@@ -103,6 +104,14 @@ void Session::shutDown()
     m_shutDown = true;
     close(Error(Error::Kind::Closed, QStringLiteral("the channel was destroyed")),
         {CloseCode::GoingAway, {}});
+}
+
+void Session::reportFailedNotification(const QString &method, const Error &error)
+{
+    requestRest();
+    const auto report = m_listener.notificationFailed; // which may destroy the listener
+    if (report)
+        report(method, error);
 }
 
 void Session::cancelCall(quint64 call)
@@ -194,8 +203,8 @@ void Session::open(
 {
     if (!place || place.use_count() > 1)
         place = m_readers->take();
-    if (const auto error = place->open(frame, content, m_settings.limits))
-        return m_callee.refuse(*error, nullptr, MessageId::null());
+    if (const auto refusal = place->open(frame, content, m_settings.limits, *m_settings.format))
+        return refuse(*refusal);
     if (place->batch() || !m_opening.dialect())
         begin(std::shared_ptr(place)); // user code may put another there
 }
@@ -219,6 +228,8 @@ void Session::begin(const std::shared_ptr<ReceivedFrame> &frame)
         return;
     if (const auto error = frame->refuseBatch(*m_settings.format))
         m_callee.refuse(*error, nullptr, MessageId::null());
+    if (frame->batchRefusal())
+        m_settings.count(&Counters::oversizedBatches);
 }
 
 void Session::learnDialect(const ReceivedFrame &frame)
@@ -253,7 +264,7 @@ void Session::handle(const CloseReason &reason)
             m_link.wait();
         else
             m_link.close(lost, reason.code, reason.text);
-        m_caller.linkLost(lost, m_reconnects);
+        m_caller.linkLost(lost, afterwards(reason));
     }
     const auto &listener = wasReady ? m_listener.closed : m_listener.neverOpened;
     if (listener)
@@ -266,15 +277,33 @@ void Session::handleNextEntry()
     const std::shared_ptr<ReceivedFrame> frame = m_batch && m_batch->hasMore() ? m_batch : m_frame;
     const ReceivedFrame::Entry entry = frame->next(*m_settings.format);
     if (entry.refusal)
-        return m_callee.refuse(*entry.refusal, nullptr, MessageId::null());
+        return refuse(*entry.refusal);
     if (entry.batch)
         return open(m_batch, *entry.batch, ReceivedFrame::Content::Single);
     const std::shared_ptr<BatchAnswers> &batch = frame->batch();
     const bool isLast = !frame->hasMore();
     requestRest();
-    handle(entry.message, batch);
+    if (frame->batchRefusal())
+        refuseEntry(entry.message, batch, *frame->batchRefusal());
+    else
+        handle(entry.message, batch);
     if (batch && isLast)
         m_callee.release(batch);
+}
+
+// Of a batch that is too long each call is refused by itself, since its caller waits for an answer
+// under its id. Answers are welcome however many there are.
+void Session::refuseEntry(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, const Error &error)
+{
+    const bool isAnswer = message.isResponse || message.kind == Message::Kind::Result
+        || message.kind == Message::Kind::Error;
+    if (isAnswer)
+        return handle(message, batch);
+    if (message.kind == Message::Kind::Invalid && message.id.kind() == MessageId::Kind::Null)
+        batch->refusal = error;
+    else
+        m_callee.refuse(error, batch, message.id, message.method);
 }
 
 void Session::handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
@@ -291,12 +320,33 @@ void Session::handle(const Message &message, const std::shared_ptr<BatchAnswers>
     case Message::Kind::Invalid:
         break;
     }
-    const QString problem = QString::fromUtf8(message.problem);
     if (message.isResponse)
-        m_caller.receiveInvalid(message.id, problem);
+        m_caller.receiveInvalid(message);
     else
-        m_callee.refuse(Error(Error::InvalidRequest, problem), batch,
-            message.id.isAbsent() ? MessageId::null() : message.id);
+        m_callee.refuse(Error(Error::InvalidRequest, QString::fromUtf8(message.problem)), batch,
+            message.id, message.method);
+}
+
+// An answer that is not read is no reason to send an error, which the peer could take for the answer
+// to a call of its own.
+void Session::refuse(const ReceivedFrame::Refusal &refusal)
+{
+    requestRest();
+    m_callee.count(refusal.error);
+    if (refusal.outline.hasOthers)
+        m_callee.refuse(refusal.error, nullptr, MessageId::null());
+    if (!refusal.outline.answered.empty())
+        m_caller.receiveUnreadable(refusal.outline.answered, refusal.error);
+}
+
+// After an answer that was too large to be received, the same call would end the next connection too.
+Caller::Afterwards Session::afterwards(const CloseReason &reason) const
+{
+    using Afterwards = Caller::Afterwards;
+    if (!m_reconnects)
+        return Afterwards::CallsEnd;
+    return reason.code == CloseCode::MessageTooBig ? Afterwards::SentCallsEnd
+                                                   : Afterwards::IdempotentCallsAreRepeated;
 }
 
 quint64 newTicket()

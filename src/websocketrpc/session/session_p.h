@@ -47,6 +47,7 @@ public:
         // Instead, if the connection ended before the peer was found to be ready.
         std::function<void(const CloseReason &)> neverOpened = {};
         std::function<void()> dialectLearned = {};
+        std::function<void(const QString &method, const Error &error)> notificationFailed = {};
     };
 
     Session();
@@ -76,6 +77,8 @@ public:
     void drain();
     void reopen(); // calls wait for a connection again
     void shutDown(); // the channel is being destroyed
+
+    void reportFailedNotification(const QString &method, const Error &error);
 
     void cancelCall(quint64 call) override;
 
@@ -107,6 +110,10 @@ private:
     void handle(const CloseReason &reason);
     void handleNextEntry();
     void handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
+    void refuse(const ReceivedFrame::Refusal &refusal);
+    void refuseEntry(
+        const Message &message, const std::shared_ptr<BatchAnswers> &batch, const Error &error);
+    [[nodiscard]] Caller::Afterwards afterwards(const CloseReason &reason) const;
 
     SessionSettings m_settings;
     Registry m_registry;

@@ -62,6 +62,7 @@ namespace CloseCode {
 constexpr int Normal = 1000;
 constexpr int GoingAway = 1001;
 constexpr int ConnectionLost = 1006; // never sent
+constexpr int MessageTooBig = 1009;
 constexpr int TryAgainLater = 1013;
 } // namespace CloseCode
 

@@ -52,7 +52,8 @@ bool refusesExecution(int code)
     \value Cancelled       The caller cancelled the call.
     \value Closed          The channel was closed or destroyed on this side.
     \value InvalidCall     The call cannot be sent: an argument has no JSON form, or it is too large.
-    \value InvalidAnswer   The answer is not of the type that the caller asked for.
+    \value InvalidAnswer   The answer is malformed or too large, or not of the type that the caller asked
+           for. If the peer sent something in the place of an error object, it is in data().
 */
 
 /*!
