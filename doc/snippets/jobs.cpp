@@ -19,7 +19,7 @@ int JobService::start(const QString &name)
     if (name.isEmpty())
         throw WebSocketRpc::Error(1, u"a job needs a name"_s);
     m_jobs.append({int(m_jobs.size()) + 1, name});
-    push(m_jobs.constLast());
+    m_server->notifyAll("jobChanged", m_jobs.constLast());
     return m_jobs.constLast().id;
 }
 
@@ -27,13 +27,7 @@ void JobService::setPercent(int id, int percent)
 {
     Job &job = m_jobs[id - 1];
     job.percent = percent;
-    push(job);
-}
-
-void JobService::push(const Job &job)
-{
-    for (WebSocketRpc::Channel *const channel : m_server->channels())
-        channel->notify("jobChanged", job);
+    m_server->notifyAll("jobChanged", job);
 }
 //! [push]
 
@@ -132,7 +126,7 @@ void Snippets::testTheModel()
     client.open();
     QTRY_COMPARE(model.rowCount(), 1);
 
-    server.channels().constFirst()->notify("jobChanged", Job{1, u"backup"_s, 60});
+    server.notifyAll("jobChanged", Job{1, u"backup"_s, 60});
     QTRY_COMPARE(model.index(0).data(), "backup: 60 %");
 
     server.faults().cut(); // the model comes back by itself

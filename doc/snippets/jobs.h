@@ -38,8 +38,6 @@ public:
     void setPercent(int id, int percent);
 
 private:
-    void push(const Job &job); // to all clients
-
     WebSocketRpc::Server *const m_server;
     QList<Job> m_jobs;
 };

@@ -10,6 +10,7 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::AudienceFilter
+    \inheaderfile websocketrpc/audience.h
     \inmodule WebSocketRpc
     \brief Which of a server's channels are meant.
 
@@ -27,11 +28,22 @@ namespace WebSocketRpc {
 
 /*!
     \class WebSocketRpc::Audience
+    \inheaderfile websocketrpc/audience.h
     \inmodule WebSocketRpc
     \brief Several channels of a Server that are notified together.
 
     Server::audience() makes it, for use at once: it must not outlive the server, and is used in the
     server's thread.
+
+    \snippet pushing.cpp audience
+
+    Its \c notify() takes what CallInterface::notify() does, and writes the arguments once. It notifies
+    all peers that are connected at this moment and pass the filter. There is no answer. Those who
+    connect later are not told, and a peer that does not read loses its connection as
+    Limits::outgoingBuffer says.
+
+    Arguments that cannot be written are a warning in the logging category \c websocketrpc.channel, and
+    nobody is notified.
 */
 
 /*! \internal */
@@ -41,15 +53,6 @@ Audience::Audience(ServerPrivate *server, const AudienceFilter &filter)
 {
 }
 
-/*!
-    \fn void WebSocketRpc::Audience::notify(QAnyStringView method, const A &... arguments)
-    Notifies all peers that are connected at this moment and pass the filter of \a method with
-    \a arguments, which are written once. There is no answer. Those who connect later are not told,
-    and a peer that does not read loses its connection as \c outgoingBuffer in Limits says.
-
-    Arguments that cannot be written are a warning in the logging category
-    \c websocketrpc.channel, and nobody is notified.
-*/
 void Audience::startNotification(const CallRequest &request)
 {
     auto encoded = encode(request);

@@ -188,12 +188,26 @@ Audience Server::audience(const AudienceFilter &filter)
 }
 
 /*!
-    \fn void WebSocketRpc::Server::notifyAll(QAnyStringView method, const A &... arguments)
-    Notifies all peers that are connected at this moment of \a method with \a arguments, by position
-    or by name, in whichever thread their channels are.
-    \sa audience(), {Pushing}
+    \fn template<typename... A> void WebSocketRpc::Server::notifyAll(QAnyStringView method, const A &...arguments)
+
+    Calls \a method with \a arguments at all peers that are connected at this moment, in whichever
+    thread their channels are. There is no answer.
 
     \snippet pushing.cpp all
+
+    \sa audience(), {Pushing}
+*/
+
+/*!
+    \fn void WebSocketRpc::Server::notifyAll(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
+    \overload
+    Calls \a method with \a arguments by name.
+*/
+
+/*!
+    \fn template<auto Method, typename... A> void WebSocketRpc::Server::notifyAll(A &&...arguments)
+    \overload
+    Calls the method that \c Method points to with \a arguments, which are checked by the compiler.
 */
 
 /*!

@@ -93,8 +93,7 @@ public:
         audience().notify(method, arguments);
     }
     template<auto Method, typename... A>
-    requires CallableMethod<Method>
-    void notifyAll(A &&...arguments)
+    requires(CallableMethod<Method>) void notifyAll(A &&...arguments)
     {
         audience().template notify<Method>(std::forward<A>(arguments)...);
     }
