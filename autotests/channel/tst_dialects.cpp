@@ -97,7 +97,7 @@ void tst_Dialects::rubbishDecidesNothing()
     Server server;
     QVERIFY(server.listen());
     ScriptedPeer peer(server.url());
-    for (const char *rubbish : {"{", "1", "{}", R"({"method":"a"})"}) {
+    for (const char *rubbish : {"{", "1", "{}", R"({"method":1})"}) {
         peer.send(rubbish);
         QVERIFY(peer.next().startsWith(R"({"jsonrpc":"2.0","error")"));
     }

@@ -193,6 +193,8 @@ void tst_Specification::example()
     QVERIFY(server.listen());
     ScriptedPeer peer(server.url());
 
+    if (request.contains("foobar") && response.isEmpty())
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("had no effect")));
     peer.send(request);
     // What comes behind it is answered next, so nothing else came.
     const QByteArray next = R"({"jsonrpc":"2.0","method":"subtract","params":[1,1],"id":"next"})";
