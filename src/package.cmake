@@ -27,7 +27,8 @@ set(WEBSOCKETRPC_INSTALL_QMLDIR "${QT6_INSTALL_QML}" CACHE STRING
     "Where the QML module is installed, below the prefix")
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/WebSocketRpcConfig.cmake.in"
     "${CMAKE_CURRENT_BINARY_DIR}/WebSocketRpcConfig.cmake"
-    INSTALL_DESTINATION "${package_dir}")
+    INSTALL_DESTINATION "${package_dir}"
+    PATH_VARS WEBSOCKETRPC_INSTALL_QMLDIR)
 write_basic_package_version_file("${CMAKE_CURRENT_BINARY_DIR}/WebSocketRpcConfigVersion.cmake"
     COMPATIBILITY SameMinorVersion)
 install(FILES

@@ -1,24 +1,43 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include <websocketrpc/server.h>
+
 #include <QCoreApplication>
 #include <QDebug>
 #include <QQmlComponent>
 #include <QQmlEngine>
 
-// Makes an object of the installed QML module, which is below the folder that is given.
+// Makes objects of the installed QML module, which is below the folder that is given, and has them call
+// a server of the library that this program links.
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
+    WebSocketRpc::Server server;
+    if (!server.listen())
+        return EXIT_FAILURE;
     QQmlEngine engine;
     engine.addImportPath(QCoreApplication::arguments().constLast());
+    QObject::connect(&engine, &QQmlEngine::exit, &application, &QCoreApplication::exit);
     QQmlComponent component(&engine);
-    component.setData(
-        "import WebSocketRpc\nRpcClient { url: 'ws://localhost/'; active: false }", QUrl());
-    const std::unique_ptr<QObject> client(component.create());
+    component.setData(R"(
+        import QtQml
+        import WebSocketRpc
+
+        RpcClient {
+            id: client
+            property RpcCall call: RpcCall {
+                client: client
+                method: "nothing"
+                onFailed: error => Qt.exit(error.code === -32601 ? 0 : 1)
+            }
+        })",
+        QUrl());
+    const std::unique_ptr<QObject> client(
+        component.createWithInitialProperties({{"url", server.url()}}));
     if (!client) {
         qWarning() << component.errors();
         return EXIT_FAILURE;
     }
-    return client->property("url").toUrl() == QUrl("ws://localhost/") ? EXIT_SUCCESS : EXIT_FAILURE;
+    return QCoreApplication::exec();
 }
