@@ -39,6 +39,10 @@ RpcClient::RpcClient(std::unique_ptr<Client> client, QObject *parent)
     connect(&m_countdown, &QTimer::timeout, this, &RpcClient::countDown);
     connect(&m_reconnect, &ReconnectSettings::changed, this,
         [this] { m_client->setReconnectPolicy(m_reconnect.policy()); });
+    connect(&m_tls, &TlsSettings::changed, this, [this] {
+        m_hasTls = true;
+        useTls();
+    });
     followClient();
 }
 
@@ -134,6 +138,60 @@ void RpcClient::setHeaders(const QVariantMap &headers)
     for (auto header = headers.begin(); header != headers.end(); ++header)
         m_client->setHeader(header.key().toUtf8(), header.value().toString().toUtf8());
     Q_EMIT headersChanged();
+}
+
+/*!
+    \qmlproperty real RpcClient::timeout
+    How long calls without a timeout of their own wait for their answers, the time without a connection
+    included, in milliseconds; by default 60000. With \c Infinity a call waits as long as there is a
+    connection.
+*/
+double RpcClient::timeout() const
+{
+    const auto timeout = m_client->callOptions().timeout;
+    return timeout ? double(timeout->count()) : std::numeric_limits<double>::infinity();
+}
+
+void RpcClient::setTimeout(double timeout)
+{
+    if (timeout == this->timeout() || !(timeout >= 0))
+        return;
+    CallOptions options = m_client->callOptions();
+    options.timeout.reset();
+    if (timeout <= std::numeric_limits<int>::max())
+        options.timeout = std::chrono::milliseconds(qint64(timeout));
+    m_client->setCallOptions(options);
+    Q_EMIT timeoutChanged();
+}
+
+/*!
+    \qmlpropertygroup RpcClient::tls
+    \qmlproperty url RpcClient::tls.caCertificates
+    \qmlproperty url RpcClient::tls.certificate
+    \qmlproperty url RpcClient::tls.privateKey
+    \qmlproperty string RpcClient::tls.passPhrase
+    \qmlproperty bool RpcClient::tls.verifyPeer
+
+    Whom the client trusts where the scheme is \c wss, and who it says it is. The files are in PEM
+    format, local or in resources, and relative to the QML file. What cannot be read is a warning.
+
+    \table
+        \header \li property \li meaning
+        \row \li caCertificates \li The authorities that are trusted, instead of the system's.
+        \row \li certificate \li What the client shows to a server that asks, with those between it
+            and its authority.
+        \row \li privateKey \li Its key; by default in the same file.
+        \row \li passPhrase \li What the key is encrypted with.
+        \row \li verifyPeer \li Whether the server must have a certificate that is trusted; by default
+            true. False is for tests, and a warning.
+    \endtable
+
+    A change counts from the next attempt on.
+*/
+void RpcClient::useTls()
+{
+    if (m_isComplete && m_hasTls)
+        m_client->setSslConfiguration(m_tls.configuration(this));
 }
 
 /*!
@@ -242,6 +300,7 @@ void RpcClient::retryNow()
 void RpcClient::componentComplete()
 {
     m_isComplete = true;
+    useTls();
     openOrClose();
 }
 

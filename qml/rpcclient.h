@@ -6,6 +6,7 @@
 #include "exposedobjects.h"
 #include "reconnectsettings.h"
 #include "rpcchannel.h"
+#include "tlssettings.h"
 
 #include <websocketrpc/client.h>
 
@@ -25,7 +26,9 @@ class RpcClient : public WebSocketRpc::RpcChannel, public QQmlParserStatus
     Q_PROPERTY(WebSocketRpc::RpcClient::Dialect dialect READ dialect WRITE setDialect NOTIFY
             dialectChanged)
     Q_PROPERTY(QVariantMap headers READ headers WRITE setHeaders NOTIFY headersChanged)
+    Q_PROPERTY(double timeout READ timeout WRITE setTimeout NOTIFY timeoutChanged)
     Q_PROPERTY(WebSocketRpc::ReconnectSettings *reconnect READ reconnect CONSTANT)
+    Q_PROPERTY(WebSocketRpc::TlsSettings *tls READ tls CONSTANT)
     Q_PROPERTY(QQmlListProperty<QObject> exposes READ exposes CONSTANT)
     Q_PROPERTY(WebSocketRpc::RpcClient::State state READ state NOTIFY stateChanged)
     Q_PROPERTY(int attempt READ attempt NOTIFY stateChanged)
@@ -50,7 +53,10 @@ public:
     void setDialect(Dialect dialect);
     [[nodiscard]] QVariantMap headers() const { return m_headers; }
     void setHeaders(const QVariantMap &headers);
+    [[nodiscard]] double timeout() const;
+    void setTimeout(double timeout);
     [[nodiscard]] ReconnectSettings *reconnect() { return &m_reconnect; }
+    [[nodiscard]] TlsSettings *tls() { return &m_tls; }
     [[nodiscard]] QQmlListProperty<QObject> exposes() { return m_exposed.property(this); }
 
     [[nodiscard]] State state() const;
@@ -69,6 +75,7 @@ Q_SIGNALS:
     void activeChanged();
     void dialectChanged();
     void headersChanged();
+    void timeoutChanged();
     void stateChanged();
     void retryInChanged();
     void lastErrorChanged();
@@ -83,10 +90,13 @@ private:
     void followClient();
     void openOrClose();
     void restart();
+    void useTls();
     void countDown();
 
     const std::unique_ptr<Client> m_client;
     ReconnectSettings m_reconnect;
+    TlsSettings m_tls;
+    bool m_hasTls = false;
     ExposedObjects m_exposed;
     QVariantMap m_headers;
     QTimer m_countdown;

@@ -212,4 +212,55 @@ TestCase {
         client.other.add(3, 4).then(value => sum = value);
         tryVerify(() => sum === 7);
     }
+
+    function test_timeoutIsThatOfCallsWithoutTheirOwn() {
+        const server = createServer();
+        const client = createClient({url: server.url});
+        compare(client.timeout, 60000);
+        client.timeout = 20;
+        compare(client.timeout, 20);
+        let error = null;
+        client.other.later("x").catch(caught => error = caught);
+        tryVerify(() => error !== null);
+        compare(error.kind, "Timeout");
+        client.timeout = Infinity;
+        compare(client.timeout, Infinity);
+    }
+
+    SecureServer {
+        id: secureServer
+    }
+
+    function test_tlsSettings_data() {
+        return [
+            {tag: "the authority", tls: server => ({caCertificates: server.authority}), connects: true},
+            {tag: "the system's authorities", tls: () => ({}), connects: false},
+            {tag: "no verification", tls: () => ({verifyPeer: false}), connects: true,
+                warnings: [/tls.verifyPeer is off: .*/]},
+            {tag: "a file that is not there", tls: () => ({caCertificates: "file:///nowhere.pem"}),
+                connects: false, warnings: [/'file:\/\/\/nowhere.pem' cannot be read: .*/,
+                    /tls.caCertificates has no certificate; .*/]},
+            {tag: "a certificate with its key", connects: true, name: "a client",
+                tls: server => ({caCertificates: server.authority, certificate: server.identity})},
+            {tag: "a certificate and its key", connects: true, name: "a client",
+                tls: server => ({caCertificates: server.authority, certificate: server.certificate,
+                    privateKey: server.key})},
+            {tag: "a certificate without a key", connects: true, warnings: [/tls.certificate has no private key .*/],
+                tls: server => ({caCertificates: server.authority, certificate: server.certificate})}
+        ];
+    }
+
+    function test_tlsSettings(row) {
+        const properties = {url: secureServer.url, "reconnect.maximumAttempts": 0};
+        const tls = row.tls(secureServer);
+        for (const name in tls)
+            properties["tls." + name] = tls[name];
+        for (const warning of row.warnings || [])
+            ignoreWarning(warning);
+        const client = createClient(properties);
+        tryVerify(() => client.connected || failed.count === 1);
+        compare(client.connected, row.connects);
+        if (row.connects)
+            compare(secureServer.clientName(), row.name || "");
+    }
 }
