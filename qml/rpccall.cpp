@@ -6,6 +6,8 @@
 #include "script.h"
 #include "scriptvalues.h"
 
+#include <QtCore/qmetaobject.h>
+
 namespace WebSocketRpc {
 
 /*!
@@ -16,8 +18,9 @@ namespace WebSocketRpc {
     \snippet qml/Calculator.qml calculator
 
     A call is made as soon as there are a \l client and a \l method, and again when one of them, the
-    \l params or the \l options have changed. All changes of one turn of the event loop make one call.
-    The answer to an earlier call is dropped, so it never overwrites that to a later one.
+    \l params or the \l options have changed, and when a connection that was lost is there again. All
+    changes of one turn of the event loop make one call. The answer to an earlier call is dropped, so
+    it never overwrites that to a later one.
 */
 
 RpcCall::RpcCall(QObject *parent) : QObject(parent)
@@ -39,11 +42,32 @@ void RpcCall::setClient(RpcChannel *client)
 {
     if (client == m_client)
         return;
+    if (m_client)
+        m_client->disconnect(this);
     m_client = client;
+    m_hasJustBeenSent = false;
     if (client)
-        connect(client, &QObject::destroyed, this, &RpcCall::callAgain, Qt::UniqueConnection);
+        followClient();
     Q_EMIT clientChanged();
     callAgain();
+}
+
+void RpcCall::followClient()
+{
+    connect(m_client, &QObject::destroyed, this, &RpcCall::callAgain);
+    connect(m_client, &RpcChannel::connectedChanged, this, &RpcCall::connectionChanged);
+}
+
+// What waited for the connection has been sent by now.
+void RpcCall::connectionChanged()
+{
+    if (!m_client->isConnected())
+        return;
+    if (!isAwaited())
+        return callAgain();
+    m_hasJustBeenSent = true;
+    QMetaObject::invokeMethod(
+        this, [this] { m_hasJustBeenSent = false; }, Qt::QueuedConnection);
 }
 
 /*!
@@ -122,7 +146,8 @@ void RpcCall::setDebounce(int debounce)
     \qmlproperty var RpcCall::error
     \readonly
     Why the last call failed, an object like those that \l {RpcChannel::}{call()} rejects with; null
-    where it succeeded.
+    where it succeeded. Where nothing is bound to it and nothing hears failed(), that is a warning, and
+    the client has the signal \l {RpcChannel::}{callFailed()}.
 */
 
 /*!
@@ -139,17 +164,21 @@ void RpcCall::setDebounce(int debounce)
 
 /*!
     \qmlmethod void RpcCall::reload()
-    Calls at once, also where nothing has changed or \l enabled is false.
+    Calls at once, also where nothing has changed or \l enabled is false. The answer to a call that is
+    running is dropped. A call that was just sent because there is a connection now is left as it is:
+    there is no need to tell whether this is the first time that \c opened() comes.
 */
 void RpcCall::reload()
 {
+    if (m_hasJustBeenSent && isAwaited())
+        return;
     abandon();
     if (!m_client || m_method.isEmpty()) {
         setRunning(false);
         return;
     }
     setRunning(true);
-    const auto options = optionsFrom(m_options);
+    const auto options = optionsFrom(m_options, m_client->conversions()->conversions());
     if (const auto *error = std::get_if<Error>(&options))
         return fail(*error);
     const auto arguments = argumentsFrom(m_params);
@@ -159,15 +188,34 @@ void RpcCall::reload()
     const auto &given = std::get<ScriptCallOptions>(options);
     m_awaited = std::make_unique<QObject>();
     m_reply = m_client->start(m_method, std::get<Arguments>(arguments), given.call);
-    m_reply.then(m_awaited.get(), [this, given](const Reply<QVariant> &answer) {
-        try {
-            const QVariant value = answer.result();
-            if (Script *const tools = Script::of(this))
-                succeed(scriptValueOf(tools->engine(), value, given));
-        } catch (const Error &error) {
-            fail(error);
-        }
-    });
+    m_reply.then(
+        m_awaited.get(), [this, given](const Reply<QVariant> &answer) { settle(answer, given); });
+}
+
+/*!
+    \qmlmethod void RpcCall::cancel()
+    Ends a call that is running; \l result and \l error stay as they are.
+*/
+void RpcCall::cancel()
+{
+    abandon();
+    setRunning(false);
+}
+
+void RpcCall::settle(const Reply<QVariant> &answer, const ScriptCallOptions &options)
+{
+    Script *const tools = Script::of(this);
+    if (!tools)
+        return;
+    try {
+        ScriptValueMaker maker(tools->engine(), options.conversions);
+        const QJSValue result = maker.make(answer.result());
+        if (m_client && !maker.roundedInteger().isEmpty())
+            m_client->integerRounded(m_method, maker.roundedInteger());
+        succeed(result);
+    } catch (const Error &error) {
+        fail(error);
+    }
 }
 
 void RpcCall::componentComplete()
@@ -221,10 +269,16 @@ void RpcCall::fail(const Error &error)
     const QJSValue object = scriptErrorOf(tools->engine(), error);
     m_isRunning = false;
     m_error = object;
+    const bool isMadeAgain = m_isEnabled && error.kind() == Error::Kind::ConnectionLost;
+    const bool isHandled = isMadeAgain
+        || isSignalConnected(QMetaMethod::fromSignal(&RpcCall::errorChanged))
+        || isSignalConnected(QMetaMethod::fromSignal(&RpcCall::failed));
     const QPointer<RpcCall> self(this);
     emitAll({&RpcCall::errorChanged, &RpcCall::runningChanged});
     if (self)
         Q_EMIT failed(object);
+    if (self && !isHandled && m_client)
+        m_client->reportFailure(m_method, object);
 }
 
 // Whoever hears of one change may destroy this.

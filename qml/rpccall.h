@@ -49,6 +49,7 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
 
     Q_INVOKABLE void reload();
+    Q_INVOKABLE void cancel();
 
     void classBegin() override { }
     void componentComplete() override;
@@ -70,8 +71,12 @@ Q_SIGNALS:
 private:
     using Signal = void (RpcCall::*)();
 
+    void followClient();
+    void connectionChanged();
+    [[nodiscard]] bool isAwaited() const { return m_isRunning && m_awaited; }
     void callAgain();
     void abandon();
+    void settle(const Reply<QVariant> &answer, const ScriptCallOptions &options);
     void setRunning(bool running);
     void succeed(const QJSValue &result);
     void fail(const Error &error);
@@ -93,6 +98,8 @@ private:
     Reply<QVariant> m_reply;
     std::unique_ptr<QObject> m_awaited; // gone when the answer is not wanted any more
     bool m_isComplete = false;
+    bool m_hasJustBeenSent =
+        false; // by the connection that was made in this turn of the event loop
 };
 
 } // namespace WebSocketRpc

@@ -13,6 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace WebSocketRpc {
 
+namespace {
+
+constexpr char backReference[] = "websocketrpc_qmlChannel"; // a property of a Channel
+
+} // namespace
+
 /*!
     \qmltype RpcChannel
     \inqmlmodule WebSocketRpc
@@ -24,10 +30,25 @@ namespace WebSocketRpc {
 /*! Calls over \a channel, which belongs to somebody else; a child of \a parent. */
 RpcChannel::RpcChannel(Channel *channel, QObject *parent) : QObject(parent), m_channel(channel)
 {
+    channel->setProperty(backReference, QVariant::fromValue<QObject *>(this));
     connect(channel, &Channel::connectedChanged, this, &RpcChannel::connectedChanged);
+    connect(&m_conversions, &ConversionSettings::changed, this, [this] {
+        if (m_peer)
+            m_peer->setConversions(m_conversions.conversions());
+    });
 }
 
-RpcChannel::~RpcChannel() = default;
+RpcChannel::~RpcChannel()
+{
+    if (m_channel)
+        m_channel->setProperty(backReference, QVariant());
+}
+
+RpcChannel *RpcChannel::of(const Channel *channel)
+{
+    return channel ? qobject_cast<RpcChannel *>(channel->property(backReference).value<QObject *>())
+                   : nullptr;
+}
 
 /*!
     \qmlproperty bool RpcChannel::connected
@@ -51,8 +72,12 @@ bool RpcChannel::isConnected() const
     rpc.other.add(1, 2)
     \endcode
 
+    A name may have dots, as in \c {rpc.other.Player.PlayPause()} or
+    \c {rpc.other["Player.PlayPause"]()}.
+
     \c then, \c toJSON, symbols and names that begin with an underscore are undefined, and what every
-    object has, as \c toString, is its own; call() reaches methods with such names.
+    object or function has, as \c toString or \c apply, is its own; call() reaches methods with such
+    names.
 */
 QJSValue RpcChannel::other()
 {
@@ -67,20 +92,25 @@ QJSValue RpcChannel::other()
     an Error object that has \c code, \c message, \c data, \c kind (the name of a value of
     WebSocketRpc::Error::Kind) and \c mayHaveExecuted.
 
+    The promise, and each that its \c then() and \c catch() return, has the function \c cancel(),
+    which ends the call where it is running still: the promise is rejected with the kind
+    \c Cancelled. Where nobody asks what a promise is rejected with, that is a warning and the signal
+    callFailed().
+
     A Date travels as text of ISO 8601, an ArrayBuffer as base64; a member that is undefined is left
     out. \a options is an object with any of these:
 
     \table
         \header \li option \li meaning
-        \row \li timeout \li How long to wait for the answer, in milliseconds.
+        \row \li timeout \li How long to wait for the answer, in milliseconds; at most 2^31 - 1, which
+            are 24 days.
         \row \li idempotent \li The call may be sent again where the connection was lost.
         \row \li waitForConnection \li By default true; where false, the call fails at once while
             there is no connection.
-        \row \li dates \li Strings of the result that become a Date where they are one by ISO 8601:
-            \c true for all, or a list of the names of members.
-        \row \li bytes \li Strings of the result, selected in the same way, that become an ArrayBuffer
-            where they are base64.
-        \row \li context \li An object; when it is gone the promise is not settled any more.
+        \row \li dates, bytes, bigIntegers \li What becomes of values of the result, instead of what
+            \l conversions say.
+        \row \li context \li An object; when it is gone the call is cancelled, and the promise is not
+            settled any more.
     \endtable
 
     The promise of a channel that is destroyed is never settled.
@@ -113,6 +143,47 @@ Reply<QVariant> RpcChannel::start(
     return Reply<QVariant>(state);
 }
 
+/*!
+    \qmlpropertygroup RpcChannel::conversions
+    \qmlproperty var RpcChannel::conversions.dates
+    \qmlproperty var RpcChannel::conversions.bytes
+    \qmlproperty var RpcChannel::conversions.bigIntegers
+
+    What becomes of values that JSON or JavaScript has no type for, in the results of calls and in the
+    arguments of functions that the peer calls: \c true for all of them, or a list of the names of
+    members and parameters. By default nothing does.
+
+    \table
+        \header \li property \li meaning
+        \row \li dates \li Strings become a Date where they are one by ISO 8601.
+        \row \li bytes \li Strings become an ArrayBuffer where they are base64.
+        \row \li bigIntegers \li Integers beyond 2^53, which a number of JavaScript does not hold
+            exactly, become a string. Others are rounded, and the first is a warning.
+    \endtable
+*/
+
+/*!
+    \qmlsignal RpcChannel::callFailed(string method, var error)
+    A call of \a method has failed with \a error, and nothing handles that: its promise has neither a
+    \c catch() nor a second function in \c then(), or nothing is bound to the \c error of its RpcCall.
+    A warning is written as well. Calls that were cancelled are not told of.
+*/
+void RpcChannel::reportFailure(const QString &method, const QJSValue &error)
+{
+    qmlWarning(this) << u"nothing handles the failure of a call of '%1': %2"_s.arg(
+        method, error.toString());
+    Q_EMIT callFailed(method, error);
+}
+
+void RpcChannel::integerRounded(const QString &method, const QString &integer)
+{
+    if (std::exchange(m_hasWarnedOfRounding, true))
+        return;
+    qmlWarning(this) << u"'%1' brought the integer %2, which a number of JavaScript does not hold "
+                        "exactly; conversions.bigIntegers gives such integers as text"_s.arg(
+                            method, integer);
+}
+
 void RpcChannel::abandonCalls()
 {
     m_peer.reset();
@@ -122,8 +193,12 @@ void RpcChannel::abandonCalls()
 ScriptPeer *RpcChannel::peer()
 {
     Script *const script = m_peer ? nullptr : Script::of(this);
-    if (script)
-        m_peer = std::make_unique<ScriptPeer>(m_channel, script);
+    if (!script)
+        return m_peer.get();
+    m_peer = std::make_unique<ScriptPeer>(m_channel, script);
+    m_peer->setConversions(m_conversions.conversions());
+    connect(m_peer.get(), &ScriptPeer::integerRounded, this, &RpcChannel::integerRounded);
+    connect(m_peer.get(), &ScriptPeer::callFailed, this, &RpcChannel::reportFailure);
     return m_peer.get();
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "conversionsettings.h"
+
 #include <websocketrpc/channel.h>
 
 #include <QtCore/qpointer.h>
@@ -20,13 +22,18 @@ class RpcChannel : public QObject
     QML_UNCREATABLE("Use RpcClient, or the channels of RpcServer.")
     Q_PROPERTY(bool connected READ isConnected NOTIFY connectedChanged)
     Q_PROPERTY(QJSValue other READ other CONSTANT)
+    Q_PROPERTY(WebSocketRpc::ConversionSettings *conversions READ conversions CONSTANT)
 
 public:
     RpcChannel(Channel *channel, QObject *parent);
     ~RpcChannel() override;
 
+    // The one that calls over `channel`; null where QML does not know it.
+    [[nodiscard]] static RpcChannel *of(const Channel *channel);
+
     [[nodiscard]] bool isConnected() const;
     [[nodiscard]] QJSValue other();
+    [[nodiscard]] ConversionSettings *conversions() { return &m_conversions; }
 
     Q_INVOKABLE QJSValue call(
         const QString &method, const QJSValue &params = {}, const QJSValue &options = {});
@@ -36,8 +43,14 @@ public:
     [[nodiscard]] Reply<QVariant> start(
         const QString &method, const Arguments &arguments, const CallOptions &options);
 
+    // An integer in an answer or in arguments that is not exact any more.
+    void integerRounded(const QString &method, const QString &integer);
+    // A failure that nobody else hears of.
+    void reportFailure(const QString &method, const QJSValue &error);
+
 Q_SIGNALS:
     void connectedChanged();
+    void callFailed(const QString &method, const QJSValue &error);
 
 protected:
     // From here on no call that was made here is answered.
@@ -47,7 +60,9 @@ private:
     [[nodiscard]] ScriptPeer *peer();
 
     const QPointer<Channel> m_channel;
+    ConversionSettings m_conversions;
     std::unique_ptr<ScriptPeer> m_peer; // once it is needed
+    bool m_hasWarnedOfRounding = false;
 };
 
 } // namespace WebSocketRpc

@@ -3,6 +3,8 @@
 
 #include "rpcserver.h"
 
+#include "script.h"
+
 #include <QtQml/qqmlengine.h>
 #include <QtQml/qqmlinfo.h>
 
@@ -27,6 +29,10 @@ RpcServer::RpcServer(QObject *parent)
 {
     connect(&m_server, &Server::channelOpened, this, &RpcServer::addChannel);
     connect(&m_server, &Server::channelClosed, this, &RpcServer::removeChannel);
+    connect(&m_conversions, &ConversionSettings::changed, this, [this] {
+        for (const auto &[channel, scriptChannel] : m_channels)
+            scriptChannel->conversions()->assign(m_conversions);
+    });
 }
 
 // Nothing is told to QML while this goes away; calls over its channels are never answered.
@@ -110,19 +116,43 @@ QString RpcServer::errorString() const
 }
 
 /*!
-    \qmlproperty list<RpcChannel> RpcServer::channels
+    \qmlproperty var RpcServer::channels
     \readonly
-    The connections, in the order in which they came.
+    The connections as an Array of \l {RpcChannel}s, in the order in which they came. The Array does not
+    change; after a change this is another.
 */
-QQmlListProperty<RpcChannel> RpcServer::channels()
+QJSValue RpcServer::channels() const
 {
-    using List = QQmlListProperty<RpcChannel>;
-    using Channels = decltype(m_channels);
-    return List(
-        this, &m_channels, [](List *list) { return static_cast<Channels *>(list->data)->size(); },
-        [](List *list, qsizetype index) {
-            return static_cast<Channels *>(list->data)->at(index).second;
-        });
+    Script *const script = Script::of(this);
+    if (!script)
+        return {};
+    QJSValue array = script->engine()->newArray(uint(m_channels.size()));
+    for (qsizetype i = 0; i < m_channels.size(); ++i)
+        array.setProperty(quint32(i), script->engine()->toScriptValue(m_channels.at(i).second));
+    return array;
+}
+
+/*!
+    \qmlpropertygroup RpcServer::conversions
+    \qmlproperty var RpcServer::conversions.dates
+    \qmlproperty var RpcServer::conversions.bytes
+    \qmlproperty var RpcServer::conversions.bigIntegers
+    What RpcChannel::conversions of all channels are.
+*/
+
+/*!
+    \qmlmethod void RpcServer::notifyAll(string method, var params)
+    Calls \a method of all clients with \a params, as \l {RpcChannel::}{notify()} does.
+*/
+void RpcServer::notifyAll(const QString &method, const QJSValue &params)
+{
+    const auto arguments = argumentsFrom(params);
+    if (const auto *error = std::get_if<Error>(&arguments)) {
+        qmlWarning(this) << error->message();
+        return;
+    }
+    for (Channel *const channel : m_server.channels())
+        channel->notify(method, std::get<Arguments>(arguments));
 }
 
 void RpcServer::componentComplete()
@@ -145,6 +175,7 @@ void RpcServer::addChannel(Channel *channel)
 {
     auto *const scriptChannel = new RpcChannel(channel, this);
     QQmlEngine::setContextForObject(scriptChannel, qmlContext(this));
+    scriptChannel->conversions()->assign(m_conversions);
     m_channels.append({channel, scriptChannel});
     Q_EMIT channelsChanged();
     Q_EMIT channelOpened(scriptChannel);

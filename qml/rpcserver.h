@@ -24,8 +24,8 @@ class RpcServer : public QObject, public QQmlParserStatus
     Q_PROPERTY(bool listening READ isListening NOTIFY listeningChanged)
     Q_PROPERTY(QUrl url READ url NOTIFY listeningChanged)
     Q_PROPERTY(QString errorString READ errorString NOTIFY listeningChanged)
-    Q_PROPERTY(
-        QQmlListProperty<WebSocketRpc::RpcChannel> channels READ channels NOTIFY channelsChanged)
+    Q_PROPERTY(QJSValue channels READ channels NOTIFY channelsChanged)
+    Q_PROPERTY(WebSocketRpc::ConversionSettings *conversions READ conversions CONSTANT)
 
 public:
     explicit RpcServer(QObject *parent = nullptr);
@@ -42,7 +42,10 @@ public:
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] QUrl url() const;
     [[nodiscard]] QString errorString() const;
-    [[nodiscard]] QQmlListProperty<RpcChannel> channels();
+    [[nodiscard]] QJSValue channels() const;
+    [[nodiscard]] ConversionSettings *conversions() { return &m_conversions; }
+
+    Q_INVOKABLE void notifyAll(const QString &method, const QJSValue &params = {});
 
     void classBegin() override { }
     void componentComplete() override;
@@ -63,6 +66,7 @@ private:
 
     Server m_server;
     ExposedObjects m_exposed;
+    ConversionSettings m_conversions;
     QString m_address = QStringLiteral("127.0.0.1");
     int m_port = 0;
     bool m_isActive = true;

@@ -5,6 +5,7 @@
 
 #include "scriptpeer.h"
 
+#include <QtCore/qtimer.h>
 #include <QtQml/qqmlengine.h>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,7 @@ Script::Script(QJSEngine *engine) : QObject(engine), m_engine(engine)
     m_call = module.property(u"call"_s);
     m_newOther = module.property(u"newOther"_s);
     m_run = module.property(u"run"_s);
+    module.property(u"setTools"_s).call({m_engine->toScriptValue(this)});
 }
 
 // newQObject() would hand the peer to the garbage collector, toScriptValue() leaves it to its owner.
@@ -41,6 +43,12 @@ QJSValue Script::call(
 QJSValue Script::newOther(ScriptPeer *peer)
 {
     return m_newOther.call({m_engine->toScriptValue(peer)});
+}
+
+// The engine posts events for what promises do; a timer comes after those.
+void Script::later(const QJSValue &function)
+{
+    QTimer::singleShot(1, this, [function] { function.call(); });
 }
 
 void Script::run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer)

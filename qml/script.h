@@ -28,6 +28,9 @@ public:
     // An object that seems to have the peer's methods.
     [[nodiscard]] QJSValue newOther(ScriptPeer *peer);
 
+    // Calls `function` when all that the promises of this turn bring about is done.
+    Q_INVOKABLE void later(const QJSValue &function);
+
     // Calls a function of `object`; `answer` has the functions succeed() and fail().
     void run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer);
 

@@ -24,7 +24,7 @@ QFuture<QVariant> callFunction(
         throw Error(Error::InternalError, u"the object's QML engine is gone"_s);
     QJSValueList values;
     for (const QVariant &argument : arguments)
-        values.append(scriptValueOf(script->engine(), argument));
+        values.append(ScriptValueMaker(script->engine()).make(argument));
     auto *const answer = new ScriptAnswer; // the garbage collector's
     const QFuture<QVariant> future = answer->future();
     script->run(object, QString::fromUtf8(function.name()), values, answer);

@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include "scriptvalues.h"
+
 #include <websocketrpc/channel.h>
 
+#include <QtCore/qhash.h>
 #include <QtCore/qpointer.h>
 #include <QtQml/qjsvalue.h>
 
@@ -20,18 +23,41 @@ class ScriptPeer : public QObject
 
 public:
     ScriptPeer(Channel *channel, Script *script);
+    ~ScriptPeer() override;
+
+    void setConversions(const Conversions &conversions) { m_conversions = conversions; }
 
     [[nodiscard]] QJSValue call(
         const QString &method, const QJSValue &params, const QJSValue &options);
     [[nodiscard]] QJSValue other();
 
-    Q_INVOKABLE void begin(const QString &method, const QJSValue &params, const QJSValue &options,
+    Q_INVOKABLE int begin(const QString &method, const QJSValue &params, const QJSValue &options,
         const QJSValue &resolve, const QJSValue &reject);
+    Q_INVOKABLE void cancel(int call);
+    Q_INVOKABLE void report(const QString &method, const QJSValue &error);
+
+Q_SIGNALS:
+    void integerRounded(const QString &method, const QString &integer);
+    void callFailed(const QString &method, const QJSValue &error); // and nobody knows yet
 
 private:
+    struct PendingCall
+    {
+        Reply<QVariant> reply;
+        QMetaObject::Connection contextGone;
+    };
+
+    [[nodiscard]] std::variant<Reply<QVariant>, Error> start(
+        const QString &method, const QJSValue &params, const ScriptCallOptions &options);
+    void settle(const QString &method, int call, const Reply<QVariant> &reply,
+        const ScriptCallOptions &options, const QJSValue &resolve, const QJSValue &reject);
+
     const QPointer<Channel> m_channel;
     const QPointer<Script> m_script;
+    Conversions m_conversions;
     QJSValue m_other;
+    QHash<int, PendingCall> m_pending;
+    int m_latestCall = 0;
 };
 
 } // namespace WebSocketRpc

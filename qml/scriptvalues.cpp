@@ -8,6 +8,8 @@
 #include <QtQml/qjsengine.h>
 #include <QtQml/qjsvalueiterator.h>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace WebSocketRpc {
@@ -51,32 +53,13 @@ QVariant selected(const QString &text, bool asDate, bool asBytes)
     return text;
 }
 
-// Converts a value that came as JSON, and in it the selected strings. `name` is that of the member whose
-// value, or whose elements, these are. Arrays are made here: since Qt 6.5 the engine makes of a
-// QVariantList something that is no Array. Objects are made by the engine, which alone adds a member
-// named __proto__ to an object instead of setting its prototype.
-QJSValue fromJson(
-    QJSEngine *engine, const QVariant &value, const QString &name, const ScriptCallOptions &options)
+// A number of JavaScript holds each integer up to 2^53.
+bool isExact(const QVariant &integer)
 {
-    if (value.metaType() == QMetaType::fromType<QString>())
-        return engine->toScriptValue(
-            selected(value.toString(), options.dates.contains(name), options.bytes.contains(name)));
-    if (value.metaType() == QMetaType::fromType<QVariantMap>()) {
-        const auto &map = *static_cast<const QVariantMap *>(value.constData());
-        QVariantMap members;
-        for (auto it = map.cbegin(); it != map.cend(); ++it)
-            members.insert(members.cend(), it.key(),
-                QVariant::fromValue(fromJson(engine, it.value(), it.key(), options)));
-        return engine->toScriptValue(members);
-    }
-    if (value.metaType() == QMetaType::fromType<QVariantList>()) {
-        const auto &list = *static_cast<const QVariantList *>(value.constData());
-        QJSValue array = engine->newArray(uint(list.size()));
-        for (qsizetype i = 0; i < list.size(); ++i)
-            array.setProperty(quint32(i), fromJson(engine, list.at(i), name, options));
-        return array;
-    }
-    return engine->toScriptValue(value);
+    constexpr qint64 limit = qint64(1) << 53;
+    if (integer.metaType() == QMetaType::fromType<quint64>())
+        return integer.toULongLong() <= quint64(limit);
+    return qAbs(integer.toDouble()) <= double(limit) && qAbs(integer.toLongLong()) <= limit;
 }
 
 // Of the types that convert to a list only a string and bytes are no list in JavaScript.
@@ -87,29 +70,40 @@ bool isList(const QVariant &value)
         && value.canConvert<QVariantList>();
 }
 
-StringSelection selectionFrom(const QJSValue &value)
+std::optional<std::chrono::milliseconds> timeoutFrom(const QJSValue &value)
 {
-    if (value.isBool())
-        return {.all = value.toBool()};
-    return {.names = value.toVariant().toStringList()};
+    constexpr double longest = std::numeric_limits<int>::max(); // 24 days
+    const double time = value.toNumber();
+    if (!value.isNumber() || !(time >= 0))
+        return {};
+    return std::chrono::milliseconds(qint64(qMin(time, longest)));
+}
+
+bool readConversion(const QString &name, const QJSValue &value, Conversions &conversions)
+{
+    if (name == "dates"_L1)
+        conversions.dates = selectionFrom(value);
+    else if (name == "bytes"_L1)
+        conversions.bytes = selectionFrom(value);
+    else if (name == "bigIntegers"_L1)
+        conversions.bigIntegers = selectionFrom(value);
+    else
+        return false;
+    return true;
 }
 
 bool readOption(const QString &name, const QJSValue &value, ScriptCallOptions &options)
 {
     if (name == "timeout"_L1)
-        options.call.timeout = std::chrono::milliseconds(qint64(value.toNumber()));
+        options.call.timeout = timeoutFrom(value);
     else if (name == "idempotent"_L1)
         options.call.idempotent = value.toBool();
     else if (name == "waitForConnection"_L1)
         options.call.waitForConnection = value.toBool();
-    else if (name == "dates"_L1)
-        options.dates = selectionFrom(value);
-    else if (name == "bytes"_L1)
-        options.bytes = selectionFrom(value);
     else if (name == "context"_L1)
         options.context = value.toQObject();
     else
-        return false;
+        return readConversion(name, value, options.conversions);
     return true;
 }
 
@@ -137,22 +131,82 @@ std::variant<Arguments, Error> argumentsFrom(const QJSValue &params)
     return invalidCall(u"the params of a call are an array or an object"_s);
 }
 
-std::variant<ScriptCallOptions, Error> optionsFrom(const QJSValue &options)
+std::variant<ScriptCallOptions, Error> optionsFrom(
+    const QJSValue &options, const Conversions &conversions)
 {
-    ScriptCallOptions result;
-    if (options.isUndefined())
+    ScriptCallOptions result = {.conversions = conversions};
+    if (options.isUndefined() || options.isNull())
         return result;
     QJSValueIterator option(options);
     while (option.next()) {
-        if (!option.value().isUndefined() && !readOption(option.name(), option.value(), result))
+        if (option.value().isUndefined())
+            continue;
+        if (!readOption(option.name(), option.value(), result))
             return invalidCall(u"a call has no option '%1'"_s.arg(option.name()));
+        if (option.name() == "timeout"_L1 && !result.call.timeout)
+            return invalidCall(u"the option 'timeout' is a number of milliseconds"_s);
     }
     return result;
 }
 
-QJSValue scriptValueOf(QJSEngine *engine, const QVariant &value, const ScriptCallOptions &options)
+MemberSelection selectionFrom(const QJSValue &value)
 {
-    return fromJson(engine, value, QString(), options);
+    if (value.isBool())
+        return {.all = value.toBool()};
+    return {.names = value.toVariant().toStringList()};
+}
+
+ScriptValueMaker::ScriptValueMaker(QJSEngine *engine, const Conversions &conversions)
+    : m_engine(engine)
+    , m_conversions(conversions)
+{
+}
+
+QJSValue ScriptValueMaker::make(const QVariant &value, const QString &name)
+{
+    switch (value.typeId()) {
+    case QMetaType::QString:
+        return m_engine->toScriptValue(selected(value.toString(),
+            m_conversions.dates.contains(name), m_conversions.bytes.contains(name)));
+    case QMetaType::QVariantMap:
+        return makeObject(*static_cast<const QVariantMap *>(value.constData()));
+    case QMetaType::QVariantList:
+        return makeArray(*static_cast<const QVariantList *>(value.constData()), name);
+    case QMetaType::LongLong:
+    case QMetaType::ULongLong:
+        return makeInteger(value, name);
+    default:
+        return m_engine->toScriptValue(value);
+    }
+}
+
+// By the engine, which alone adds a member named __proto__ to an object instead of setting its
+// prototype.
+QJSValue ScriptValueMaker::makeObject(const QVariantMap &members)
+{
+    QVariantMap values;
+    for (auto it = members.cbegin(); it != members.cend(); ++it)
+        values.insert(values.cend(), it.key(), QVariant::fromValue(make(it.value(), it.key())));
+    return m_engine->toScriptValue(values);
+}
+
+// Since Qt 6.5 the engine makes of a QVariantList something that is no Array.
+QJSValue ScriptValueMaker::makeArray(const QVariantList &elements, const QString &name)
+{
+    QJSValue array = m_engine->newArray(uint(elements.size()));
+    for (qsizetype i = 0; i < elements.size(); ++i)
+        array.setProperty(quint32(i), make(elements.at(i), name));
+    return array;
+}
+
+QJSValue ScriptValueMaker::makeInteger(const QVariant &value, const QString &name)
+{
+    if (!isExact(value)) {
+        if (m_conversions.bigIntegers.contains(name))
+            return value.toString();
+        m_roundedInteger = value.toString();
+    }
+    return m_engine->toScriptValue(value);
 }
 
 QJSValue scriptErrorOf(QJSEngine *engine, const Error &error)
@@ -161,7 +215,7 @@ QJSValue scriptErrorOf(QJSEngine *engine, const Error &error)
     QJSValue object = engine->newErrorObject(QJSValue::GenericError, error.message());
     object.setProperty(u"kind"_s, QString::fromLatin1(kinds.valueToKey(int(error.kind()))));
     object.setProperty(u"code"_s, error.code());
-    object.setProperty(u"data"_s, scriptValueOf(engine, error.data()));
+    object.setProperty(u"data"_s, ScriptValueMaker(engine).make(error.data()));
     object.setProperty(u"mayHaveExecuted"_s, error.mayHaveExecuted());
     return object;
 }

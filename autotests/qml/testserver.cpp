@@ -4,6 +4,7 @@
 #include "testserver.h"
 
 #include <algorithm>
+#include <limits>
 
 QByteArray TestService::reversed(const QByteArray &bytes)
 {
@@ -30,9 +31,18 @@ QFuture<QVariant> TestService::callBack(
     return context.channel()->call<QVariant>(method, WebSocketRpc::Arguments(arguments));
 }
 
+QVariantMap TestService::integers() const
+{
+    constexpr qint64 limit = qint64(1) << 53;
+    return {{QStringLiteral("exact"), QVariantList{limit, -limit}},
+        {QStringLiteral("large"), QVariantList{limit + 1, -limit - 1}},
+        {QStringLiteral("largest"), std::numeric_limits<quint64>::max()}};
+}
+
 TestServer::TestServer(QObject *parent) : QObject(parent)
 {
     m_server.expose(&m_service);
+    m_server.expose(&m_service, {.prefix = QStringLiteral("Test.Service.")});
     connect(&m_server, &WebSocketRpc::Server::channelOpened, this,
         [this](WebSocketRpc::Channel *channel) { m_handshake = channel->peer(); });
     restart();

@@ -27,6 +27,8 @@ public:
         const QString &method, const QVariantList &arguments);
     Q_INVOKABLE void toString() { ++calls; }
     Q_INVOKABLE void then() { ++calls; }
+    // Integers that a number of JavaScript holds, and that it does not.
+    Q_INVOKABLE QVariantMap integers() const;
 
     struct Waiting
     {

@@ -97,6 +97,8 @@ TestCase {
             {tag: "params that are neither", method: "add", params: 5, options: {}, kind: "InvalidCall"},
             {tag: "an unknown option", method: "add", params: [], options: {tiemout: 1}, kind: "InvalidCall"},
             {tag: "an object of Qt", method: "echo", params: [server], options: {}, kind: "InvalidCall"},
+            {tag: "a timeout that is no time", method: "add", params: [], options: {timeout: "soon"},
+                kind: "InvalidCall"},
             {tag: "no answer in time", method: "later", params: ["x"], options: {timeout: 20}, kind: "Timeout"}
         ];
     }
@@ -253,6 +255,132 @@ TestCase {
         server.answer(first + 1);
         tryCompare(settled, "length", 1);
         compare(settled[0].value, "wanted");
+    }
+
+    function test_namesMayHaveDots() {
+        compare(valueOf(rpc.other.Test.Service.add(1, 2)), 3);
+        compare(valueOf(rpc.other.Test.Service.concat({a: "x", b: "y"})), "xy");
+        compare(valueOf(rpc.other["Test.Service.add"](1, 2)), 3);
+        const service = rpc.other.Test.Service;
+        compare(valueOf(service.add(3, 4)), 7);
+        compare(service.then, undefined);
+        compare(errorOf(rpc.other.Test.add(1, 2)).code, -32601);
+        compare(valueOf(rpc.other.add.apply(null, [1, 2])), 3);
+    }
+
+    function test_promiseCancelsItsCall_data() {
+        return [
+            {tag: "the promise of the call", derive: promise => promise},
+            {tag: "one that comes of it", derive: promise => promise.then(value => value + "!")},
+            {tag: "one further on", derive: promise => promise.then(value => value).then(value => value)}
+        ];
+    }
+
+    function test_promiseCancelsItsCall(row) {
+        const first = server.waitingCalls();
+        const promise = row.derive(rpc.other.later("x"));
+        record(promise);
+        tryVerify(() => server.waitingCalls() === first + 1);
+        compare(settled.length, 0);
+        promise.cancel();
+        tryCompare(settled, "length", 1);
+        compare(settled[0].error.kind, "Cancelled");
+        server.answer(first);
+        compare(valueOf(rpc.other.add(1, 2)), 3);
+        promise.cancel();
+        compare(settled.length, 2);
+    }
+
+    function test_cancelledCallNeedsNoHandler() {
+        const before = callFailed.count;
+        rpc.other.later("x").cancel();
+        compare(valueOf(rpc.other.add(1, 2)), 3);
+        compare(callFailed.count, before);
+    }
+
+    function test_callEndsWithItsContext() {
+        const gone = objectComponent.createObject(testCase);
+        const before = callFailed.count;
+        record(rpc.call("later", ["x"], {context: gone}));
+        gone.destroy();
+        wait(0);
+        compare(valueOf(rpc.other.add(1, 2)), 3);
+        compare(settled.length, 1); // the sum's
+        compare(callFailed.count, before);
+    }
+
+    function test_failureThatNobodyHandlesIsAWarning_data() {
+        return [
+            {tag: "a promise alone", isHandled: false, use: () => rpc.other.fail(5, "not today", null)},
+            {tag: "then", isHandled: false, use: () => rpc.other.fail(5, "not today", null).then(() => 1)},
+            {tag: "a call that an answer makes", isHandled: false,
+                use: () => rpc.other.add(1, 2).then(() => rpc.other.fail(5, "not today", null))},
+            {tag: "a local failure", isHandled: false, kind: "InvalidCall", use: () => rpc.call("fail", 5)},
+            {tag: "catch", isHandled: true, use: () => rpc.other.fail(5, "not today", null).catch(() => 1)},
+            {tag: "then with two functions", isHandled: true,
+                use: () => rpc.other.fail(5, "not today", null).then(() => 1, () => 1)},
+            {tag: "catch further on", isHandled: true,
+                use: () => rpc.other.fail(5, "not today", null).then(() => 1).catch(() => 1)},
+            {tag: "all", isHandled: true,
+                use: () => Promise.all([rpc.other.fail(5, "not today", null)]).catch(() => 1)},
+            {tag: "a local failure, with catch", isHandled: true,
+                use: () => Promise.resolve(rpc.call("fail", 5)).catch(() => 1)}
+        ];
+    }
+
+    function test_failureThatNobodyHandlesIsAWarning(row) {
+        const before = callFailed.count;
+        if (!row.isHandled)
+            ignoreWarning(/nothing handles the failure of a call of 'fail': Error: .*/);
+        row.use();
+        compare(valueOf(rpc.other.add(1, 2)), 3);
+        compare(valueOf(rpc.other.add(1, 2)), 3); // what an answer has called is answered, too
+        ignoreWarning(/nothing handles the failure of a call of 'marker': Error: .*/);
+        rpc.call("marker", 5);
+        const last = row.isHandled ? before : before + 1;
+        tryCompare(callFailed, "count", last + 1);
+        compare(callFailed.signalArguments[last][0], "marker");
+        if (row.isHandled)
+            return;
+        compare(callFailed.signalArguments[before][0], "fail");
+        compare(callFailed.signalArguments[before][1].kind, row.kind || "Remote");
+    }
+
+    SignalSpy {
+        id: callFailed
+        target: rpc
+        signalName: "callFailed"
+    }
+
+    function test_bigIntegersAreTextOnRequest() {
+        const some = valueOf(rpc.call("integers", [], {bigIntegers: ["large", "largest"]}));
+        compare(some.exact, [9007199254740992, -9007199254740992]);
+        compare(some.large, ["9007199254740993", "-9007199254740993"]);
+        compare(some.largest, "18446744073709551615");
+        compare(valueOf(rpc.call("integers", [], {bigIntegers: true})), some);
+    }
+
+    function test_bigIntegersThatAreRoundedAreAWarning() {
+        const client = createTemporaryObject(clientComponent, testCase, {url: server.url});
+        ignoreWarning(/'integers' brought the integer \d+, which a number of JavaScript does not hold exactly.*/);
+        compare(valueOf(client.other.integers()).large[0], 9007199254740992);
+        valueOf(client.other.integers()); // once is enough
+        const exact = createTemporaryObject(clientComponent, testCase,
+            {url: server.url, "conversions.bigIntegers": true});
+        compare(valueOf(exact.other.integers()).largest, "18446744073709551615");
+    }
+
+    function test_conversionsAreThoseOfTheClientWithoutOptions() {
+        const client = createTemporaryObject(clientComponent, testCase,
+            {url: server.url, "conversions.dates": ["day"], "conversions.bytes": true});
+        const sent = {day: "2026-02-28T12:00:00Z", content: "AQID", title: "2026-02-28T12:00:00Z"};
+        const value = valueOf(client.other.echo([sent]))[0];
+        verify(value.day instanceof Date);
+        verify(value.content instanceof ArrayBuffer);
+        compare(typeof value.title, "string");
+        client.conversions.dates = false;
+        compare(typeof valueOf(client.other.echo([sent]))[0].day, "string");
+        verify(valueOf(client.call("echo", [sent], {dates: true})).title instanceof Date);
     }
 
     Component {

@@ -21,6 +21,28 @@ TestCase {
     }
 
     Component {
+        id: serverComponent
+
+        TestServer { }
+    }
+
+    Component {
+        id: clientComponent
+
+        RpcClient {
+            id: ownClient
+
+            property RpcCall reloaded: null
+
+            reconnect {
+                firstDelay: 20
+                growth: 1
+            }
+            onOpened: ownClient.reloaded?.reload()
+        }
+    }
+
+    Component {
         id: sumComponent
 
         RpcCall {
@@ -211,5 +233,125 @@ TestCase {
         const call = create(callComponent,
             {method: "echo", params: ["2026-02-28T12:00:00Z"], options: {dates: true}});
         tryVerify(() => call.result instanceof Date);
+    }
+
+    function loseConnection(ownServer, client) {
+        ownServer.stop();
+        tryCompare(client, "connected", false);
+        ownServer.restart();
+        tryCompare(client, "connected", true);
+    }
+
+    // What was sent before has arrived.
+    function callsAt(ownServer, client) {
+        let answered = false;
+        client.other.add(1, 2).then(() => answered = true);
+        tryVerify(() => answered);
+        return ownServer.unwantedCalls();
+    }
+
+    function test_calledAgainWhenTheConnectionIsBack_data() {
+        return [
+            {tag: "by itself", properties: {}, reloads: false, calls: 2},
+            {tag: "with a reload at each opening", properties: {}, reloads: true, calls: 2},
+            {tag: "disabled", properties: {enabled: false}, reloads: false, calls: 0},
+            {tag: "disabled, with a reload at each opening", properties: {enabled: false}, reloads: true,
+                calls: 2}
+        ];
+    }
+
+    function test_calledAgainWhenTheConnectionIsBack(row) {
+        const ownServer = createTemporaryObject(serverComponent, testCase);
+        const client = createTemporaryObject(clientComponent, testCase, {url: ownServer.url});
+        const call = create(callComponent,
+            Object.assign({client: client, method: "toString"}, row.properties));
+        if (row.reloads)
+            client.reloaded = call;
+        tryCompare(client, "connected", true);
+        compare(callsAt(ownServer, client), row.calls / 2);
+        loseConnection(ownServer, client);
+        tryCompare(call, "running", false);
+        compare(callsAt(ownServer, client), row.calls);
+        compare(succeeded.count, row.calls);
+    }
+
+    function test_callThatIsSentAgainIsNotMadeAgain() {
+        const ownServer = createTemporaryObject(serverComponent, testCase);
+        const client = createTemporaryObject(clientComponent, testCase, {url: ownServer.url});
+        create(callComponent,
+            {client: client, method: "later", params: ["x"], options: {idempotent: true}});
+        tryVerify(() => ownServer.waitingCalls() === 1);
+        loseConnection(ownServer, client);
+        callsAt(ownServer, client);
+        compare(ownServer.waitingCalls(), 2);
+        ownServer.answer(1);
+        tryCompare(succeeded, "count", 1);
+    }
+
+    function test_callThatWasLostIsMadeAgain() {
+        const ownServer = createTemporaryObject(serverComponent, testCase);
+        const client = createTemporaryObject(clientComponent, testCase, {url: ownServer.url});
+        const call = create(callComponent, {client: client, method: "later", params: ["x"]});
+        tryVerify(() => ownServer.waitingCalls() === 1);
+        loseConnection(ownServer, client);
+        compare(failed.count, 1);
+        tryVerify(() => ownServer.waitingCalls() === 2);
+        ownServer.answer(1);
+        tryCompare(call, "result", "x");
+        compare(call.error, null);
+    }
+
+    function test_cancelEndsACall() {
+        const from = server.waitingCalls();
+        const call = create(callComponent, {method: "later", params: ["x"]});
+        tryVerify(() => server.waitingCalls() === from + 1);
+        call.cancel();
+        verify(!call.running);
+        server.answer(from);
+        callsAt(server, rpc);
+        compare(succeeded.count, 0);
+        compare(failed.count, 0);
+        compare(call.result, undefined);
+        compare(call.error, null);
+        call.reload();
+        verify(call.running);
+    }
+
+    function test_failureThatNobodySeesIsAWarning() {
+        const call = createTemporaryObject(callComponent, testCase, {enabled: false, client: rpc,
+            method: "fail", params: [5, "not today", null]});
+        ignoreWarning(/nothing handles the failure of a call of 'fail': Error: not today/);
+        const before = callFailed.count;
+        call.reload();
+        tryCompare(call, "running", false);
+        compare(callFailed.count, before + 1);
+        compare(callFailed.signalArguments[before][0], "fail");
+        compare(callFailed.signalArguments[before][1].code, 5);
+        failed.target = call;
+        call.reload();
+        tryCompare(call, "running", false);
+        failed.target = null;
+        const watched = createTemporaryObject(watchedComponent, testCase, {client: rpc});
+        tryCompare(watched, "running", false);
+        compare(callFailed.count, before + 1);
+    }
+
+    SignalSpy {
+        id: callFailed
+        target: rpc
+        signalName: "callFailed"
+    }
+
+    Component {
+        id: watchedComponent
+
+        RpcCall {
+            id: watched
+
+            readonly property string problem: watched.error ? watched.error.message : ""
+
+            method: "fail"
+            params: [6, "nor tomorrow", null]
+        }
     }
 }

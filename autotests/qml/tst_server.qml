@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+import QtQml
 import QtQuick
 import QtTest
 import WebSocketRpc
@@ -58,6 +59,7 @@ TestCase {
         values = [];
         opened.clear();
         closed.clear();
+        tryVerify(() => server.channels.length === 0); // of the test before
     }
 
     function test_listensByItself() {
@@ -85,6 +87,54 @@ TestCase {
         client.active = false;
         tryCompare(closed, "count", 1);
         compare(server.channels.length, 0);
+    }
+
+    function test_channelsCanBeIterated() {
+        createTemporaryObject(clientComponent, testCase, {url: server.url});
+        createTemporaryObject(clientComponent, testCase, {url: server.url});
+        tryVerify(() => server.channels.length === 2);
+        verify(Array.isArray(server.channels));
+        for (const channel of server.channels)
+            channel.other.twice(4).then(value => values.push(value));
+        tryVerify(() => values.length === 2);
+        compare(server.channels.filter(channel => channel.connected).length, 2);
+        compare(repeater.count, 2);
+        compare((repeater.objectAt(0) as QtObject).channel, server.channels[0]);
+    }
+
+    Instantiator {
+        id: repeater
+        model: server.channels
+        delegate: QtObject {
+            required property RpcChannel modelData
+            readonly property RpcChannel channel: modelData
+        }
+    }
+
+    function test_notifyAllTellsAllClients() {
+        const clients = [0, 1].map(() => createTemporaryObject(hearerComponent, testCase, {url: server.url}));
+        tryVerify(() => server.channels.length === 2);
+        server.notifyAll("hear", ["hello"]);
+        server.notifyAll("hear", {word: "world"});
+        server.notifyAll("hear", ["end"]);
+        for (const client of clients)
+            tryCompare(client, "words", ["hello", "world", "end"]);
+        ignoreWarning(/the params of a call are an array or an object/);
+        server.notifyAll("hear", 5);
+    }
+
+    Component {
+        id: hearerComponent
+
+        RpcClient {
+            id: hearer
+
+            property var words: []
+
+            exposes: QtObject {
+                function hear(word) { hearer.words = hearer.words.concat(word); }
+            }
+        }
     }
 
     function test_portInUseIsAnError() {

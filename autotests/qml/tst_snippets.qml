@@ -53,6 +53,10 @@ TestCase {
         tryCompare(page, "outcome", 3);
         tryCompare(page, "notice", "born in 1815");
         tryVerify(() => log.length === 1);
+        page.find("Grace");
+        page.find("Mary");
+        tryCompare(page, "outcome", "Mary");
+        compare(page.notice, "born in 1815");
 
         const answers = [];
         const record = promise => promise.then(value => answers.push(value), error => answers.push(error.code));

@@ -9,6 +9,8 @@ Item {
 
     property alias client: rpc
     property url server
+    property url archive
+    property url authority
     property string token: "secret"
     property string notice
     property var outcome
@@ -18,14 +20,28 @@ Item {
         id: rpc
         url: page.server
         headers: ({Authorization: "Bearer " + page.token})
+        timeout: 10000 // of a call, in milliseconds
+        tls.caCertificates: page.authority // a file, for a server with a certificate of one's own
         reconnect {
             firstDelay: 50
             maximumDelay: 5000
         }
         exposes: [page]
         onFailed: error => page.notice = error.message
+        onCallFailed: (method, error) => page.notice = method + ": " + error.message
     }
     //! [client]
+
+    //! [conversions]
+    RpcClient {
+        url: page.archive
+        conversions {
+            dates: ["born", "died"]
+            bytes: ["portrait"]
+            bigIntegers: true
+        }
+    }
+    //! [conversions]
 
     //! [exposed]
     function askUser(question: string): bool {
@@ -50,4 +66,17 @@ Item {
         rpc.notify("log", ["calls were made"]); // no answer
     }
     //! [calls]
+
+    //! [cancel]
+    property var search: null
+
+    function find(name: string) {
+        page.search?.cancel(); // the answer to the last one is of no use any more
+        page.search = rpc.other.find({name: name});
+        page.search.then(person => page.outcome = person.name, error => {
+            if (error.kind !== "Cancelled")
+                page.notice = error.message;
+        });
+    }
+    //! [cancel]
 }
