@@ -30,11 +30,16 @@ QStringList functionsDeclaredInQml(const QObject *object)
 
 } // namespace
 
+ExposeOptions exposeOptionsFor(const QObject *object, const QString &prefix)
+{
+    return {.prefix = prefix, .methods = functionsDeclaredInQml(object)};
+}
+
 ExposedObjects::ExposedObjects(const Expose &expose, const Unexpose &unexpose)
     : m_expose(expose)
     , m_unexpose(unexpose)
 {
-    installScriptCall();
+    installScriptFunctions();
 }
 
 QQmlListProperty<QObject> ExposedObjects::property(QObject *owner)
@@ -56,7 +61,7 @@ void ExposedObjects::append(QObject *object)
     if (!object)
         return;
     m_objects.append(object);
-    m_expose(object, {.methods = functionsDeclaredInQml(object)});
+    m_expose(object, exposeOptionsFor(object));
 }
 
 void ExposedObjects::clear()

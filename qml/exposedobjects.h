@@ -12,6 +12,8 @@
 
 namespace WebSocketRpc {
 
+[[nodiscard]] ExposeOptions exposeOptionsFor(const QObject *object, const QString &prefix = {});
+
 // The list property `exposes`. Of an object that has functions declared in QML these are exposed and
 // nothing of its C++ classes, of any other its invokable methods.
 class ExposedObjects

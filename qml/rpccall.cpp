@@ -270,7 +270,7 @@ void RpcCall::fail(const Error &error)
     m_isRunning = false;
     m_error = object;
     const bool isMadeAgain = m_isEnabled && error.kind() == Error::Kind::ConnectionLost;
-    const bool isHandled = isMadeAgain
+    const bool isHandled = isMadeAgain || error.kind() == Error::Kind::Closed
         || isSignalConnected(QMetaMethod::fromSignal(&RpcCall::errorChanged))
         || isSignalConnected(QMetaMethod::fromSignal(&RpcCall::failed));
     const QPointer<RpcCall> self(this);

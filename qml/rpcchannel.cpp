@@ -7,6 +7,7 @@
 #include "scriptpeer.h"
 #include "scriptvalues.h"
 
+#include <QtCore/qthread.h>
 #include <QtQml/qqmlinfo.h>
 
 using namespace Qt::StringLiterals;
@@ -28,7 +29,10 @@ constexpr char backReference[] = "websocketrpc_qmlChannel"; // a property of a C
 */
 
 /*! Calls over \a channel, which belongs to somebody else; a child of \a parent. */
-RpcChannel::RpcChannel(Channel *channel, QObject *parent) : QObject(parent), m_channel(channel)
+RpcChannel::RpcChannel(Channel *channel, QObject *parent)
+    : QObject(parent)
+    , m_channel(channel)
+    , m_handlers(this)
 {
     channel->setProperty(backReference, QVariant::fromValue<QObject *>(this));
     connect(channel, &Channel::connectedChanged, this, &RpcChannel::connectedChanged);
@@ -46,8 +50,9 @@ RpcChannel::~RpcChannel()
 
 RpcChannel *RpcChannel::of(const Channel *channel)
 {
-    return channel ? qobject_cast<RpcChannel *>(channel->property(backReference).value<QObject *>())
-                   : nullptr;
+    if (!channel || channel->thread() != QThread::currentThread()) // another's, who may change it now
+        return nullptr;
+    return qobject_cast<RpcChannel *>(channel->property(backReference).value<QObject *>());
 }
 
 /*!
@@ -76,7 +81,7 @@ bool RpcChannel::isConnected() const
     \c {rpc.other["Player.PlayPause"]()}.
 
     \c then, \c toJSON, symbols and names that begin with an underscore are undefined, and what every
-    object or function has, as \c toString or \c apply, is its own; call() reaches methods with such
+    object or function has, as \c toString or \c name, is its own; call() reaches methods with such
     names.
 */
 QJSValue RpcChannel::other()
@@ -133,6 +138,69 @@ void RpcChannel::notify(const QString &method, const QJSValue &params)
         m_channel->notify(method, std::get<Arguments>(arguments));
 }
 
+/*!
+    \qmlmethod void RpcChannel::on(string method, function function, QtObject context)
+
+    Has \a function answer when the peer calls \a method or notifies of it. The name may have dots.
+    Arguments by position are those of the function, and arguments by name are one object.
+
+    \snippet qml/Pushing.qml on
+
+    What the function returns is the result, and a promise is waited for; what it throws is the error.
+    With \a context it ends with that object. A second function for the same name and context takes the
+    place of the first.
+*/
+void RpcChannel::on(const QString &method, const QJSValue &function, QObject *context)
+{
+    m_handlers.on(m_channel, method, function, context);
+}
+
+/*!
+    \qmlmethod void RpcChannel::onAny(function function, QtObject context)
+
+    Has \a function answer what nothing else does. It gets the name of the method and the params, which
+    are an array or an object. Where it returns nothing the peer is told that there is no such method,
+    so that a function may look at some names and leave the others.
+*/
+void RpcChannel::onAny(const QJSValue &function, QObject *context)
+{
+    m_handlers.onAny(m_channel, function, context);
+}
+
+/*!
+    \qmlmethod void RpcChannel::off(string method, QtObject context)
+    Takes back what on() has set for \a method, with \a context or, without one, with any.
+*/
+void RpcChannel::off(const QString &method, QObject *context)
+{
+    if (m_channel)
+        m_channel->off(method, context);
+}
+
+/*!
+    \qmlmethod void RpcChannel::offAny(QtObject context)
+    Takes back what onAny() has set, with \a context or, without one, with any.
+*/
+void RpcChannel::offAny(QObject *context)
+{
+    if (m_channel)
+        m_channel->offAny(context);
+}
+
+/*!
+    \qmlproperty var RpcChannel::handlers
+
+    Functions for on() by the names of their methods, as a declaration. The members of an object in it
+    have its name and a dot in front of theirs, and the functions of an object of QML, too.
+
+    \snippet qml/Pushing.qml handlers
+*/
+void RpcChannel::setHandlers(const QJSValue &handlers)
+{
+    m_handlers.setMap(m_channel, handlers);
+    Q_EMIT handlersChanged();
+}
+
 Reply<QVariant> RpcChannel::start(
     const QString &method, const Arguments &arguments, const CallOptions &options)
 {
@@ -166,7 +234,8 @@ Reply<QVariant> RpcChannel::start(
     \qmlsignal RpcChannel::callFailed(string method, var error)
     A call of \a method has failed with \a error, and nothing handles that: its promise has neither a
     \c catch() nor a second function in \c then(), or nothing is bound to the \c error of its RpcCall.
-    A warning is written as well. Calls that were cancelled are not told of.
+    A warning is written as well. Calls that fail because they were cancelled or the channel was closed
+    are left out.
 */
 void RpcChannel::reportFailure(const QString &method, const QJSValue &error)
 {

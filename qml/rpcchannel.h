@@ -4,6 +4,7 @@
 #pragma once
 
 #include "conversionsettings.h"
+#include "scripthandlers.h"
 
 #include <websocketrpc/channel.h>
 
@@ -22,6 +23,7 @@ class RpcChannel : public QObject
     QML_UNCREATABLE("Use RpcClient, or the channels of RpcServer.")
     Q_PROPERTY(bool connected READ isConnected NOTIFY connectedChanged)
     Q_PROPERTY(QJSValue other READ other CONSTANT)
+    Q_PROPERTY(QJSValue handlers READ handlers WRITE setHandlers NOTIFY handlersChanged)
     Q_PROPERTY(WebSocketRpc::ConversionSettings *conversions READ conversions CONSTANT)
 
 public:
@@ -39,6 +41,14 @@ public:
         const QString &method, const QJSValue &params = {}, const QJSValue &options = {});
     Q_INVOKABLE void notify(const QString &method, const QJSValue &params = {});
 
+    Q_INVOKABLE void on(
+        const QString &method, const QJSValue &function, QObject *context = nullptr);
+    Q_INVOKABLE void onAny(const QJSValue &function, QObject *context = nullptr);
+    Q_INVOKABLE void off(const QString &method, QObject *context = nullptr);
+    Q_INVOKABLE void offAny(QObject *context = nullptr);
+    [[nodiscard]] QJSValue handlers() const { return m_handlers.map(); }
+    void setHandlers(const QJSValue &handlers);
+
     // For RpcCall.
     [[nodiscard]] Reply<QVariant> start(
         const QString &method, const Arguments &arguments, const CallOptions &options);
@@ -50,6 +60,7 @@ public:
 
 Q_SIGNALS:
     void connectedChanged();
+    void handlersChanged();
     void callFailed(const QString &method, const QJSValue &error);
 
 protected:
@@ -61,6 +72,7 @@ private:
 
     const QPointer<Channel> m_channel;
     ConversionSettings m_conversions;
+    ScriptHandlers<Channel> m_handlers;
     std::unique_ptr<ScriptPeer> m_peer; // once it is needed
     bool m_hasWarnedOfRounding = false;
 };

@@ -26,6 +26,7 @@ RpcServer::RpcServer(QObject *parent)
     , m_exposed([this](QObject *object,
                     const ExposeOptions &options) { m_server.expose(object, options); },
           [this](QObject *object) { m_server.unexpose(object); })
+    , m_handlers(this)
 {
     connect(&m_server, &Server::channelOpened, this, &RpcServer::addChannel);
     connect(&m_server, &Server::channelClosed, this, &RpcServer::removeChannel);
@@ -139,6 +140,53 @@ QJSValue RpcServer::channels() const
     \qmlproperty var RpcServer::conversions.bigIntegers
     What RpcChannel::conversions of all channels are.
 */
+
+/*!
+    \qmlmethod void RpcServer::on(string method, function function, QtObject context)
+    Has \a function answer when any client calls \a method; see \l {RpcChannel::}{on()}. Where it must
+    know which client calls, set it for the channels one by one, in channelOpened().
+*/
+void RpcServer::on(const QString &method, const QJSValue &function, QObject *context)
+{
+    m_handlers.on(&m_server, method, function, context);
+}
+
+/*!
+    \qmlmethod void RpcServer::onAny(function function, QtObject context)
+    Has \a function answer what nothing else does; see \l {RpcChannel::}{onAny()}.
+*/
+void RpcServer::onAny(const QJSValue &function, QObject *context)
+{
+    m_handlers.onAny(&m_server, function, context);
+}
+
+/*!
+    \qmlmethod void RpcServer::off(string method, QtObject context)
+    Takes back what on() has set for \a method, with \a context or, without one, with any.
+*/
+void RpcServer::off(const QString &method, QObject *context)
+{
+    m_server.off(method, context);
+}
+
+/*!
+    \qmlmethod void RpcServer::offAny(QtObject context)
+    Takes back what onAny() has set, with \a context or, without one, with any.
+*/
+void RpcServer::offAny(QObject *context)
+{
+    m_server.offAny(context);
+}
+
+/*!
+    \qmlproperty var RpcServer::handlers
+    Functions for all clients by the names of their methods; see RpcChannel::handlers.
+*/
+void RpcServer::setHandlers(const QJSValue &handlers)
+{
+    m_handlers.setMap(&m_server, handlers);
+    Q_EMIT handlersChanged();
+}
 
 /*!
     \qmlmethod void RpcServer::notifyAll(string method, var params)

@@ -5,6 +5,7 @@
 
 #include "exposedobjects.h"
 #include "rpcchannel.h"
+#include "scripthandlers.h"
 
 #include <websocketrpc/server.h>
 
@@ -25,6 +26,7 @@ class RpcServer : public QObject, public QQmlParserStatus
     Q_PROPERTY(QUrl url READ url NOTIFY listeningChanged)
     Q_PROPERTY(QString errorString READ errorString NOTIFY listeningChanged)
     Q_PROPERTY(QJSValue channels READ channels NOTIFY channelsChanged)
+    Q_PROPERTY(QJSValue handlers READ handlers WRITE setHandlers NOTIFY handlersChanged)
     Q_PROPERTY(WebSocketRpc::ConversionSettings *conversions READ conversions CONSTANT)
 
 public:
@@ -45,6 +47,14 @@ public:
     [[nodiscard]] QJSValue channels() const;
     [[nodiscard]] ConversionSettings *conversions() { return &m_conversions; }
 
+    [[nodiscard]] QJSValue handlers() const { return m_handlers.map(); }
+    void setHandlers(const QJSValue &handlers);
+
+    Q_INVOKABLE void on(
+        const QString &method, const QJSValue &function, QObject *context = nullptr);
+    Q_INVOKABLE void onAny(const QJSValue &function, QObject *context = nullptr);
+    Q_INVOKABLE void off(const QString &method, QObject *context = nullptr);
+    Q_INVOKABLE void offAny(QObject *context = nullptr);
     Q_INVOKABLE void notifyAll(const QString &method, const QJSValue &params = {});
 
     void classBegin() override { }
@@ -56,6 +66,7 @@ Q_SIGNALS:
     void activeChanged();
     void listeningChanged();
     void channelsChanged();
+    void handlersChanged();
     void channelOpened(WebSocketRpc::RpcChannel *channel);
     void channelClosed(WebSocketRpc::RpcChannel *channel);
 
@@ -67,6 +78,7 @@ private:
     Server m_server;
     ExposedObjects m_exposed;
     ConversionSettings m_conversions;
+    ScriptHandlers<Server> m_handlers;
     QString m_address = QStringLiteral("127.0.0.1");
     int m_port = 0;
     bool m_isActive = true;

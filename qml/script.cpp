@@ -30,6 +30,7 @@ Script::Script(QJSEngine *engine) : QObject(engine), m_engine(engine)
     m_call = module.property(u"call"_s);
     m_newOther = module.property(u"newOther"_s);
     m_run = module.property(u"run"_s);
+    m_runFunction = module.property(u"runFunction"_s);
     module.property(u"setTools"_s).call({m_engine->toScriptValue(this)});
 }
 
@@ -53,10 +54,21 @@ void Script::later(const QJSValue &function)
 
 void Script::run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer)
 {
-    QJSValue array = m_engine->newArray(uint(values.size()));
-    for (qsizetype i = 0; i < values.size(); ++i)
-        array.setProperty(quint32(i), values[i]);
-    m_run.call({m_engine->toScriptValue(object), name, array, m_engine->newQObject(answer)});
+    m_run.call(
+        {m_engine->toScriptValue(object), name, newArray(values), m_engine->newQObject(answer)});
+}
+
+void Script::run(const QJSValue &function, const QJSValueList &values, QObject *answer)
+{
+    m_runFunction.call({function, newArray(values), m_engine->newQObject(answer)});
+}
+
+QJSValue Script::newArray(const QJSValueList &elements) const
+{
+    QJSValue array = m_engine->newArray(uint(elements.size()));
+    for (qsizetype i = 0; i < elements.size(); ++i)
+        array.setProperty(quint32(i), elements[i]);
+    return array;
 }
 
 } // namespace WebSocketRpc

@@ -33,6 +33,9 @@ public:
 
     // Calls a function of `object`; `answer` has the functions succeed() and fail().
     void run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer);
+    void run(const QJSValue &function, const QJSValueList &values, QObject *answer);
+
+    [[nodiscard]] QJSValue newArray(const QJSValueList &elements) const;
 
 private:
     explicit Script(QJSEngine *engine);
@@ -41,6 +44,7 @@ private:
     QJSValue m_call;
     QJSValue m_newOther;
     QJSValue m_run;
+    QJSValue m_runFunction;
 };
 
 } // namespace WebSocketRpc

@@ -47,9 +47,10 @@ class CallPromise extends Promise {
     }
 }
 
-// Whoever cancels a call knows that it fails.
+// Whoever cancels a call or closes the channel knows that it fails.
 function reportUnlessAwaited(state, error) {
-    if (!state.isAwaited && state.call && error?.kind !== "Cancelled")
+    const isWanted = error?.kind === "Cancelled" || error?.kind === "Closed";
+    if (!state.isAwaited && state.call && !isWanted)
         state.call.report(error);
 }
 
@@ -102,10 +103,18 @@ export function newOther(peer) {
     return withRemoteMembers({}, peer, "");
 }
 
-// Gives what a function returns or throws to `answer`, once; a promise is waited for.
+// Give what a function returns or throws to `answer`, once; a promise is waited for.
 export function run(object, name, values, answer) {
+    settle(answer, () => object[name](...values));
+}
+
+export function runFunction(run, values, answer) {
+    settle(answer, () => run(...values));
+}
+
+function settle(answer, run) {
     try {
-        const result = object[name](...values);
+        const result = run();
         if (result instanceof Promise)
             result.then(value => answer.succeed(value), error => answer.fail(error));
         else

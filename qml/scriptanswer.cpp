@@ -29,7 +29,10 @@ std::exception_ptr exceptionFrom(const QJSValue &error)
 
 void ScriptAnswer::succeed(const QJSValue &result)
 {
-    m_promise.addResult(wireValueFrom(result));
+    if (result.isUndefined() && m_undefined == Undefined::IsNoMethod)
+        m_promise.setException(Error(Error::MethodNotFound, u"there is no such method"_s));
+    else
+        m_promise.addResult(wireValueFrom(result));
     m_promise.finish();
 }
 

@@ -18,7 +18,12 @@ class ScriptAnswer : public QObject
     Q_OBJECT
 
 public:
-    ScriptAnswer() { m_promise.start(); }
+    enum class Undefined { IsResult, IsNoMethod };
+
+    explicit ScriptAnswer(Undefined undefined = Undefined::IsResult) : m_undefined(undefined)
+    {
+        m_promise.start();
+    }
 
     [[nodiscard]] QFuture<QVariant> future() { return m_promise.future(); }
 
@@ -26,6 +31,7 @@ public:
     Q_INVOKABLE void fail(const QJSValue &error);
 
 private:
+    const Undefined m_undefined;
     QPromise<QVariant> m_promise;
 };
 

@@ -3,6 +3,7 @@
 
 #include "scriptfunctions.h"
 
+#include "rpcchannel.h"
 #include "script.h"
 #include "scriptanswer.h"
 #include "scriptvalues.h"
@@ -16,26 +17,53 @@ namespace WebSocketRpc {
 
 namespace {
 
-QFuture<QVariant> callFunction(
-    QObject *object, const QMetaMethod &function, const QVariantList &arguments)
+QFuture<QVariant> callFunction(QObject *object, const QMetaMethod &function,
+    const QVariantList &arguments, const CallContext &context)
 {
     Script *const script = Script::of(object);
     if (!script)
         throw Error(Error::InternalError, u"the object's QML engine is gone"_s);
-    QJSValueList values;
-    for (const QVariant &argument : arguments)
-        values.append(ScriptValueMaker(script->engine()).make(argument));
+    const QJSValueList values =
+        scriptArguments(script->engine(), context, arguments, function.parameterNames());
     auto *const answer = new ScriptAnswer; // the garbage collector's
     const QFuture<QVariant> future = answer->future();
     script->run(object, QString::fromUtf8(function.name()), values, answer);
     return future;
 }
 
+int requiredParameters(QObject *object, const QMetaMethod &function)
+{
+    Script *const script = Script::of(object);
+    if (!script)
+        return function.parameterCount();
+    const QJSValue functions = script->engine()->toScriptValue(object);
+    const QJSValue length =
+        functions.property(QString::fromUtf8(function.name())).property(u"length"_s);
+    return length.isNumber() ? length.toInt() : function.parameterCount();
+}
+
+constexpr ScriptFunctions functionsOfQml = {&callFunction, &requiredParameters};
+
 } // namespace
 
-void installScriptCall()
+void installScriptFunctions()
 {
-    setScriptCall(&callFunction);
+    setScriptFunctions(&functionsOfQml);
+}
+
+QJSValueList scriptArguments(QJSEngine *engine, const CallContext &call,
+    const QVariantList &arguments, const QByteArrayList &names)
+{
+    RpcChannel *const channel = RpcChannel::of(call.channel());
+    ScriptValueMaker maker(engine, channel ? channel->conversions()->conversions() : Conversions());
+    QJSValueList values;
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QByteArray name = names.value(qMin(i, names.size() - 1));
+        values.append(maker.make(arguments.at(i), QString::fromUtf8(name)));
+    }
+    if (channel && !maker.roundedInteger().isEmpty())
+        channel->integerRounded(call.method(), maker.roundedInteger());
+    return values;
 }
 
 } // namespace WebSocketRpc

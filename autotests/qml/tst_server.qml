@@ -112,7 +112,8 @@ TestCase {
     }
 
     function test_notifyAllTellsAllClients() {
-        const clients = [0, 1].map(() => createTemporaryObject(hearerComponent, testCase, {url: server.url}));
+        const clients = [createTemporaryObject(hearerComponent, testCase, {url: server.url}),
+            createTemporaryObject(hearerComponent, testCase, {url: server.url})];
         tryVerify(() => server.channels.length === 2);
         server.notifyAll("hear", ["hello"]);
         server.notifyAll("hear", {word: "world"});

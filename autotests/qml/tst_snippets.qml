@@ -46,6 +46,17 @@ TestCase {
         tryCompare(greeting, "text", "hello world");
     }
 
+    function test_pushing() {
+        const page = create("Pushing.qml");
+        tryCompare(page.client, "connected", true);
+        page.changeVolume(11);
+        tryCompare(page, "log", "yes, 11");
+        compare(page.level, 11);
+        page.play();
+        tryCompare(page, "log", "yes, 11seek 30");
+        compare(page.title, "So What");
+    }
+
     function test_guide() {
         const page = create("Snippets.qml", {server: server.url});
         tryCompare(page.client, "connected", true);

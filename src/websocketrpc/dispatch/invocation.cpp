@@ -87,9 +87,21 @@ std::unique_ptr<Error> Invocation::read(const std::optional<JsonValue> &params)
                 parameter.codec->read(value, m_frame + parameter.offset, options);
             if (mismatch)
                 error = wrongArgument(*m_target.method, parameter, *mismatch);
+            else if (m_target.method->takesMore)
+                keepFurther(parameter);
             return !mismatch;
         });
     return error;
+}
+
+// They come one after the other to the place of the last parameter.
+void Invocation::keepFurther(const Parameter &parameter)
+{
+    if (&parameter != &m_target.method->parameters.back())
+        return;
+    if (!m_further)
+        m_further = std::make_unique<QVariantList>();
+    m_further->append(valueAt(parameter.type, m_frame + parameter.offset));
 }
 
 Outcome Invocation::run(const std::optional<CallContext> &context, bool revealExceptions)
@@ -101,7 +113,7 @@ Outcome Invocation::run(const std::optional<CallContext> &context, bool revealEx
     Q_ASSERT(context || !wantsContext());
     try {
         if (m_target.method->script)
-            callScript(object);
+            callScript(object, *context);
         else
             call(object, context ? &*context : nullptr);
     } catch (...) {
@@ -133,15 +145,19 @@ void Invocation::call(QObject *object, const CallContext *context)
             object, QMetaObject::InvokeMetaMethod, method.index, arguments.data());
 }
 
-void Invocation::callScript(QObject *object)
+void Invocation::callScript(QObject *object, const CallContext &context)
 {
     const Method &method = *m_target.method;
     QVariantList arguments;
     for (const Parameter &parameter : method.parameters)
         arguments.append(valueAt(parameter.type, m_frame + parameter.offset));
+    if (m_further) {
+        arguments.removeLast();
+        arguments.append(*m_further);
+    }
     void *const result = m_frame + method.result.offset;
     *static_cast<QFuture<QVariant> *>(result) =
-        method.script(object, object->metaObject()->method(method.index), arguments);
+        method.script->call(object, object->metaObject()->method(method.index), arguments, context);
 }
 
 // The frame is there once it is complete: a constructor that throws leaves none to destroy.

@@ -40,7 +40,8 @@ private:
     [[nodiscard]] std::byte *reserveFrame(std::size_t size, std::size_t alignment);
     void destroyFrame();
     void call(QObject *object, const CallContext *context);
-    void callScript(QObject *object);
+    void callScript(QObject *object, const CallContext &context);
+    void keepFurther(const Parameter &parameter);
 
     Candidate m_target;
     // The argument frame: the result and the parameters, each constructed at its offset.
@@ -48,6 +49,7 @@ private:
     alignas(std::max_align_t) std::byte m_inline[inlineSize];
     std::unique_ptr<std::byte[]> m_heap;
     std::byte *m_frame = nullptr;
+    std::unique_ptr<QVariantList> m_further; // arguments, of a method that takes more than it says
 };
 
 } // namespace WebSocketRpc

@@ -99,10 +99,10 @@ bool Method::takesSameAs(const Method &other) const
 }
 
 std::shared_ptr<const MethodTable> MethodTable::of(
-    const QMetaObject *metaObject, const ExposeOptions &options)
+    const QMetaObject *metaObject, const ExposeOptions &options, QObject *object)
 {
     if (isMadeAtRunTime(metaObject) || tableCache.isDestroyed())
-        return MethodTableBuilder(metaObject, options).build();
+        return MethodTableBuilder(metaObject, options, object).build();
     if (std::shared_ptr<const MethodTable> table = tableCache->find(metaObject, options))
         return table;
     return tableCache->insert(metaObject, options, MethodTableBuilder(metaObject, options).build());

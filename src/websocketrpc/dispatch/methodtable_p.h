@@ -47,13 +47,14 @@ struct Method
     std::vector<Parameter> parameters; // all, CallContext included
     std::vector<int> wire; // which of them travel
     ResultType result;
-    ScriptCall script = nullptr; // what runs it where it is a function of a QML object
+    const ScriptFunctions *script = nullptr; // what runs it where it is a function of a QML object
     std::shared_ptr<const Handler> handler; // what runs it where it is no method of an object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
     bool wantsContext = false; // one of the parameters is a CallContext
     bool takesWholeParams = false; // they are the value of its one parameter that travels
     bool ignoresExtraArguments = false;
+    bool takesMore = false; // each further argument goes to the last parameter, too
     bool isFramePlain = false; // zeros are a value of each type in it, and none has a destructor
 
     [[nodiscard]] std::string_view nameView() const
@@ -70,9 +71,10 @@ struct Method
 class MethodTable
 {
 public:
-    // Thread-safe.
+    // Thread-safe. `object` is one of the class, which its functions are looked up in where it was made
+    // at run time.
     [[nodiscard]] static std::shared_ptr<const MethodTable> of(
-        const QMetaObject *metaObject, const ExposeOptions &options);
+        const QMetaObject *metaObject, const ExposeOptions &options, QObject *object = nullptr);
 
     // One method, the handler; none if it has a problem.
     [[nodiscard]] static std::shared_ptr<const MethodTable> of(

@@ -3,8 +3,6 @@
 
 #include "methodtablebuilder_p.h"
 
-#include "methodlayout_p.h"
-
 #include <QHash>
 
 #include <algorithm>
@@ -44,7 +42,7 @@ QByteArray toSnakeCase(const QByteArray &name)
     return result;
 }
 
-Declaration declarationOf(const QMetaMethod &method, ScriptCall script)
+Declaration declarationOf(const QMetaMethod &method, const ScriptFunctions *script)
 {
     Declaration declaration;
     declaration.result =
@@ -69,9 +67,11 @@ void registerTypes(const QMetaMethod &method)
 
 } // namespace
 
-MethodTableBuilder::MethodTableBuilder(const QMetaObject *metaObject, const ExposeOptions &options)
+MethodTableBuilder::MethodTableBuilder(
+    const QMetaObject *metaObject, const ExposeOptions &options, QObject *object)
     : m_metaObject(metaObject)
     , m_options(options)
+    , m_object(object)
 {
 }
 
@@ -166,25 +166,57 @@ void MethodTableBuilder::checkOptions(const std::vector<QMetaMethod> &exposed)
 
 void MethodTableBuilder::add(const QMetaMethod &declared)
 {
+    const bool isScript = isMadeAtRunTime(declared.enclosingMetaObject()) && scriptFunctions();
+    const Declaration declaration = declarationOf(declared, isScript ? scriptFunctions() : nullptr);
+    if (isScript && m_object)
+        addScript(declared, declaration);
+    else
+        add(declared, declaration);
+}
+
+// To the meta-object system a default is none, and what takes the rest is one parameter. The two look
+// the same, so that a function with a default takes further arguments, too, as in JavaScript.
+void MethodTableBuilder::addScript(const QMetaMethod &declared, const Declaration &declaration)
+{
+    const int count = int(declaration.parameters.size());
+    const int required =
+        qBound(0, scriptFunctions()->requiredParameters(m_object, declared), count);
+    for (int taken = required; taken <= count; ++taken) {
+        Declaration shorter = declaration;
+        shorter.parameters.resize(std::size_t(taken));
+        add(declared, shorter);
+    }
+    if (required == count)
+        return;
+    Declaration longer = declaration;
+    longer.parameters.push_back({QMetaType::fromType<QVariant>(), "...", {}});
+    add(declared, longer, true);
+}
+
+void MethodTableBuilder::add(
+    const QMetaMethod &declared, const Declaration &declaration, bool takesMore)
+{
     Method method;
     method.index = declared.methodIndex();
     method.declaration = indexOfDeclaration(declared);
     if (method.declaration == m_refusedDeclaration)
         return;
     method.name = wireName(declared.name());
-    method.script = isMadeAtRunTime(declared.enclosingMetaObject()) ? scriptCall() : nullptr;
+    method.script = isMadeAtRunTime(declared.enclosingMetaObject()) ? scriptFunctions() : nullptr;
 
     const LayoutOptions options = {
         .wholeParams = m_options.wholeParams,
         .ignoreExtraArguments = m_options.ignoreExtraArguments,
     };
-    if (const auto problem = layOut(method, declarationOf(declared, method.script), options)) {
+    if (const auto problem = layOut(method, declaration, options)) {
         m_refusedDeclaration = method.declaration;
         m_table->m_problems.append(u"%1::%2 is not exposed: %3"_s.arg(
             QString::fromUtf8(declared.enclosingMetaObject()->className()),
             QString::fromUtf8(declared.methodSignature()), *problem));
         return;
     }
+    method.wantsContext |= method.script != nullptr;
+    method.takesMore = takesMore;
     if (isAlreadyThere(method))
         return;
     m_table->m_methods.push_back(std::move(method));

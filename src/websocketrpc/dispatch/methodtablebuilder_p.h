@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "methodtable_p.h"
+#include "methodlayout_p.h"
 
 namespace WebSocketRpc {
 
@@ -11,7 +11,8 @@ namespace WebSocketRpc {
 class MethodTableBuilder
 {
 public:
-    MethodTableBuilder(const QMetaObject *metaObject, const ExposeOptions &options);
+    MethodTableBuilder(
+        const QMetaObject *metaObject, const ExposeOptions &options, QObject *object = nullptr);
 
     [[nodiscard]] std::shared_ptr<const MethodTable> build();
 
@@ -24,10 +25,13 @@ private:
 
     void checkOptions(const std::vector<QMetaMethod> &exposed);
     void add(const QMetaMethod &declared);
+    void add(const QMetaMethod &declared, const Declaration &declaration, bool takesMore = false);
+    void addScript(const QMetaMethod &declared, const Declaration &declaration);
     [[nodiscard]] bool isAlreadyThere(const Method &method) const;
 
     const QMetaObject *m_metaObject;
     const ExposeOptions &m_options;
+    QObject *const m_object;
     std::shared_ptr<MethodTable> m_table = std::make_shared<MethodTable>();
     int m_refusedDeclaration = -1;
 };

@@ -121,7 +121,7 @@ bool accepts(const Method &method, const std::optional<JsonValue> &params)
     if (params->isArray()) {
         const std::size_t given = params->toArray().size();
         return given == method.wire.size()
-            || (method.ignoresExtraArguments && given > method.wire.size());
+            || ((method.ignoresExtraArguments || method.takesMore) && given > method.wire.size());
     }
     return acceptsByName(method, params->toObject());
 }

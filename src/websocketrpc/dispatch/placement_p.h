@@ -29,7 +29,12 @@ void forEachArgument(const Method &method, const std::optional<JsonValue> &param
         const JsonArray values = params->toArray();
         auto index = method.wire.cbegin();
         for (const JsonValue value : values) {
-            if (index == method.wire.cend() || !function(method.parameters[*index++], value))
+            if (index == method.wire.cend()) {
+                if (!method.takesMore)
+                    return;
+                --index;
+            }
+            if (!function(method.parameters[*index++], value))
                 return;
         }
         return;

@@ -95,7 +95,7 @@ std::shared_ptr<const Exposure> makeExposure(QObject *object, const ExposeOption
         return nullptr;
     }
     auto exposure = std::make_shared<const Exposure>(Exposure{object, Mailbox::of(object->thread()),
-        MethodTable::of(object->metaObject(), options), options,
+        MethodTable::of(object->metaObject(), options, object), options,
         object->metaObject()->className()});
     reportProblems(*exposure->table);
     if (exposure->table->methods().empty() && exposure->table->problems().isEmpty()) {

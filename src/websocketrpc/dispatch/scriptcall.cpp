@@ -9,25 +9,25 @@ namespace WebSocketRpc {
 
 namespace {
 
-std::atomic<ScriptCall> installedCall = nullptr;
+std::atomic<const ScriptFunctions *> installedFunctions = nullptr;
 
 } // namespace
 
 /*!
     \internal
-    Has \a call run the functions of QML objects that are exposed from now on. Through the meta-object
-    system alone an exception in such a function cannot be told from a result, and a promise is not
-    waited for.
+    Has \a functions run those of QML objects that are exposed from now on. Through the meta-object
+    system alone an exception in such a function cannot be told from a result, a promise is not waited
+    for, and a parameter with a default cannot be left out.
 */
-void setScriptCall(ScriptCall call)
+void setScriptFunctions(const ScriptFunctions *functions)
 {
-    installedCall = call;
+    installedFunctions = functions;
 }
 
 /*! \internal Returns what runs the functions of QML objects; null for the meta-object system. */
-ScriptCall scriptCall()
+const ScriptFunctions *scriptFunctions()
 {
-    return installedCall;
+    return installedFunctions;
 }
 
 /*!
