@@ -8,6 +8,7 @@
 #include "serveroptions.h"
 #include "shutdownsignal.h"
 
+#include <websocketrpc/constanttime.h>
 #include <websocketrpc/route.h>
 #include <websocketrpc/server.h>
 #include <websocketrpc/utilitymethods.h>
@@ -27,8 +28,9 @@ constexpr int usageStatus = 2;
 // Lets in who shows the token, in either of the two headers that clients have for it.
 WebSocketRpc::Admission admit(const WebSocketRpc::PeerInfo &request, const QByteArray &token)
 {
-    const bool isKnown =
-        request.header("Authorization") == "Bearer " + token || request.header("X-TOKEN") == token;
+    using WebSocketRpc::equalInConstantTime;
+    const bool isKnown = equalInConstantTime(request.header("Authorization"), "Bearer " + token)
+        || equalInConstantTime(request.header("X-TOKEN"), token);
     return isKnown ? WebSocketRpc::Admission::accept(u"token bearer"_s)
                    : WebSocketRpc::Admission::refuse(403, u"the token is missing or wrong"_s);
 }
@@ -64,6 +66,7 @@ int serve(const ServerOptions &options)
         return nullptr;
     });
     server.setDialect(options.dialect);
+    server.setAllowedOrigins(options.origins);
     server.route(options.path);
     server.route(options.path + u"/*"_s);
     server.setThreadCount(options.threads > 1 ? options.threads : 0);

@@ -25,6 +25,8 @@ void describe(QCommandLineParser &parser)
         {u"path"_s, u"Path to serve, with all below it."_s, u"PATH"_s, u"/ws"_s},
         {u"dialect"_s, u"auto, jsonrpc or fastapi."_s, u"DIALECT"_s, u"auto"_s},
         {u"token"_s, u"Token that a client must show."_s, u"SECRET"_s},
+        {u"allow-origin"_s, u"Origin of web pages that are let in, or *; may be repeated."_s,
+            u"ORIGIN"_s},
         {u"tls-cert"_s, u"Certificate, for wss."_s, u"FILE"_s},
         {u"tls-key"_s, u"Private key of the certificate."_s, u"FILE"_s},
         {u"threads"_s, u"Threads to spread connections over."_s, u"N"_s, u"1"_s},
@@ -118,6 +120,9 @@ std::variant<ServerOptions, UsageError> parseOptions(const QStringList &argument
     if (parser.isSet(u"token"_s) && parser.value(u"token"_s).isEmpty())
         return UsageError{u"--token: the token is empty"_s};
     options.token = parser.value(u"token"_s).toUtf8();
+    options.origins = parser.values(u"allow-origin"_s);
+    if (options.origins.contains(QString()))
+        return UsageError{u"--allow-origin: the origin is empty"_s};
     if (parser.isSet(u"tls-cert"_s) != parser.isSet(u"tls-key"_s))
         return UsageError{u"--tls-cert and --tls-key go together"_s};
     if (parser.isSet(u"tls-cert"_s)) {

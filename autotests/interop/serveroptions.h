@@ -20,6 +20,7 @@ struct ServerOptions
     quint16 port = 0;
     QString path = QStringLiteral("/ws"); // and all below it
     QByteArray token = {};
+    QStringList origins = {}; // of web pages that are let in; empty: the server's own
     std::optional<QSslConfiguration> tls = {};
     int threads = 1;
     std::optional<WebSocketRpc::Dialect> dialect = {}; // as the client's first message has it

@@ -24,6 +24,8 @@ private Q_SLOTS:
 
     void tokenIsAsked_data();
     void tokenIsAsked();
+    void originIsAllowed_data();
+    void originIsAllowed();
     void pathIsServedWithAllBelow_data();
     void pathIsServedWithAllBelow();
     void tlsIsServed();
@@ -65,6 +67,31 @@ void InteropOptionsTest::tokenIsAsked()
     QCOMPARE(statusOf(client), status);
     if (status == 101)
         QVERIFY(!waitFor(client.call<Interop::Caller>("whoami")).identity.isNull());
+}
+
+void InteropOptionsTest::originIsAllowed_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<int>("status");
+    const QStringList two{u"--allow-origin"_s, u"https://a.example/"_s, u"--allow-origin"_s,
+        u"http://b.example:81"_s};
+    QTest::newRow("first") << two << QByteArray("https://a.example") << 101;
+    QTest::newRow("second") << two << QByteArray("http://b.example:81") << 101;
+    QTest::newRow("neither") << two << QByteArray("http://b.example") << 403;
+    QTest::newRow("all") << QStringList{u"--allow-origin"_s, u"*"_s} << QByteArray("null") << 101;
+    QTest::newRow("no option") << QStringList{} << QByteArray("https://a.example") << 403;
+}
+
+void InteropOptionsTest::originIsAllowed()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const QByteArray, origin);
+    QFETCH(const int, status);
+    const ServerProcess server(options);
+    Client client(server.url());
+    client.setHeader("Origin", origin);
+    QCOMPARE(statusOf(client), status);
 }
 
 void InteropOptionsTest::pathIsServedWithAllBelow_data()
@@ -129,6 +156,7 @@ void InteropOptionsTest::wrongOptionIsRefused_data()
     QTest::addColumn<QStringList>("options");
 
     QTest::newRow("empty token") << QStringList{u"--token"_s, u""_s};
+    QTest::newRow("empty origin") << QStringList{u"--allow-origin"_s, u""_s};
     QTest::newRow("certificate alone") << QStringList{u"--tls-cert"_s, u"cert.pem"_s};
     QTest::newRow("key alone") << QStringList{u"--tls-key"_s, u"key.pem"_s};
     QTest::newRow("no such certificate")
