@@ -21,6 +21,7 @@ namespace {
 constexpr int longestBacklog = 4096;
 
 constexpr auto pauseOfAccepting = std::chrono::milliseconds(250);
+constexpr auto quietAfterPause = std::chrono::seconds(10); // the next is the same state
 
 } // namespace
 
@@ -83,12 +84,17 @@ void ServerPrivate::readSystemLimit()
                             << "but the system's limit of open files leaves room for" << *room;
 }
 
-// Qt has paused it already, as the next attempt would fail at once.
+// Qt has paused it already. From the first such error on Qt reports one at the end of each round, so
+// only a round in which nothing was accepted tells that there is still none.
 void ServerPrivate::pauseAccepting()
 {
-    listener.pauseAccepting();
+    if (std::exchange(m_hasAccepted, false))
+        return listener.resumeAccepting();
     m_resumeTimer.start(pauseOfAccepting);
-    if (std::exchange(m_isOutOfDescriptors, true))
+    const Clock::time_point now = currentTime();
+    const bool isNew = !m_latestPause || now - *m_latestPause > quietAfterPause;
+    m_latestPause = now;
+    if (!isNew)
         return;
     ++m_configuration.session.counters->acceptPauses;
     qCWarning(lcServer) << "accepting connections pauses, with" << count->all()
@@ -97,6 +103,7 @@ void ServerPrivate::pauseAccepting()
 
 void ServerPrivate::resumeAccepting()
 {
+    m_hasAccepted = false;
     if (listener.isListening())
         listener.resumeAccepting();
 }
@@ -129,8 +136,7 @@ void ServerPrivate::changeRoute(
 
 void ServerPrivate::admit(qintptr descriptor)
 {
-    if (std::exchange(m_isOutOfDescriptors, false))
-        qCInfo(lcServer) << "connections are accepted again";
+    m_hasAccepted = true;
     if (m_threads.empty())
         return localWorker.admit(descriptor);
     ServerWorker *const worker = m_threads[m_nextThread++ % m_threads.size()]->worker();

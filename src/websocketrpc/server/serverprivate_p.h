@@ -71,7 +71,8 @@ private:
     std::optional<QPromise<void>> m_drained;
     Timer m_drainTimer{[this] { close(); }};
     Timer m_resumeTimer{[this] { resumeAccepting(); }};
-    bool m_isOutOfDescriptors = false; // from the pause until a connection was accepted again
+    std::optional<Clock::time_point> m_latestPause;
+    bool m_hasAccepted = false; // since accepting was resumed
 };
 
 } // namespace WebSocketRpc

@@ -149,7 +149,7 @@ void ServerWorker::admit(qintptr descriptor)
 int ServerWorker::mostRefusedAtOnce() const
 {
     return m_configuration->connectionsOfSystem
-        ? qMin(mostRefused, *m_configuration->connectionsOfSystem / 16)
+        ? qBound(1, *m_configuration->connectionsOfSystem / 16, mostRefused)
         : mostRefused;
 }
 
