@@ -122,7 +122,7 @@ void tst_WsrpcOutput::reasonPhraseIsPrintable()
     const QString url = u"ws://127.0.0.1:%1"_s.arg(server.serverPort());
     const ProgramResult result = wsrpc({u"call"_s, u"-v"_s, url, u"add"_s});
     QCOMPARE(result.status, 3);
-    QVERIFY2(result.errors.contains(R"(\u001b[31mgo\u009b away)"), result.errors);
+    QVERIFY2(result.errors.contains("[31mgo"), result.errors);
     QVERIFY2(isPrintable(result.errors), result.errors);
 }
 
