@@ -22,7 +22,7 @@ namespace WebSocketRpc {
     \snippet qml/Calculator.qml calculator
 */
 
-static_assert(int(RpcClient::Waiting) == int(Client::State::Waiting));
+static_assert(int(RpcClient::Opening) == int(Client::State::Opening));
 static_assert(int(RpcClient::FastApi) == int(Dialect::FastApi));
 
 RpcClient::RpcClient(QObject *parent) : RpcClient(std::make_unique<Client>(), parent) { }
@@ -86,8 +86,8 @@ void RpcClient::setUrl(const QUrl &url)
 {
     if (url == m_client->url())
         return;
-    m_client->setUrl(url);
-    restart();
+    m_client->setUrl(url); // goes there, where the client is open
+    openOrClose();
 }
 
 /*!
@@ -301,13 +301,6 @@ void RpcClient::componentComplete()
 {
     m_isComplete = true;
     useTls();
-    openOrClose();
-}
-
-void RpcClient::restart()
-{
-    if (m_client->state() != Client::State::Closed)
-        m_client->close();
     openOrClose();
 }
 

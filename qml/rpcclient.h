@@ -37,7 +37,7 @@ class RpcClient : public WebSocketRpc::RpcChannel, public QQmlParserStatus
     Q_PROPERTY(double roundTripTime READ roundTripTime NOTIFY roundTripTimeChanged)
 
 public:
-    enum State { Closed, Connecting, Connected, Waiting };
+    enum State { Closed, Connecting, Connected, Waiting, Opening };
     Q_ENUM(State)
     enum Dialect { JsonRpc2, FastApi };
     Q_ENUM(Dialect)
@@ -89,7 +89,6 @@ private:
     RpcClient(std::unique_ptr<Client> client, QObject *parent);
     void followClient();
     void openOrClose();
-    void restart();
     void useTls();
     void countDown();
 

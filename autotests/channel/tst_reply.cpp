@@ -6,9 +6,12 @@
 #include "waitfor.h"
 
 #include <QFutureWatcher>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
+
+Q_DECLARE_METATYPE(std::function<int(Channel &)>)
 
 class tst_Reply : public QObject
 {
@@ -29,6 +32,12 @@ private Q_SLOTS:
     void replyTellsItsState();
     void continuationsRunInOrder();
     void continuationLetsGoOfTheReply();
+    void waitingInTheChannelsThreadWorks_data();
+    void waitingInTheChannelsThreadWorks();
+    void waitingEndsWithItsChannel();
+    void waitingInAnotherThreadRunsItsContinuations();
+    void waitingEndsWithItsThread();
+    void waitingsAreNested();
 };
 
 void tst_Reply::continuationsOfAllForms()
@@ -235,6 +244,118 @@ void tst_Reply::continuationLetsGoOfTheReply()
     QTRY_COMPARE(called, 2);
     QVERIFY(!reply);
     QCOMPARE(seen.size(), 101);
+}
+
+void tst_Reply::waitingInTheChannelsThreadWorks_data()
+{
+    using Wait = std::function<int(Channel &)>;
+    QTest::addColumn<Wait>("wait");
+    QTest::newRow("for the result")
+        << Wait([](Channel &peer) { return peer.call<int>("add", 1, 2).result(); });
+    QTest::newRow("for the end") << Wait([](Channel &peer) {
+        const auto reply = peer.call<int>("add", 1, 2);
+        reply.waitForFinished();
+        return reply.isFinished() ? 3 : 0;
+    });
+    QTest::newRow("for a continuation") << Wait([](Channel &peer) {
+        return peer.call<int>("add", 1, 1).then(&peer, [](int v) { return v + 1; }).result();
+    });
+    QTest::newRow("for a continuation elsewhere") << Wait([](Channel &peer) {
+        return peer.call<int>("add", 1, 1)
+            .then(QtFuture::Launch::Async, [](int v) { return v + 1; })
+            .takeResult();
+    });
+    QTest::newRow("through a handle")
+        << Wait([](Channel &peer) { return peer.handle().call<int>("add", 1, 2).result(); });
+}
+
+void tst_Reply::waitingInTheChannelsThreadWorks()
+{
+    QFETCH(const std::function<int(Channel &)>, wait);
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    QCOMPARE(wait(pair.left()), 3);
+    QVERIFY_THROWS_EXCEPTION(Error, pair.left().call<int>("divide", 1, 0).result());
+}
+
+void tst_Reply::waitingEndsWithItsChannel()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    auto reply = std::make_unique<Reply<int>>(pair.left().call<int>("later", 1));
+    QTimer::singleShot(0, this, [&] {
+        pair.deleteLeft();
+        reply.reset();
+    });
+    try {
+        (void)reply->result();
+        QFAIL("there is a result");
+    } catch (const Error &error) {
+        QCOMPARE(error.kind(), Error::Kind::Closed);
+    }
+}
+
+// What runs in the thread that waits must not be waited for with its event loop stopped.
+void tst_Reply::waitingInAnotherThreadRunsItsContinuations()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    QThread thread;
+    auto *const context = new QObject;
+    context->moveToThread(&thread);
+    connect(&thread, &QThread::finished, context, &QObject::deleteLater);
+    thread.start();
+    std::atomic_int sum = 0;
+    QMetaObject::invokeMethod(context, [handle = pair.left().handle(), context, &sum]() mutable {
+        sum = handle.call<int>("add", 1, 1).then(context, [](int v) { return v + 1; }).result();
+    });
+    QTRY_COMPARE(sum, 3);
+    thread.quit();
+    QVERIFY(thread.wait());
+}
+
+void tst_Reply::waitingEndsWithItsThread()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    QThread thread;
+    auto *const context = new QObject;
+    context->moveToThread(&thread);
+    connect(&thread, &QThread::finished, context, &QObject::deleteLater);
+    thread.start();
+    Error error;
+    QMetaObject::invokeMethod(context, [handle = pair.left().handle(), &error]() mutable {
+        try {
+            (void)handle.call<int>("later", 1).result();
+        } catch (const Error &thrown) {
+            error = thrown;
+        }
+    });
+    QTRY_COMPARE(calculator.promises.size(), 1U);
+    thread.quit();
+    QVERIFY(thread.wait());
+    QCOMPARE(error.kind(), Error::Kind::Cancelled);
+    QVERIFY(error.mayHaveExecuted());
+}
+
+void tst_Reply::waitingsAreNested()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    const auto outer = pair.left().call<int>("later", 1);
+    int inner = 0;
+    QTimer::singleShot(0, this, [&] {
+        QTRY_COMPARE(calculator.promises.size(), 1U);
+        calculator.answer(0); // the outer one is done first
+        inner = pair.left().call<int>("add", 1, 1).result();
+    });
+    QCOMPARE(outer.result(), 1);
+    QCOMPARE(inner, 2);
 }
 
 QTEST_GUILESS_MAIN(tst_Reply)

@@ -55,6 +55,12 @@ private Q_SLOTS:
     void closeCodesOfBothSides();
     void requestFactoryIsAskedEachTime();
     void serverSeesThePeer();
+    void newUrlIsGoneToAtOnce_data();
+    void newUrlIsGoneToAtOnce();
+    void newUrlOfAClosedClientWaits();
+    void callsGoToTheNewUrl();
+    void clientWarnsOfAnotherThread();
+    void valuesOfSignalsArePrinted();
 };
 
 void tst_Client::statesOfAnOrdinaryLife()
@@ -353,6 +359,102 @@ void tst_Client::serverSeesThePeer()
     QCOMPARE(peer.path, QStringLiteral("/ws/one"));
     QCOMPARE(peer.query, QStringLiteral("key=value"));
     QVERIFY(!peer.header("sec-websocket-key").isEmpty());
+}
+
+void tst_Client::newUrlIsGoneToAtOnce_data()
+{
+    QTest::addColumn<bool>("isConnected");
+    QTest::newRow("connected") << true;
+    QTest::newRow("waiting") << false;
+}
+
+void tst_Client::newUrlIsGoneToAtOnce()
+{
+    QFETCH(const bool, isConnected);
+    ManualClock clock;
+    Server first;
+    Server second;
+    QVERIFY(first.listen() && second.listen());
+    Client client(isConnected ? first.url() : QUrl(QStringLiteral("ws://127.0.0.1:1/")));
+    client.setReconnectPolicy({.firstDelay = 1h, .jitter = false});
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    client.open();
+    QTRY_COMPARE(client.state(), isConnected ? Client::State::Connected : Client::State::Waiting);
+    client.setUrl(second.url());
+    QCOMPARE(client.state(), Client::State::Connecting);
+    QCOMPARE(client.attempt(), 0);
+    QTRY_VERIFY(client.isConnected());
+    QTRY_COMPARE(second.channels().size(), 1);
+    QTRY_COMPARE(first.channels().size(), 0);
+    QCOMPARE(disconnected.size(), isConnected ? 1 : 0);
+    QCOMPARE(client.lastFailure().wasConnected, false); // it has left of its own accord
+}
+
+void tst_Client::newUrlOfAClosedClientWaits()
+{
+    Server server;
+    QVERIFY(server.listen());
+    Client client;
+    client.setUrl(server.url());
+    QCOMPARE(client.state(), Client::State::Closed);
+    client.open();
+    QTRY_VERIFY(client.isConnected());
+}
+
+void tst_Client::callsGoToTheNewUrl()
+{
+    Calculator old;
+    Calculator young;
+    Server first;
+    Server second;
+    first.expose(&old);
+    second.expose(&young);
+    QVERIFY(first.listen() && second.listen());
+    Client client(first.url());
+    client.open();
+    const auto lost = client.call<int>("later", 1);
+    const auto repeated = client.with({.idempotent = true}).call<int>("later", 2);
+    QTRY_COMPARE(old.executions, 2);
+    client.setUrl(second.url());
+    QCOMPARE(errorOf(lost).kind(), Error::Kind::ConnectionLost);
+    QVERIFY(errorOf(lost).mayHaveExecuted());
+    const auto waiting = client.call<int>("add", 1, 2);
+    QCOMPARE(waitFor(waiting), 3);
+    young.answer(0);
+    QCOMPARE(waitFor(repeated), 2);
+}
+
+void tst_Client::clientWarnsOfAnotherThread()
+{
+    QThread thread;
+    Client client;
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(QStringLiteral("cannot be moved to another thread")));
+    QVERIFY(client.thread() != &thread);
+    client.moveToThread(&thread);
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(QStringLiteral("cannot be moved to another thread")));
+    QThread *const here = QThread::currentThread();
+    thread.start();
+    QMetaObject::invokeMethod(
+        &client, [&] { client.moveToThread(here); }, Qt::BlockingQueuedConnection);
+    thread.quit();
+    QVERIFY(thread.wait());
+}
+
+void tst_Client::valuesOfSignalsArePrinted()
+{
+    const auto printed = [](const auto &value) {
+        QString text;
+        QDebug(&text) << QVariant::fromValue(value);
+        return text;
+    };
+    QVERIFY2(printed(CloseReason{1008, QStringLiteral("log in")}).contains("1008, \"log in\""),
+        qPrintable(printed(CloseReason{1008, QStringLiteral("log in")})));
+    const ConnectionFailure failure{
+        .error = Error(Error::Kind::ConnectionLost, QStringLiteral("gone")), .closeCode = 4401};
+    QVERIFY2(printed(failure).contains(QStringLiteral("gone")), qPrintable(printed(failure)));
+    QVERIFY2(printed(failure).contains(QStringLiteral("4401")), qPrintable(printed(failure)));
 }
 
 QTEST_GUILESS_MAIN(tst_Client)

@@ -41,13 +41,18 @@ private Q_SLOTS:
     void redirectsAreLimited();
     void refusedOfferIsWithdrawn();
     void offerOfTheUserStays();
-    void badRequestWithoutAnOfferIsAFailure_data();
-    void badRequestWithoutAnOfferIsAFailure();
-    void otherRefusalsDoNotConcernTheOffer_data();
-    void otherRefusalsDoNotConcernTheOffer();
+    void refusalWithoutAnOfferIsAFailure_data();
+    void refusalWithoutAnOfferIsAFailure();
+    void serverThatIsBusyIsAskedOnce();
+    void offerThatIsNotTheCauseStays();
     void silentServerIsGivenUp();
     void impossibleUrlFails_data();
     void impossibleUrlFails();
+    void badRequestOfTheFactoryIsTriedAgain();
+    void requestHasAPath();
+    void userOfTheUrlIsSent_data();
+    void userOfTheUrlIsSent();
+    void userOfTheUrlIsNotSentElsewhere();
     void headersAreSentEachTime();
     void proxyIsUsed();
 };
@@ -195,46 +200,62 @@ void tst_ConnectionAttempt::offerOfTheUserStays()
     QVERIFY2(http.requests[1].contains("Protocol: users.own\r\n"), http.requests[1]);
 }
 
-void tst_ConnectionAttempt::badRequestWithoutAnOfferIsAFailure_data()
+void tst_ConnectionAttempt::refusalWithoutAnOfferIsAFailure_data()
 {
+    QTest::addColumn<QByteArray>("status");
     QTest::addColumn<bool>("sharesFrames");
-    QTest::newRow("withdrawn") << true;
-    QTest::newRow("never made") << false;
+    for (const char *status : {"400", "401", "403", "404", "406", "426", "500", "501"}) {
+        QTest::addRow("%s, withdrawn", status) << QByteArray(status) << true;
+        QTest::addRow("%s, never made", status) << QByteArray(status) << false;
+    }
 }
 
-void tst_ConnectionAttempt::badRequestWithoutAnOfferIsAFailure()
+void tst_ConnectionAttempt::refusalWithoutAnOfferIsAFailure()
 {
+    QFETCH(const QByteArray, status);
     QFETCH(const bool, sharesFrames);
-    HttpServer http({httpResponse("400 Bad Request")});
+    HttpServer http({httpResponse(status)});
     Client client(http.url());
     client.setReconnectPolicy(ReconnectPolicy::never());
     client.setSharesFrames(sharesFrames);
     QSignalSpy failed(&client, &Client::failed);
     client.open();
     QTRY_COMPARE(failed.size(), 1);
-    QCOMPARE(client.lastFailure().httpStatus, 400);
+    QCOMPARE(client.lastFailure().httpStatus, status.toInt());
     QCOMPARE(client.attempt(), 1);
     QCOMPARE(http.requests.size(), sharesFrames ? 2 : 1);
     QVERIFY2(!http.requests.constLast().contains(subprotocolHeader), http.requests.constLast());
 }
 
-void tst_ConnectionAttempt::otherRefusalsDoNotConcernTheOffer_data()
+void tst_ConnectionAttempt::serverThatIsBusyIsAskedOnce()
 {
-    QTest::addColumn<QByteArray>("status");
-    for (const char *status : {"401", "403", "404", "429", "500", "503"})
-        QTest::newRow(status) << QByteArray(status);
-}
-
-void tst_ConnectionAttempt::otherRefusalsDoNotConcernTheOffer()
-{
-    QFETCH(const QByteArray, status);
-    HttpServer http({httpResponse(status)});
+    HttpServer http({httpResponse("503 Busy", "Retry-After: 1\r\n")});
     Client client(http.url());
     client.setReconnectPolicy(ReconnectPolicy::never());
     QSignalSpy failed(&client, &Client::failed);
     client.open();
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(http.requests.size(), 1);
+}
+
+// A server that is down for long is not asked twice each time.
+void tst_ConnectionAttempt::offerThatIsNotTheCauseStays()
+{
+    ManualClock clock;
+    HttpServer http({httpResponse("502 Bad Gateway"), httpResponse("502 Bad Gateway"),
+        httpResponse("502 Bad Gateway"), httpResponse("406 Not Acceptable")});
+    Client client(http.url());
+    client.setReconnectPolicy(eachSecond);
+    client.open();
+    QTRY_COMPARE(client.attempt(), 1);
+    QCOMPARE(http.requests.size(), 2);
+    clock.advance(1s);
+    QTRY_COMPARE(client.attempt(), 2);
+    QCOMPARE(http.requests.size(), 3);
+    QVERIFY(http.requests.constLast().contains(offer));
+    clock.advance(1s);
+    QTRY_COMPARE(client.attempt(), 3);
+    QCOMPARE(http.requests.size(), 5); // another status may have another cause
 }
 
 void tst_ConnectionAttempt::silentServerIsGivenUp()
@@ -262,20 +283,118 @@ void tst_ConnectionAttempt::impossibleUrlFails_data()
     QTest::addColumn<QString>("problem");
     QTest::newRow("none") << QUrl() << u"there is no url"_s;
     QTest::newRow("http") << QUrl(u"http://localhost/"_s) << u"the scheme must be ws or wss"_s;
+    QTest::newRow("no scheme") << QUrl(u"localhost:9000"_s) << u"the scheme must be ws or wss"_s;
+    QTest::newRow("only a path") << QUrl(u"/ws"_s) << u"the scheme must be ws or wss"_s;
+    QTest::newRow("no host") << QUrl(u"ws:///ws"_s) << u"there is no host"_s;
+    QTest::newRow("port 0") << QUrl(u"ws://localhost:0/"_s) << u"there is no port 0"_s;
     QTest::newRow("invalid") << QUrl(u"ws://local host/"_s) << u"host"_s;
 }
 
+// At once, whatever the policy says, and for the calls that wait.
 void tst_ConnectionAttempt::impossibleUrlFails()
 {
     QFETCH(const QUrl, url);
     QFETCH(const QString, problem);
+    ManualClock clock;
+    Client client(url);
+    client.setRetryCondition([](const ConnectionFailure &) { return true; });
+    QSignalSpy failed(&client, &Client::failed);
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    const auto waiting = client.call<int>("add", 1, 2);
+    client.open();
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(reconnecting.isEmpty());
+    QCOMPARE(client.state(), Client::State::Closed);
+    QVERIFY(client.lastFailure().isFinal);
+    QVERIFY2(client.lastError().message().contains(problem, Qt::CaseInsensitive),
+        qPrintable(client.lastError().message()));
+    QVERIFY(waiting.isFinished());
+    QCOMPARE(errorOf(waiting), client.lastError());
+}
+
+void tst_ConnectionAttempt::badRequestOfTheFactoryIsTriedAgain()
+{
+    ManualClock clock;
+    Server server;
+    QVERIFY(server.listen());
+    Client client(server.url());
+    client.setReconnectPolicy(eachSecond);
+    int asked = 0;
+    client.setRequestFactory([&](const QUrl &url) {
+        switch (++asked) {
+        case 1:
+            throw std::runtime_error("no token yet");
+        case 2:
+            return QNetworkRequest();
+        default:
+            return QNetworkRequest(url);
+        }
+    });
+    client.open();
+    QTRY_COMPARE(client.attempt(), 1);
+    QVERIFY(client.lastError().message().contains("no token yet"_L1));
+    clock.advance(1s);
+    QTRY_COMPARE(client.attempt(), 2);
+    QVERIFY(client.lastError().message().contains("there is no url"_L1));
+    clock.advance(1s);
+    QTRY_VERIFY(client.isConnected());
+}
+
+void tst_ConnectionAttempt::requestHasAPath()
+{
+    HttpServer http({httpResponse("404 Not Found")});
+    Client client(http.url(u"?token=1#part"_s));
+    client.setReconnectPolicy(ReconnectPolicy::never());
+    client.open();
+    QTRY_VERIFY(!http.requests.isEmpty());
+    QVERIFY2(http.requests[0].startsWith("GET /?token=1 HTTP/1.1\r\n"), http.requests[0]);
+}
+
+void tst_ConnectionAttempt::userOfTheUrlIsSent_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QByteArray>("credentials");
+    QTest::newRow("percent-encoded") << u"us%20er:p%40ss"_s << QByteArray("us er:p@ss");
+    QTest::newRow("not ASCII") << u"j\u00fcrg:\u20ac"_s << QByteArray("j\xc3\xbcrg:\xe2\x82\xac");
+    QTest::newRow("no password") << u"user"_s << QByteArray("user:");
+}
+
+void tst_ConnectionAttempt::userOfTheUrlIsSent()
+{
+    QFETCH(const QString, user);
+    QFETCH(const QByteArray, credentials);
+    HttpServer http({httpResponse("401 Unauthorized")});
+    QUrl url = http.url();
+    url.setUserInfo(user);
     Client client(url);
     client.setReconnectPolicy(ReconnectPolicy::never());
     QSignalSpy failed(&client, &Client::failed);
     client.open();
     QTRY_COMPARE(failed.size(), 1);
-    QVERIFY2(client.lastError().message().contains(problem, Qt::CaseInsensitive),
-        qPrintable(client.lastError().message()));
+    QVERIFY2(http.requests[0].contains("Authorization: Basic " + credentials.toBase64() + "\r\n"),
+        http.requests[0]);
+    QVERIFY2(!http.requests[0].contains('@'), http.requests[0]);
+    QVERIFY(!client.lastError().message().contains("user"_L1));
+    client.setHeader("Authorization", "Bearer token");
+    client.open();
+    QTRY_COMPARE(failed.size(), 2);
+    QVERIFY2(http.requests.constLast().contains("Authorization: Bearer token\r\n"),
+        http.requests.constLast());
+}
+
+void tst_ConnectionAttempt::userOfTheUrlIsNotSentElsewhere()
+{
+    Server server;
+    QVERIFY(server.listen());
+    HttpServer http({httpResponse("302 Found", "Location: " + server.url().toEncoded() + "\r\n")});
+    QUrl url = http.url();
+    url.setUserInfo(u"user:secret"_s);
+    Client client(url);
+    client.setMaximumRedirects(1);
+    client.open();
+    QTRY_COMPARE(server.channels().size(), 1);
+    QVERIFY(http.requests[0].contains("Authorization: Basic "));
+    QCOMPARE(server.channels()[0]->peer().header("Authorization"), QByteArray());
 }
 
 void tst_ConnectionAttempt::headersAreSentEachTime()

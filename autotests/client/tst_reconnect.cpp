@@ -37,6 +37,7 @@ private Q_SLOTS:
     void retryNowConnectsAtOnce();
     void lostCallMayRetryAtOnce();
     void conditionDecides();
+    void conditionMayThrow();
     void retryAfterIsHonoured();
     void lastErrorTellsWhy();
     void everythingMayBeDeletedInEverySignal_data();
@@ -49,6 +50,7 @@ void tst_Reconnect::delaysGrowToTheCap()
     ManualClock clock;
     HttpServer http({httpResponse("500 Broken")});
     Client client(http.url());
+    client.setSharesFrames(false);
     client.setReconnectPolicy(steady);
     QList<std::pair<int, qint64>> delays;
     connect(
@@ -74,6 +76,7 @@ void tst_Reconnect::attemptsAreLimited()
     ManualClock clock;
     HttpServer http({httpResponse("500 Broken")});
     Client client(http.url());
+    client.setSharesFrames(false);
     ReconnectPolicy policy = steady;
     policy.maximumAttempts = 2;
     client.setReconnectPolicy(policy);
@@ -97,6 +100,7 @@ void tst_Reconnect::timeIsLimited()
     ManualClock clock;
     HttpServer http({httpResponse("500 Broken")});
     Client client(http.url());
+    client.setSharesFrames(false);
     ReconnectPolicy policy = steady;
     policy.maximumTime = 3s;
     client.setReconnectPolicy(policy);
@@ -142,6 +146,7 @@ void tst_Reconnect::retryInCountsDown()
     ManualClock clock;
     HttpServer http({httpResponse("500 Broken")});
     Client client(http.url());
+    client.setSharesFrames(false);
     client.setReconnectPolicy(steady);
     QCOMPARE(client.retryIn(), 0ms);
     client.open();
@@ -156,6 +161,7 @@ void tst_Reconnect::retryNowConnectsAtOnce()
     ManualClock clock;
     HttpServer http({httpResponse("500 Broken")});
     Client client(http.url());
+    client.setSharesFrames(false);
     client.setReconnectPolicy(steady);
     client.retryNow(); // closed: nothing happens
     QCOMPARE(client.state(), Client::State::Closed);
@@ -204,6 +210,7 @@ void tst_Reconnect::conditionDecides()
     ManualClock clock;
     HttpServer http({httpResponse("401 Unauthorized"), httpResponse("404 Not Found")});
     Client client(http.url());
+    client.setSharesFrames(false);
     client.setReconnectPolicy(steady);
     client.setRetryCondition(
         [](const ConnectionFailure &failure) { return failure.httpStatus != 404; });
@@ -215,13 +222,28 @@ void tst_Reconnect::conditionDecides()
     QTRY_COMPARE(failed.size(), 1);
 }
 
+void tst_Reconnect::conditionMayThrow()
+{
+    ManualClock clock;
+    HttpServer http({httpResponse("401 Unauthorized")});
+    Client client(http.url());
+    client.setSharesFrames(false);
+    client.setReconnectPolicy(steady);
+    client.setRetryCondition(
+        [](const ConnectionFailure &) -> bool { throw std::runtime_error("undecided"); });
+    QSignalSpy failed(&client, &Client::failed);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"undecided"_s));
+    client.open();
+    QTRY_COMPARE(failed.size(), 1); // as without it
+}
+
 void tst_Reconnect::retryAfterIsHonoured()
 {
     ManualClock clock;
     HttpServer http({httpResponse("503 Busy", "Retry-After: 30\r\n"),
-        httpResponse("503 Busy", "Retry-After: 0\r\n"),
-        httpResponse("503 Busy", "Retry-After: Wed, 21 Oct 2099 07:28:00 GMT\r\n")});
+        httpResponse("503 Busy", "Retry-After: 0\r\n")});
     Client client(http.url());
+    client.setSharesFrames(false);
     client.setReconnectPolicy(steady);
     client.open();
     QTRY_COMPARE(client.attempt(), 1);
@@ -229,9 +251,6 @@ void tst_Reconnect::retryAfterIsHonoured()
     clock.advance(30s);
     QTRY_COMPARE(client.attempt(), 2);
     QCOMPARE(client.retryIn(), 2s); // the policy asks for more
-    clock.advance(2s);
-    QTRY_COMPARE(client.attempt(), 3);
-    QCOMPARE(client.retryIn(), 4s);
 }
 
 void tst_Reconnect::lastErrorTellsWhy()

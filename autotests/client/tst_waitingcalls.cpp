@@ -3,6 +3,7 @@
 
 #include "calculator.h"
 #include "clock_p.h"
+#include "httpserver.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
@@ -10,6 +11,8 @@
 
 using namespace WebSocketRpc;
 using namespace std::chrono_literals;
+
+Q_DECLARE_METATYPE(std::function<void(Client &)>)
 
 class tst_WaitingCalls : public QObject
 {
@@ -21,6 +24,11 @@ private Q_SLOTS:
     void callsWaitForTheConnection();
     void callThatMustNotWaitFailsAtOnce();
     void timeoutCoversWaiting();
+    void timeoutTellsWhyThereWasNoConnection_data();
+    void timeoutTellsWhyThereWasNoConnection();
+    void callOnAnUnopenedClientIsWarnedOf_data();
+    void callOnAnUnopenedClientIsWarnedOf();
+    void callShortlyBeforeOpeningIsFine();
     void waitingCallsAreLimited();
     void cancelledWaitingCallIsNotSent();
     void idempotentCallIsSentAgain();
@@ -55,6 +63,7 @@ void tst_WaitingCalls::timeoutCoversWaiting()
 {
     ManualClock clock;
     Client client(QUrl(QStringLiteral("ws://localhost:1/")));
+    client.open();
     const auto reply = client.with({.timeout = 20ms}).call<int>("add", 1, 2);
     clock.advance(19ms);
     QVERIFY(!reply.isFinished());
@@ -63,6 +72,75 @@ void tst_WaitingCalls::timeoutCoversWaiting()
     QCOMPARE(error.kind(), Error::Kind::Timeout);
     QVERIFY(!error.mayHaveExecuted());
     QCOMPARE(client.statistics().pendingCalls, 0);
+}
+
+void tst_WaitingCalls::timeoutTellsWhyThereWasNoConnection_data()
+{
+    QTest::addColumn<bool>("isOpened");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("never opened") << false << QStringLiteral("the client was not opened");
+    QTest::newRow("refused") << true << QStringLiteral("HTTP status 500 Broken");
+}
+
+void tst_WaitingCalls::timeoutTellsWhyThereWasNoConnection()
+{
+    QFETCH(const bool, isOpened);
+    QFETCH(const QString, reason);
+    ManualClock clock;
+    HttpServer http({httpResponse("500 Broken")});
+    Client client(http.url());
+    client.setReconnectPolicy({.firstDelay = 1h, .jitter = false});
+    if (isOpened)
+        client.open();
+    else
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not opened")));
+    const auto reply = client.with({.timeout = 20s}).call<int>("add", 1, 2);
+    if (isOpened)
+        QTRY_COMPARE(client.attempt(), 1);
+    const Error hasty = errorOf(client.with({.waitForConnection = false}).call<int>("add", 1, 2));
+    QVERIFY2(hasty.message().contains(reason), qPrintable(hasty.message()));
+    clock.advance(20s);
+    const Error error = errorOf(reply);
+    QCOMPARE(error.kind(), Error::Kind::Timeout);
+    QVERIFY2(error.message().contains(QStringLiteral("20000 ms: there is no connection: ")),
+        qPrintable(error.message()));
+    QVERIFY2(error.message().contains(reason), qPrintable(error.message()));
+}
+
+void tst_WaitingCalls::callOnAnUnopenedClientIsWarnedOf_data()
+{
+    using Use = std::function<void(Client &)>;
+    QTest::addColumn<Use>("use");
+    QTest::newRow("call") << Use([](Client &client) { client.call<int>("add", 1, 2); });
+    QTest::newRow("notification") << Use([](Client &client) { client.notify("record", "x"); });
+    QTest::newRow("batch") << Use([](Client &client) {
+        Batch batch = client.batch();
+        batch.notify("record", "x");
+        batch.send();
+    });
+}
+
+void tst_WaitingCalls::callOnAnUnopenedClientIsWarnedOf()
+{
+    QFETCH(const std::function<void(Client &)>, use);
+    ManualClock clock;
+    Client client(QUrl(QStringLiteral("ws://localhost:1/")));
+    use(client);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not opened")));
+    clock.advance(100ms);
+    use(client);
+    clock.advance(1s); // once is enough
+}
+
+void tst_WaitingCalls::callShortlyBeforeOpeningIsFine()
+{
+    ManualClock clock;
+    Client client(QUrl(QStringLiteral("ws://localhost:1/")));
+    const auto reply = client.call<int>("add", 1, 2);
+    clock.advance(99ms);
+    client.open();
+    clock.advance(1s);
+    QVERIFY(!reply.isFinished());
 }
 
 void tst_WaitingCalls::waitingCallsAreLimited()

@@ -5,8 +5,10 @@
 
 #include "channelaccess_p.h"
 #include "localtransport_p.h"
+#include "logging_p.h"
 #include "session_p.h"
 
+#include <QEvent>
 #include <QUuid>
 
 namespace WebSocketRpc {
@@ -77,6 +79,10 @@ Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(
         .dialectLearned = [this] { Q_EMIT dialectChanged(); },
         .notificationFailed = [this](const QString &method,
                                   const Error &error) { Q_EMIT notificationFailed(method, error); },
+        .callFailed =
+            [this](const QByteArray &method, const Error &error) {
+                Q_EMIT callFailed(QString::fromUtf8(method), error);
+            },
     });
 }
 
@@ -296,6 +302,26 @@ void Channel::close()
     Comes once for each such notification, from the event loop.
 */
 
+/*!
+    \fn void WebSocketRpc::Channel::callFailed(const QString &method, const WebSocketRpc::Error &error)
+    A call of \a method, of whose name this is the first part where it is long, has failed with
+    \a error, and nothing in the program can still handle that: its Reply and all that was chained to
+    it are gone, and no \c onFailed() or \c then() that takes a Reply has seen the error. A warning is
+    written as well, at a limited rate. What the program brings about itself by cancelling a call or
+    closing the channel is not told of, nor is the failure of a call whose Reply became a QFuture. The
+    signal comes from the event loop.
+*/
+
+/*! \reimp */
+bool Channel::event(QEvent *event)
+{
+    if (event->type() == QEvent::ThreadChange)
+        qCWarning(lcChannel)
+            << "a channel cannot be moved to another thread; make it in the thread "
+               "that it is to live in";
+    return QObject::event(event);
+}
+
 CallHandle Channel::startCall(const CallRequest &request, ResultPromise promise)
 {
     return WebSocketRpc::startCall(
@@ -333,6 +359,12 @@ void ChannelAccess::attach(
 const std::shared_ptr<Session> &ChannelAccess::session(Channel &channel)
 {
     return channel.d;
+}
+
+ChannelHandle ChannelAccess::handle(
+    const std::shared_ptr<const CallOrigin> &origin, const CallOptions &options)
+{
+    return ChannelHandle(origin, options);
 }
 
 } // namespace WebSocketRpc

@@ -24,6 +24,8 @@ public:
     static void attach(Channel &channel, std::unique_ptr<Transport> transport,
         std::shared_ptr<const PeerInfo> peer);
     [[nodiscard]] static const std::shared_ptr<Session> &session(Channel &channel);
+    [[nodiscard]] static ChannelHandle handle(
+        const std::shared_ptr<const CallOrigin> &origin, const CallOptions &options);
 };
 
 } // namespace WebSocketRpc

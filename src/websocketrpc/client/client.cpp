@@ -8,6 +8,8 @@
 #include "logging_p.h"
 #include "session_p.h"
 
+#include <QDebug>
+
 namespace WebSocketRpc {
 
 /*!
@@ -38,6 +40,7 @@ namespace WebSocketRpc {
     \value Connecting  An attempt to connect is under way.
     \value Connected   There is a connection.
     \value Waiting     The client waits before its next attempt.
+    \value Opening     There is a connection, and the opening step of setOpening() runs.
 */
 
 /*! Makes a client without a url; it is a child of \a parent. */
@@ -54,10 +57,18 @@ Client::Client(const QUrl &url, QObject *parent)
     session->setListener({
         .opened = [this] { d->opened(); },
         .closed = [this](const CloseReason &reason) { d->closed(reason); },
-        .neverOpened = [this](const CloseReason &reason) { d->neverOpened(reason); },
+        .neverOpened = [this](const CloseReason &reason,
+                           const std::optional<Error> &error) { d->neverOpened(reason, error); },
         .notificationFailed = [this](const QString &method,
                                   const Error &error) { Q_EMIT notificationFailed(method, error); },
+        .stepBegins = [this] { d->stepBegins(); },
+        .callFailed =
+            [this](const QByteArray &method, const Error &error) {
+                Q_EMIT callFailed(QString::fromUtf8(method), error);
+            },
     });
+    session->caller().setUnopened(true);
+    session->caller().setAbsence(QStringLiteral("the client was not opened"));
 }
 
 /*! Destroys the client; see Channel::~Channel(). */
@@ -71,7 +82,13 @@ Client::~Client()
     \property WebSocketRpc::Client::url
     \brief Where the server is, with the scheme \c ws or \c wss.
 
-    A change takes effect with the next attempt to connect.
+    A user name and password in it are sent as Basic authentication (RFC 7617), unless a header or
+    the request factory sets \c Authorization. A url that no client can connect to, because it has
+    another scheme or no host, makes open() fail at once, whatever the policy says.
+
+    Where the client is open, a change makes it leave its connection and go to the new server at once:
+    calls that were sent fail with Error::Kind::ConnectionLost, those that wait or are
+    CallOptions::idempotent are sent to the new one.
 */
 QUrl Client::url() const
 {
@@ -83,7 +100,10 @@ void Client::setUrl(const QUrl &url)
     if (d->url == url)
         return;
     d->url = url;
+    const QPointer<Client> self(this);
     Q_EMIT urlChanged();
+    if (self)
+        d->followUrl();
 }
 
 /*! Returns when the client tries again. By default it does so for ever, with growing delays. */
@@ -109,11 +129,12 @@ void Client::setRetryCondition(const RetryCondition &condition)
 
 /*!
     Returns whether another attempt may succeed after \a failure: always, but where the server
-    answered with the HTTP status 401 or 403, because it does not want this client.
+    answered with the HTTP status 401 or 403, because it does not want this client, and where the url
+    is one that no client can connect to.
 */
 bool Client::isTemporary(const ConnectionFailure &failure)
 {
-    return failure.httpStatus != 401 && failure.httpStatus != 403;
+    return !failure.isFinal && failure.httpStatus != 401 && failure.httpStatus != 403;
 }
 
 /*!
@@ -161,6 +182,34 @@ void Client::setProxy(const QNetworkProxy &proxy)
 void Client::setSslConfiguration(const QSslConfiguration &configuration)
 {
     d->sslConfiguration = configuration;
+}
+
+/*!
+    Runs \a step on each new connection before anything else, such as a login: calls that wait, and
+    those that are repeated, are not sent and connected() is not emitted before it has succeeded.
+    Meanwhile the state is State::Opening. It takes effect with the next connection; an empty \a step
+    takes it back. By default there is none.
+
+    The step is called in the client's thread, from the event loop, with a handle for calls and
+    notifications that overtake all others. They go through this connection only: where it is lost they
+    fail and are not repeated, also when they are CallOptions::idempotent. A step returns a Reply or a
+    QFuture, and has succeeded when that has a result, whichever it is; or it returns nothing and has
+    succeeded at once.
+
+    \snippet connection.cpp opening
+
+    Where the step throws or its future fails, the connection is closed and counts as a failed attempt:
+    lastFailure() has the error as ConnectionFailure::openingError, and the retry condition and the
+    policy decide whether to try again. By default the client does so.
+*/
+void Client::setOpening(const OpeningStep &step)
+{
+    Session *const session = ChannelAccess::session(*this).get();
+    if (!step)
+        return session->opening().setStep({});
+    session->opening().setStep([session, step](const std::shared_ptr<const CallOrigin> &origin) {
+        return step(ChannelAccess::handle(origin, session->settings().callOptions));
+    });
 }
 
 /*! Returns how the client finds out whether the server is still there; see Heartbeat. */
@@ -220,10 +269,10 @@ bool Client::sharesFrames() const
     Sets whether the next handshake asks the server to let messages share frames, to \a share. A
     Server agrees, unless Server::setSharesFrames() says otherwise; any other server ignores the
     WebSocket sub-protocol \c{websocketrpc.v1}, which is offered for it, and each message travels in
-    a frame of its own. A handshake that is answered with the HTTP status 400, as some servers do to
-    an offer that they do not know, is repeated at once without the offer, as part of the same
-    attempt. Where a server refuses it in another way, set it to \c false. The dialect FastApi has no
-    shared frames.
+    a frame of its own. Some servers refuse a handshake with an offer that they do not know, or copy
+    the offer into their answer; so a handshake that fails is repeated at once without the offer, as
+    part of the same attempt, except where the server says when to come back. For such a server \c false
+    spares the first request. The dialect FastApi has no shared frames.
 */
 void Client::setSharesFrames(bool share)
 {
@@ -323,9 +372,33 @@ void Client::close()
 
     \c error says it in words. \c wasConnected tells a lost connection, which has a \c closeCode of
     RFC 6455, from a failed attempt, which has a \c socketError, and where the server refused the
-    handshake, its \c httpStatus and what it asked for with \c Retry-After, as \c retryAfter; the
-    client waits that long at least.
+    handshake, its \c httpStatus and what it asked for with \c Retry-After, as \c retryAfter, an hour
+    at most; the client waits that long at least. The words of the server, its reason phrase and the
+    body of its answer or the text of its close frame, are in the error as an excerpt of one line.
+    \c openingError is what the step of Client::setOpening() failed with. \c isFinal says that no
+    further attempt can succeed, and is not made, because the url is none to connect to.
 */
+
+QDebug operator<<(QDebug debug, const ConnectionFailure &failure)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace() << "WebSocketRpc::ConnectionFailure(" << failure.error;
+    if (failure.wasConnected)
+        debug << ", was connected";
+    if (failure.closeCode)
+        debug << ", close code " << *failure.closeCode;
+    if (failure.httpStatus)
+        debug << ", HTTP status " << *failure.httpStatus;
+    if (failure.socketError)
+        debug << ", " << *failure.socketError;
+    if (failure.retryAfter)
+        debug << ", retry after " << failure.retryAfter->count() << " s";
+    if (failure.openingError)
+        debug << ", opening: " << *failure.openingError;
+    if (failure.isFinal)
+        debug << ", final";
+    return debug << ')';
+}
 
 /*!
     \fn void WebSocketRpc::Client::reconnecting(int attempt, std::chrono::milliseconds delay)

@@ -5,7 +5,10 @@
 
 #include "channelaccess_p.h"
 #include "dialectheader_p.h"
+#include "exceptionerror_p.h"
+#include "excerpt_p.h"
 #include "logging_p.h"
+#include "serverurl_p.h"
 #include "session_p.h"
 #include "websockettransport_p.h"
 
@@ -60,6 +63,7 @@ void ClientPrivate::reportConnected()
 void ClientPrivate::setFailure(const ConnectionFailure &newFailure)
 {
     failure = newFailure;
+    ChannelAccess::session(*q)->caller().setAbsence(failure.error.message());
     Q_EMIT q->lastErrorChanged();
 }
 
@@ -74,8 +78,25 @@ void ClientPrivate::open()
     if (state != State::Closed)
         return;
     failures = 0;
-    ChannelAccess::session(*q)->reopen();
+    m_loggedFailure.clear();
+    const std::shared_ptr<Session> session = ChannelAccess::session(*q);
+    session->caller().setUnopened(false);
+    session->caller().setAbsence({});
+    session->reopen();
     attempt();
+}
+
+// Calls that wait, and those that may be repeated, go to the new server.
+void ClientPrivate::followUrl()
+{
+    if (state == State::Closed)
+        return;
+    const QPointer<Client> self(q);
+    failures = 0;
+    ChannelAccess::session(*q)->leaveConnection(
+        Error(Error::Kind::ConnectionLost, QStringLiteral("the client goes to another url")));
+    if (self && state != State::Closed) // user code has run
+        attempt();
 }
 
 // The caller ends the connection, too, before it reports the state.
@@ -105,6 +126,7 @@ void ClientPrivate::attempt()
         .handshakeTime = q->limits().handshakeTime,
         .maximumRedirects = maximumRedirects,
         .offersSharedFrames = sharesFrames && q->dialect() != Dialect::FastApi,
+        .blamelessStatus = m_blamelessStatus,
     });
     QObject::connect(m_attempt.get(), &ConnectionAttempt::connected, q,
         [this](QWebSocket *socket) { socketConnected(socket); });
@@ -121,10 +143,16 @@ QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
 {
     QNetworkRequest request = requestFactory ? requestFactory(target) : QNetworkRequest(target);
     request.setRawHeader(dialectHeader, dialectHeaderValue(*q->dialect()));
+    if (!hasSameOrigin(target, url))
+        return request;
     for (const auto &[name, value] : headers) {
-        if (hasSameOrigin(target, url) && !request.hasRawHeader(name))
+        if (!request.hasRawHeader(name))
             request.setRawHeader(name, value);
     }
+    constexpr char authorization[] = "Authorization";
+    const QByteArray credentials = basicCredentials(url);
+    if (!credentials.isEmpty() && !request.hasRawHeader(authorization))
+        request.setRawHeader(authorization, credentials);
     return request;
 }
 
@@ -147,6 +175,9 @@ void ClientPrivate::opened()
 {
     const QPointer<Client> self(q);
     m_connectedSince = currentTime();
+    m_blamelessStatus.reset();
+    m_loggedFailure.clear();
+    ChannelAccess::session(*q)->caller().setAbsence({});
     setState(State::Connected);
     if (self && q->isConnected())
         Q_EMIT q->connected();
@@ -168,10 +199,7 @@ void ClientPrivate::closed(const CloseReason &reason)
     if (currentTime() - m_connectedSince >= policy.stableTime)
         failures = 0;
     failed({
-        .error = Error(Error::Kind::ConnectionLost,
-            QStringLiteral("the connection was lost (%1%2)")
-                .arg(reason.code)
-                .arg(reason.text.isEmpty() ? QString() : QStringLiteral(", ") + reason.text)),
+        .error = connectionLost(reason),
         .wasConnected = true,
         .closeCode = reason.code,
     });
@@ -179,23 +207,32 @@ void ClientPrivate::closed(const CloseReason &reason)
         retryNow();
 }
 
-void ClientPrivate::neverOpened(const CloseReason &reason)
+void ClientPrivate::neverOpened(const CloseReason &reason, const std::optional<Error> &openingError)
 {
-    if (state != State::Connecting || m_attempt)
+    const bool isOpening = state == State::Connecting || state == State::Opening;
+    if (!isOpening || m_attempt)
         return;
+    const QPointer<Client> self(q);
     setRoundTripTime({});
+    if (!self)
+        return;
+    const QString text = openingError
+        ? QStringLiteral("the opening of the connection failed: %1")
+              .arg(excerptOf(openingError->message()))
+        : QStringLiteral("before it was ready for calls, %1").arg(connectionLost(reason).message());
     failed({
-        .error = Error(Error::Kind::ConnectionLost,
-            QStringLiteral("the connection ended before the server had answered a ping (%1)")
-                .arg(reason.code)),
-        .closeCode = reason.code,
+        .error = Error(Error::Kind::ConnectionLost, text),
+        .closeCode = openingError ? std::nullopt : std::optional(reason.code),
+        .openingError = openingError,
     });
 }
 
 void ClientPrivate::failed(const ConnectionFailure &newFailure)
 {
-    if (m_attempt)
+    if (m_attempt) {
+        m_blamelessStatus = m_attempt->blamelessStatus();
         m_attempt.release()->deleteLater(); // its signal is on the stack
+    }
     if (++failures == 1)
         m_firstFailure = currentTime();
     const QPointer<Client> self(q);
@@ -208,7 +245,7 @@ void ClientPrivate::failed(const ConnectionFailure &newFailure)
         return;
     if (!delay)
         return giveUp();
-    qCDebug(lcClient) << failure.error.message() << "- trying again in" << delay->count() << "ms";
+    logFailure(QStringLiteral("trying again in %1 ms").arg(delay->count()));
     watchNetwork();
     retryTimer.start(*delay);
     setState(State::Waiting);
@@ -219,8 +256,7 @@ void ClientPrivate::failed(const ConnectionFailure &newFailure)
 std::optional<milliseconds> ClientPrivate::nextDelay() const
 {
     const ConnectionFailure why = failure;
-    const bool isWorthIt = retryCondition ? retryCondition(why) : Client::isTemporary(why);
-    if (!isWorthIt)
+    if (why.isFinal || !isWorthRetrying(why))
         return {};
     const std::optional<milliseconds> delay = policy.delayBefore(failures);
     if (!delay)
@@ -232,8 +268,32 @@ std::optional<milliseconds> ClientPrivate::nextDelay() const
     return wait;
 }
 
+bool ClientPrivate::isWorthRetrying(const ConnectionFailure &why) const
+{
+    if (!retryCondition)
+        return Client::isTemporary(why);
+    try {
+        return retryCondition(why);
+    } catch (...) {
+        qCWarning(lcClient) << "the retry condition has thrown an exception:"
+                            << excerptOf(errorFrom(std::current_exception()).message());
+        return Client::isTemporary(why);
+    }
+}
+
+// The first time, and where the reason is another one.
+void ClientPrivate::logFailure(const QString &consequence)
+{
+    const QString text = failure.error.message();
+    if (std::exchange(m_loggedFailure, text) == text)
+        qCDebug(lcClient).noquote() << text << '-' << consequence;
+    else
+        qCInfo(lcClient).noquote() << text << '-' << consequence;
+}
+
 void ClientPrivate::giveUp()
 {
+    logFailure(QStringLiteral("giving up"));
     const QPointer<Client> self(q);
     const Error error = failure.error;
     const std::shared_ptr<Session> session = ChannelAccess::session(*q);

@@ -22,7 +22,9 @@ public:
     void attempt();
     void opened();
     void closed(const CloseReason &reason);
-    void neverOpened(const CloseReason &reason);
+    void neverOpened(const CloseReason &reason, const std::optional<Error> &openingError);
+    void stepBegins() { setState(Client::State::Opening); }
+    void followUrl();
 
     [[nodiscard]] Client::State stateNow() const;
     void setState(Client::State newState);
@@ -53,7 +55,9 @@ private:
     void reportConnected();
     void socketConnected(QWebSocket *socket);
     void failed(const ConnectionFailure &newFailure);
+    [[nodiscard]] bool isWorthRetrying(const ConnectionFailure &why) const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> nextDelay() const;
+    void logFailure(const QString &consequence);
     void giveUp();
     void watchNetwork();
 
@@ -64,6 +68,8 @@ private:
     Clock::time_point m_connectedSince;
     bool m_retriesAtOnce = false; // as soon as closed() has seen to the loss
     bool m_watchesNetwork = false;
+    std::optional<int> m_blamelessStatus; // see ConnectionAttempt
+    QString m_loggedFailure; // the latest, which is not written again
 };
 
 } // namespace WebSocketRpc

@@ -3,8 +3,12 @@
 
 #include "connectionattempt_p.h"
 
+#include "exceptionerror_p.h"
+#include "excerpt_p.h"
 #include "httphead_p.h"
+#include "httprefusal_p.h"
 #include "logging_p.h"
+#include "serverurl_p.h"
 #include "socketerror_p.h"
 #include "subprotocol_p.h"
 
@@ -18,24 +22,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr char subprotocolHeader[] = "Sec-WebSocket-Protocol";
+constexpr int switchingProtocols = 101;
 
-QString urlProblem(const QUrl &url)
-{
-    if (!url.isValid())
-        return url.isEmpty() ? u"there is no url"_s : url.errorString();
-    if (url.scheme() != "ws"_L1 && url.scheme() != "wss"_L1)
-        return u"the scheme must be ws or wss"_s;
-    return {};
-}
-
-std::optional<std::chrono::seconds> retryAfter(const HttpHead &head)
-{
-    bool isNumber = false;
-    const int seconds = head.value("Retry-After").toInt(&isNumber);
-    if (!isNumber || seconds < 0)
-        return {};
-    return std::chrono::seconds(seconds);
-}
+// A refusal that is explained at all is explained at once.
+constexpr auto patienceForBody = std::chrono::seconds(1);
 
 // Where a redirect leads to, for a WebSocket; invalid if it is none to follow.
 QUrl redirectTarget(const QUrl &from, const HttpHead &head)
@@ -46,7 +36,7 @@ QUrl redirectTarget(const QUrl &from, const HttpHead &head)
     else if (target.scheme() == "https"_L1)
         target.setScheme(u"wss"_s);
     const bool isWeaker = from.scheme() == "wss"_L1 && target.scheme() != "wss"_L1;
-    return isWeaker || !urlProblem(target).isEmpty() ? QUrl() : target;
+    return isWeaker || !problemOf(target).isEmpty() ? QUrl() : target;
 }
 
 } // namespace
@@ -65,15 +55,11 @@ void ConnectionAttempt::start(const QUrl &url)
 void ConnectionAttempt::open(const QUrl &url)
 {
     m_url = url;
-    if (const QString problem = urlProblem(url); !problem.isEmpty())
-        return fail({}, problem);
-    const QPointer<ConnectionAttempt> self(this);
-    QNetworkRequest request = m_settings.requestFor(url);
-    if (!self)
+    if (const QString problem = problemOf(url); !problem.isEmpty())
+        return fail({.isFinal = true}, problem);
+    const std::optional<QNetworkRequest> request = requestFor(url);
+    if (!request)
         return;
-    if (m_offersSharedFrames)
-        request.setRawHeader(
-            subprotocolHeader, offerSharedFrames(request.rawHeader(subprotocolHeader)));
     // A new socket each time: a used one still tells the close code of its last connection.
     m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest);
     if (m_settings.proxy)
@@ -89,9 +75,33 @@ void ConnectionAttempt::open(const QUrl &url)
     });
     connectSocketError(m_socket, this, [this] { socketFailed(); });
     connect(m_socket, &QWebSocket::disconnected, this, &ConnectionAttempt::socketFailed);
-    m_socket->open(request);
+    m_socket->open(*request);
     if (m_socket)
         m_response.watch(m_socket);
+}
+
+// Runs user code, which may delete this or throw; without a request there is nothing left to do.
+std::optional<QNetworkRequest> ConnectionAttempt::requestFor(const QUrl &url)
+{
+    const QPointer<ConnectionAttempt> self(this);
+    QNetworkRequest request;
+    QString problem;
+    try {
+        request = m_settings.requestFor(url);
+        problem = problemOf(request.url());
+    } catch (...) {
+        problem = u"the request factory has failed: "_s
+            + excerptOf(errorFrom(std::current_exception()).message());
+    }
+    if (self && !problem.isEmpty())
+        fail({}, problem);
+    if (!self || !problem.isEmpty())
+        return {};
+    request.setUrl(requestUrl(request.url()));
+    if (m_offersSharedFrames)
+        request.setRawHeader(
+            subprotocolHeader, offerSharedFrames(request.rawHeader(subprotocolHeader)));
+    return request;
 }
 
 // The error signal may come several times; the first one settles the attempt.
@@ -99,19 +109,43 @@ void ConnectionAttempt::socketFailed()
 {
     if (m_settled || !m_socket)
         return;
+    if (const auto head = m_response.head())
+        return refused(*head);
     ConnectionFailure failure;
     failure.socketError = m_socket->error();
-    QString problem = m_socket->errorString();
-    if (const auto head = m_response.head()) {
-        failure.httpStatus = UpgradeResponse::statusOf(*head);
-        failure.retryAfter = retryAfter(*head);
-        const int status = failure.httpStatus.value_or(0);
-        if (followRedirect(*head, status) || withdrawOffer(status))
-            return;
-        if (failure.httpStatus)
-            problem = u"the server answered with HTTP status %1 %2"_s.arg(*failure.httpStatus)
-                          .arg(QString::fromUtf8(head->startLine[2]))
-                          .trimmed();
+    fail(std::move(failure), excerptOf(m_socket->errorString()));
+}
+
+void ConnectionAttempt::refused(const HttpHead &head)
+{
+    const int status = UpgradeResponse::statusOf(head).value_or(0);
+    if (m_bodyTimer || followRedirect(head, status) || withdrawOffer(head, status))
+        return;
+    if (m_statusWithOffer == status)
+        m_blamelessStatus = status;
+    const auto settle = [this, head] { failAsRefused(head); };
+    if (status == switchingProtocols)
+        return settle();
+    m_timer.stop();
+    m_bodyTimer = std::make_unique<Timer>(settle);
+    m_bodyTimer->start(patienceForBody);
+    m_response.collectBody(head, this, settle);
+}
+
+void ConnectionAttempt::failAsRefused(const HttpHead &head)
+{
+    if (m_settled || !m_socket)
+        return;
+    ConnectionFailure failure;
+    failure.socketError = m_socket->error();
+    failure.httpStatus = UpgradeResponse::statusOf(head);
+    failure.retryAfter = retryAfter(head);
+    if (!failure.httpStatus)
+        return fail(std::move(failure), excerptOf(m_socket->errorString()));
+    QString problem = refusalText(head, m_response.body());
+    if (failure.httpStatus == switchingProtocols) {
+        const QString field = upgradeProblem(head);
+        problem += u", but "_s + (field.isEmpty() ? excerptOf(m_socket->errorString()) : field);
     }
     fail(std::move(failure), problem);
 }
@@ -126,18 +160,21 @@ bool ConnectionAttempt::followRedirect(const HttpHead &head, int status)
     if (target.isEmpty())
         return false;
     ++m_redirects;
-    qCDebug(lcClient) << "redirected to" << target.toDisplayString(QUrl::RemoveQuery);
+    qCDebug(lcClient) << "redirected to" << displayed(target);
     openAgain(target);
     return true;
 }
 
 // A server should leave out of its answer what it does not know; some refuse the handshake instead,
-// as a bad request.
-bool ConnectionAttempt::withdrawOffer(int status)
+// with whatever status, or copy the offer. One that says when to come back means something else.
+bool ConnectionAttempt::withdrawOffer(const HttpHead &head, int status)
 {
-    constexpr int badRequest = 400;
-    if (status != badRequest || !std::exchange(m_offersSharedFrames, false))
+    const bool isRedirect = status / 100 == 3;
+    const bool isBusy = !head.value("Retry-After").isEmpty();
+    if (isRedirect || isBusy || status == m_blamelessStatus
+        || !std::exchange(m_offersSharedFrames, false))
         return false;
+    m_statusWithOffer = status;
     qCDebug(lcClient) << "the server answered with HTTP status" << status
                       << "- trying without the sub-protocol" << sharedFramesProtocol;
     openAgain(m_url);
@@ -157,10 +194,10 @@ void ConnectionAttempt::fail(ConnectionFailure failure, const QString &problem)
     if (std::exchange(m_settled, true))
         return;
     m_timer.stop();
+    m_bodyTimer.reset();
     dropSocket();
-    failure.error = Error(Error::Kind::ConnectionLost,
-        u"cannot connect to %1: %2"_s.arg(
-            m_url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery), problem));
+    failure.error = Error(
+        Error::Kind::ConnectionLost, u"cannot connect to %1: %2"_s.arg(displayed(m_url), problem));
     QMetaObject::invokeMethod(
         this, [this, failure] { Q_EMIT failed(failure); }, Qt::QueuedConnection);
 }

@@ -30,6 +30,7 @@ struct AttemptSettings
     std::chrono::milliseconds handshakeTime;
     int maximumRedirects = 0;
     bool offersSharedFrames = false; // to a server that does not refuse the offer
+    std::optional<int> blamelessStatus = {}; // that the offer has nothing to do with
 };
 
 // Opens one connection, over redirects where that is allowed, and without the sub-protocol where its
@@ -44,6 +45,9 @@ public:
 
     void start(const QUrl &url);
 
+    // The status that the server gave with the offer and without it.
+    [[nodiscard]] std::optional<int> blamelessStatus() const { return m_blamelessStatus; }
+
 Q_SIGNALS:
     // The receiver takes over the socket, at once, or it would miss messages.
     void connected(QWebSocket *socket);
@@ -52,10 +56,13 @@ Q_SIGNALS:
 private:
     void open(const QUrl &url);
     void openAgain(const QUrl &url);
+    [[nodiscard]] std::optional<QNetworkRequest> requestFor(const QUrl &url);
     void socketFailed();
+    void refused(const HttpHead &head);
+    void failAsRefused(const HttpHead &head);
     void fail(ConnectionFailure failure, const QString &problem);
     [[nodiscard]] bool followRedirect(const HttpHead &head, int status);
-    [[nodiscard]] bool withdrawOffer(int status);
+    [[nodiscard]] bool withdrawOffer(const HttpHead &head, int status);
     void dropSocket();
 
     const AttemptSettings m_settings;
@@ -66,6 +73,9 @@ private:
         fail(
             {}, QStringLiteral("no connection within %1 ms").arg(m_settings.handshakeTime.count()));
     }};
+    std::unique_ptr<Timer> m_bodyTimer; // while the body of a refusal is waited for
+    std::optional<int> m_statusWithOffer;
+    std::optional<int> m_blamelessStatus = m_settings.blamelessStatus;
     int m_redirects = 0;
     bool m_offersSharedFrames = m_settings.offersSharedFrames;
     bool m_settled = false;

@@ -39,20 +39,20 @@ qint64 Caller::start(
     const Request &request, const CallOptions &options, ResultPromise promise, quint64 ticket)
 {
     if (const auto error = refusal(options)) {
-        promise.fail(*error);
+        fail(std::move(promise), *error);
         return 0;
     }
     const MessageFormat &format = *m_settings.format;
     const WriterLease writer(*m_writers);
     if (const auto error = beginRequest(*writer, format, request)) {
-        promise.fail(*error);
+        fail(std::move(promise), *error);
         return 0;
     }
     PendingCall &call = add(options, std::move(promise), ticket);
     const qint64 id = call.id;
     format.endRequest(*writer, id);
     if (const auto error = tooLarge(writer->size())) {
-        m_pending.take(call).fail(*error);
+        fail(m_pending.take(call), *error);
         return 0;
     }
     if (options.idempotent)
@@ -62,14 +62,15 @@ qint64 Caller::start(
         call.wasSent = true;
         m_link.send(writer->view());
     } else {
-        m_waiting.push_back({writer->view().toByteArray(), {id}, spellOtherwise(request, id)});
+        wait({writer->view().toByteArray(), {id}, spellOtherwise(request, id)});
     }
     return id;
 }
 
-qint64 Caller::call(const CallRequest &request, const CallOptions &options, ResultPromise promise)
+qint64 Caller::call(
+    const CallRequest &request, const CallOptions &options, ResultPromise promise, quint64 ticket)
 {
-    return start(request, options, std::move(promise), 0);
+    return start(request, options, std::move(promise), ticket);
 }
 
 qint64 Caller::call(const EncodedRequest &request, const CallOptions &options,
@@ -78,13 +79,22 @@ qint64 Caller::call(const EncodedRequest &request, const CallOptions &options,
     return start(request, options, std::move(promise), ticket);
 }
 
-void Caller::callAtOnce(
-    const CallRequest &request, const CallOptions &options, ResultPromise promise)
+template<typename Request>
+qint64 Caller::callAtOnce(
+    const Request &request, const CallOptions &options, ResultPromise promise, quint64 ticket)
 {
+    CallOptions once = options;
+    once.idempotent = false;
     const Hold hold = std::exchange(m_hold, Hold::None);
-    call(request, options, std::move(promise));
+    const qint64 id = start(request, once, std::move(promise), ticket);
     m_hold = hold;
+    return id;
 }
+
+template qint64 Caller::callAtOnce(
+    const CallRequest &request, const CallOptions &options, ResultPromise promise, quint64 ticket);
+template qint64 Caller::callAtOnce(const EncodedRequest &request, const CallOptions &options,
+    ResultPromise promise, quint64 ticket);
 
 template<typename Request>
 void Caller::startNotification(const Request &request, const CallOptions &options)
@@ -102,7 +112,7 @@ void Caller::startNotification(const Request &request, const CallOptions &option
     else if (isReady())
         sendNotification(writer->view());
     else
-        m_waiting.push_back({writer->view().toByteArray(), {}, spellOtherwise(request, 0)});
+        wait({writer->view().toByteArray(), {}, spellOtherwise(request, 0)});
 }
 
 // The peer may say that it could not read it, without an id.
@@ -111,6 +121,17 @@ void Caller::sendNotification(QByteArrayView message)
     m_lastBeforeNotification = m_pending.latestId();
     m_link.send(message);
 }
+
+template<typename Request>
+void Caller::notifyAtOnce(const Request &request, const CallOptions &options)
+{
+    const Hold hold = std::exchange(m_hold, Hold::None);
+    startNotification(request, options);
+    m_hold = hold;
+}
+
+template void Caller::notifyAtOnce(const CallRequest &request, const CallOptions &options);
+template void Caller::notifyAtOnce(const EncodedRequest &request, const CallOptions &options);
 
 void Caller::notify(const CallRequest &request, const CallOptions &options)
 {
@@ -151,7 +172,7 @@ void Caller::send(std::vector<BatchEntry> batch, const CallOptions &options)
     if (isReady())
         send(ids, writer->view());
     else
-        m_waiting.push_back({writer->view().toByteArray(), ids, spellBatchOtherwise()});
+        wait({writer->view().toByteArray(), ids, spellBatchOtherwise()});
 }
 
 void Caller::send(const QList<qint64> &ids, QByteArrayView message)
@@ -173,8 +194,25 @@ void Caller::fail(const QList<qint64> &ids, const Error &error)
 {
     for (const qint64 id : ids) {
         if (PendingCall *call = m_pending.find(id))
-            m_pending.take(*call).fail(error);
+            fail(m_pending.take(*call), error);
     }
+}
+
+// A program may well call before it opens its client, as long as it opens it soon.
+void Caller::wait(WaitingMessage message)
+{
+    m_waiting.push_back(std::move(message));
+    if (m_isUnopened)
+        m_hook.requestTick(currentTime() + sweepInterval);
+}
+
+// As part of a sentence.
+QString Caller::noConnection() const
+{
+    const QString text = m_link.isOpen()
+        ? QStringLiteral("the connection is not ready for calls yet")
+        : QStringLiteral("there is no connection");
+    return m_absence.isEmpty() ? text : text + QStringLiteral(": ") + m_absence;
 }
 
 std::optional<Error> Caller::refusal(const CallOptions &options) const
@@ -184,7 +222,7 @@ std::optional<Error> Caller::refusal(const CallOptions &options) const
     if (m_link.state() == Link::State::Closed)
         return m_link.closedError();
     if (!options.waitForConnection && m_hold != Hold::UntilDialectIsKnown)
-        return Error(Error::Kind::ConnectionLost, QStringLiteral("there is no connection"));
+        return Error(Error::Kind::ConnectionLost, noConnection());
     if (m_waiting.size() >= std::size_t(m_settings.limits.waitingCalls))
         return Error(Error::Kind::InvalidCall,
             QStringLiteral("more than waitingCalls, %1, wait for the connection")
@@ -298,10 +336,12 @@ void Caller::linkLost(const Error &error, Afterwards afterwards)
     else
         m_waiting.clear();
     // Continuations run here and may do anything, so the state is complete before.
-    const bool isUnexpected = error.kind() == Error::Kind::ConnectionLost;
-    for (auto &[promise, sent] : lost)
-        promise.fail(Error(error.kind(),
-            explain(error.message(), *m_settings.format, isUnexpected && sent), sent));
+    const bool isUnexpected = error.kind() != Error::Kind::Closed;
+    for (auto &[promise, sent] : lost) {
+        const Error reason(
+            error.kind(), explain(error.message(), *m_settings.format, isUnexpected && sent), sent);
+        promise.fail(reason, isUnexpected ? m_origin : nullptr);
+    }
 }
 
 void Caller::cancel(PendingCall *call)
@@ -325,21 +365,34 @@ ResultPromise Caller::abandon(PendingCall &call)
     return m_pending.take(call);
 }
 
+// Why an answer did not come, or could not: the program needs to know which.
+Error Caller::timeout(const PendingCall &call) const
+{
+    const qint64 limit = call.timeout.count();
+    const QString text = QStringLiteral("no answer came within %1 ms").arg(limit);
+    if (!isReady() && !call.sent)
+        return Error(
+            Error::Kind::Timeout, text + QStringLiteral(": ") + noConnection(), call.wasSent);
+    return Error(Error::Kind::Timeout, explain(text, *m_settings.format, call.sent), call.wasSent);
+}
+
 void Caller::sweep()
 {
+    if (m_isUnopened && !m_waiting.empty()) {
+        m_isUnopened = false;
+        qCWarning(lcChannel) << "calls wait for a client that was not opened; see Client::open()";
+    }
     const Clock::time_point now = currentTime();
     Clock::time_point next = now + sweepInterval;
     std::vector<std::pair<ResultPromise, Error>> settled;
+    std::vector<std::pair<ResultPromise, Error>> overdue;
     m_pending.forEach([&](PendingCall &call) {
         if (call.promise.isCancelled()) {
             const Error error = cancelled(call.wasSent);
             settled.emplace_back(abandon(call), error);
         } else if (call.deadline <= now) {
-            const QString text =
-                QStringLiteral("no answer came within %1 ms").arg(call.timeout.count());
-            const Error error(
-                Error::Kind::Timeout, explain(text, *m_settings.format, call.sent), call.wasSent);
-            settled.emplace_back(abandon(call), error);
+            const Error error = timeout(call);
+            overdue.emplace_back(abandon(call), error);
         } else {
             next = std::min(next, call.deadline);
         }
@@ -348,6 +401,8 @@ void Caller::sweep()
         m_hook.requestTick(next);
     for (auto &[promise, error] : settled)
         promise.fail(error);
+    for (auto &[promise, error] : overdue)
+        fail(std::move(promise), error);
 }
 
 } // namespace WebSocketRpc

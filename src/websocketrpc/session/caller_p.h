@@ -35,11 +35,16 @@ public:
     }
 
     // Returns the call's id, or 0 where the promise is settled already.
-    qint64 call(const CallRequest &request, const CallOptions &options, ResultPromise promise);
+    qint64 call(const CallRequest &request, const CallOptions &options, ResultPromise promise,
+        quint64 ticket = 0);
     qint64 call(const EncodedRequest &request, const CallOptions &options, ResultPromise promise,
         quint64 ticket);
-    void callAtOnce( // although others may have to wait
-        const CallRequest &request, const CallOptions &options, ResultPromise promise);
+    // Although others may have to wait, and through this connection only.
+    template<typename Request>
+    qint64 callAtOnce(const Request &request, const CallOptions &options, ResultPromise promise,
+        quint64 ticket = 0);
+    template<typename Request>
+    void notifyAtOnce(const Request &request, const CallOptions &options);
     void notify(const CallRequest &request, const CallOptions &options);
     void notify(const EncodedRequest &request, const CallOptions &options);
     void send(std::vector<BatchEntry> batch, const CallOptions &options);
@@ -51,7 +56,7 @@ public:
     [[nodiscard]] PendingCalls &pending() { return m_pending; }
 
     // Why calls wait although the link is open.
-    enum class Hold { None, UntilDialectIsKnown, UntilPeerAnswers };
+    enum class Hold { None, UntilDialectIsKnown, UntilPeerAnswers, UntilOpeningIsDone };
     void hold(Hold hold); // with None, those that wait are sent in the present format
 
     void linkOpened();
@@ -61,6 +66,13 @@ public:
 
     // Settles what is overdue and drops what was cancelled behind our back.
     void sweep();
+
+    // Whose calls these are, for those that fail.
+    void setOrigin(const std::shared_ptr<const CallOrigin> &origin) { m_origin = origin; }
+    // Why calls wait, for those that wait in vain.
+    void setAbsence(const QString &reason) { m_absence = reason; }
+    // Warns, once, of calls that wait for a connection that nobody makes.
+    void setUnopened(bool unopened) { m_isUnopened = unopened; }
 
     [[nodiscard]] quint64 lateAnswers() const { return m_lateAnswers; }
 
@@ -87,6 +99,11 @@ private:
     [[nodiscard]] std::optional<Error> tooLarge(std::size_t size) const;
     PendingCall &add(const CallOptions &options, ResultPromise promise, quint64 ticket);
     void fail(const QList<qint64> &ids, const Error &error);
+    // As the caller will want to know of, unlike what it has brought about itself.
+    void fail(ResultPromise promise, const Error &error) { promise.fail(error, m_origin); }
+    void wait(WaitingMessage message);
+    [[nodiscard]] QString noConnection() const;
+    [[nodiscard]] Error timeout(const PendingCall &call) const;
     [[nodiscard]] bool isReady() const { return m_link.isOpen() && m_hold == Hold::None; }
     template<typename Request>
     [[nodiscard]] OtherSpelling spellOtherwise(const Request &request, qint64 id); // or 0
@@ -109,6 +126,9 @@ private:
     PendingCalls m_pending;
     std::vector<WaitingMessage> m_waiting;
     Hold m_hold = Hold::None;
+    std::shared_ptr<const CallOrigin> m_origin;
+    QString m_absence;
+    bool m_isUnopened = false;
     const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
     quint64 m_lateAnswers = 0;
     qint64 m_lastBeforeNotification = 0; // the call that was the latest then

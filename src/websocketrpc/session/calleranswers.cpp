@@ -56,7 +56,7 @@ void Caller::receive(const Message &message)
     if (!call)
         return receiveStray(message);
     if (message.kind == Message::Kind::Error)
-        return m_pending.take(*call).fail(remoteError(message));
+        return fail(m_pending.take(*call), remoteError(message));
     if (!message.result && call->promise.type().id() != QMetaType::Void)
         return failInvalid(*call, QStringLiteral("it has no result"), LogIt::Yes);
     succeed(*call, message.result);
@@ -76,7 +76,7 @@ void Caller::receiveStray(const Message &message)
     if (PendingCall *const call = callMeantBy(message.id)) {
         if (m_settings.lenient)
             return message.kind == Message::Kind::Error
-                ? m_pending.take(*call).fail(remoteError(message))
+                ? fail(m_pending.take(*call), remoteError(message))
                 : succeed(*call, message.result);
         return failInvalid(*call, QStringLiteral("its id is a string"), LogIt::Yes);
     }
@@ -119,7 +119,7 @@ void Caller::receiveUnreadable(const std::vector<MessageId> &ids, const Error &e
     const Error invalid(Error::Kind::InvalidAnswer,
         QStringLiteral("the answer cannot be read: %1").arg(problem), true);
     for (ResultPromise &promise : failed)
-        promise.fail(invalid);
+        fail(std::move(promise), invalid);
 }
 
 PendingCall *Caller::callMeantBy(const MessageId &id)
@@ -150,8 +150,9 @@ void Caller::failInvalid(
 {
     if (logIt == LogIt::Yes && !std::exchange(m_hasWarned, true))
         qCWarning(lcChannel) << "an answer is invalid:" << logExcerpt(problem);
-    m_pending.take(call).fail(Error(Error::Kind::InvalidAnswer,
-        QStringLiteral("the answer is invalid: %1").arg(problem), true, data));
+    fail(m_pending.take(call),
+        Error(Error::Kind::InvalidAnswer, QStringLiteral("the answer is invalid: %1").arg(problem),
+            true, data));
 }
 
 void Caller::succeed(PendingCall &call, const std::optional<JsonValue> &result)
@@ -162,14 +163,15 @@ void Caller::succeed(PendingCall &call, const std::optional<JsonValue> &result)
         return promise.succeed(nullptr);
     const auto codec = codecFor(type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
-        return promise.fail(Error(Error::Kind::InvalidAnswer, unknown->reason, true));
+        return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));
     std::optional<ScratchValue> value;
     const QString problem = read(*result, type, *std::get<const Codec *>(codec), value);
     if (problem.isEmpty())
         promise.succeed(value->data());
     else
-        promise.fail(Error(Error::Kind::InvalidAnswer,
-            QStringLiteral("the result is not as asked for: %1").arg(problem), true));
+        fail(std::move(promise),
+            Error(Error::Kind::InvalidAnswer,
+                QStringLiteral("the result is not as asked for: %1").arg(problem), true));
 }
 
 } // namespace WebSocketRpc

@@ -37,12 +37,23 @@ void Link::wait()
     ++m_connection;
 }
 
-void Link::close(const Error &error, int code, const QString &reason)
+void Link::leave(int code, const QString &reason)
+{
+    release(code, reason);
+    wait();
+}
+
+void Link::release(int code, const QString &reason)
 {
     if (m_transport && !m_hungUp && fitsBuffer(heldSize()))
         sendHeld();
     if (m_transport)
         Transport::release(std::move(m_transport), code, reason);
+}
+
+void Link::close(const Error &error, int code, const QString &reason)
+{
+    release(code, reason);
     m_state = State::Closed;
     m_closedError = error;
     ++m_connection;

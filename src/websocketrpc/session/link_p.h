@@ -80,6 +80,7 @@ public:
 
     void open(std::unique_ptr<Transport> transport, Transport::Receiver *receiver);
     void wait(); // for the next connection
+    void leave(int code, const QString &reason); // this one, for the next
     // What calls fail with from now on; a connection that is open ends with a close frame.
     void close(const Error &error, int code, const QString &reason);
 
@@ -99,6 +100,7 @@ private:
     void hold(QByteArrayView message);
     void pass(QByteArrayView message, Transport::Format format); // to the transport
     void sendHeld();
+    void release(int code, const QString &reason);
 
     const SessionSettings &m_settings;
     EventHook &m_hook;

@@ -3,8 +3,12 @@
 
 #include "opening_p.h"
 
+#include "exceptionerror_p.h"
 #include "logging_p.h"
 #include "session_p.h"
+
+#include <QFutureWatcher>
+#include <QPromise>
 
 namespace WebSocketRpc {
 
@@ -33,6 +37,37 @@ bool hasAnswer(const Reply<QJsonValue> &reply)
         return error.kind() != Error::Kind::Timeout;
     }
     return true;
+}
+
+QFuture<void> failedWith(std::exception_ptr reason)
+{
+    QPromise<void> promise;
+    promise.start();
+    promise.setException(std::move(reason));
+    promise.finish();
+    return promise.future();
+}
+
+template<typename Step>
+QFuture<void> resultOf(const Step &step)
+{
+    try {
+        return step();
+    } catch (...) {
+        return failedWith(std::current_exception());
+    }
+}
+
+std::optional<Error> errorOf(QFuture<void> step)
+{
+    try {
+        step.waitForFinished();
+    } catch (...) {
+        return errorFrom(std::current_exception());
+    }
+    if (step.isCanceled())
+        return Error(Error::Kind::Cancelled, QStringLiteral("it was cancelled"));
+    return {};
 }
 
 } // namespace
@@ -74,19 +109,17 @@ bool Opening::learnDialect(const MessageFormat *format)
 
 void Opening::linkOpened()
 {
-    if (m_awaitsPong) {
-        m_caller.hold(Caller::Hold::UntilPeerAnswers);
-        sendPing();
-        return;
-    }
-    if (const auto session = m_session.lock())
-        session->announceOpen();
-    m_caller.linkOpened();
+    if (!m_awaitsPong)
+        return peerIsReady();
+    m_caller.hold(Caller::Hold::UntilPeerAnswers);
+    sendPing();
 }
 
 void Opening::linkLost()
 {
     m_ping = 0;
+    m_stepOf = 0;
+    m_stepWatcher.reset();
     m_dialectTimer.reset();
 }
 
@@ -94,8 +127,8 @@ void Opening::sendPing()
 {
     ++m_ping;
     const ReplyState<QJsonValue>::Pointer answer(new ReplyState<QJsonValue>);
-    m_caller.callAtOnce(
-        {.method = "_ping_", .arguments = {}}, {.timeout = patienceForPong}, ResultPromise(answer));
+    const CallRequest ping{.method = "_ping_", .arguments = {}};
+    m_caller.callAtOnce(ping, {.timeout = patienceForPong}, ResultPromise(answer));
     Reply<QJsonValue>(answer).then(
         [weak = m_session, connection = m_link.connection()](const Reply<QJsonValue> &pong) {
             if (const auto session = weak.lock())
@@ -112,9 +145,94 @@ void Opening::pingEnded(quint64 connection, bool answered)
     if (!answered)
         qCWarning(lcChannel) << "the peer does not answer pings; it may not speak FastApi";
     m_ping = 0;
+    peerIsReady();
+}
+
+// This may be inside a signal of the socket, where no user code must run.
+void Opening::peerIsReady()
+{
+    if (!m_step)
+        return finish();
+    m_stepOf = m_link.connection();
+    m_caller.hold(Caller::Hold::UntilOpeningIsDone);
+    if (const auto session = m_session.lock())
+        session->requestOpeningStep();
+}
+
+void Opening::runStep()
+{
+    const quint64 connection = m_link.connection();
+    if (m_stepOf != connection)
+        return;
+    const auto session = m_session.lock();
+    auto origin = std::make_shared<CallOrigin>(*session->origin());
+    origin->opening = connection;
+    const OpeningStep step = m_step; // which may put another in its place
+    const QFuture<void> done = resultOf([&] { return step(origin); });
+    if (m_stepOf != connection) // the step has ended the connection
+        return;
+    m_stepWatcher.reset(new QFutureWatcher<void>);
+    QObject::connect(m_stepWatcher.get(), &QFutureWatcherBase::finished, m_stepWatcher.get(),
+        [this, connection] { stepEnded(connection, m_stepWatcher->future()); });
+    m_stepWatcher->setFuture(done);
+}
+
+void Opening::DeleteLater::operator()(QFutureWatcher<void> *watcher) const
+{
+    watcher->disconnect();
+    watcher->deleteLater();
+}
+
+void Opening::stepEnded(quint64 connection, const QFuture<void> &step)
+{
+    const std::shared_ptr<Session> session = m_session.lock();
+    const std::optional<Error> error = errorOf(step);
+    if (m_stepOf != connection || m_link.connection() != connection)
+        return;
+    if (error)
+        return session->failOpening(*error);
+    m_stepOf = 0;
+    m_stepWatcher.reset();
+    finish();
+}
+
+void Opening::finish()
+{
     if (const auto session = m_session.lock())
         session->announceOpen();
-    m_caller.hold(Caller::Hold::None);
+    if (m_dialect)
+        m_caller.hold(Caller::Hold::None);
+    else
+        m_caller.linkOpened();
 }
+
+template<typename Request>
+qint64 Opening::call(quint64 connection, const Request &request, const CallOptions &options,
+    ResultPromise promise, quint64 ticket)
+{
+    if (connection == m_stepOf)
+        return m_caller.callAtOnce(request, options, std::move(promise), ticket);
+    if (connection == m_link.connection())
+        return m_caller.call(request, options, std::move(promise), ticket);
+    promise.fail(Error(Error::Kind::ConnectionLost,
+        QStringLiteral("the connection that was being opened is lost")));
+    return 0;
+}
+
+template<typename Request>
+void Opening::notify(quint64 connection, const Request &request, const CallOptions &options)
+{
+    if (connection == m_stepOf)
+        m_caller.notifyAtOnce(request, options);
+    else if (connection == m_link.connection())
+        m_caller.notify(request, options);
+}
+
+template qint64 Opening::call(
+    quint64, const CallRequest &, const CallOptions &, ResultPromise, quint64);
+template qint64 Opening::call(
+    quint64, const EncodedRequest &, const CallOptions &, ResultPromise, quint64);
+template void Opening::notify(quint64, const CallRequest &, const CallOptions &);
+template void Opening::notify(quint64, const EncodedRequest &, const CallOptions &);
 
 } // namespace WebSocketRpc

@@ -4,6 +4,7 @@
 #include "session_p.h"
 
 #include "counters_p.h"
+#include "excerpt_p.h"
 #include "logging_p.h"
 
 namespace WebSocketRpc {
@@ -20,6 +21,7 @@ std::shared_ptr<Session> Session::create()
     auto session = std::make_shared<Session>();
     const std::shared_ptr<Mailbox> mailbox = Mailbox::ofCurrentThread();
     session->m_origin = std::make_shared<CallOrigin>(CallOrigin{mailbox, session});
+    session->m_caller.setOrigin(session->m_origin);
     session->m_callee.setSession(session, mailbox);
     session->m_opening.setSession(session);
     return session;
@@ -49,7 +51,7 @@ std::shared_ptr<const PeerInfo> Session::peer() const
 
 bool Session::isOpen() const
 {
-    return m_link.isOpen() && !m_opening.isPinging() && (m_isAnnounced || !m_reconnects);
+    return m_link.isOpen() && !m_opening.isUnderWay() && (m_isAnnounced || !m_reconnects);
 }
 
 void Session::attach(
@@ -67,20 +69,55 @@ void Session::announceOpen()
     append(LinkOpened());
 }
 
-void Session::close(const Error &error, const CloseReason &reason)
+void Session::requestOpeningStep()
 {
-    if (m_link.state() == Link::State::Closed)
+    append(StepDue());
+}
+
+void Session::failOpening(const Error &error)
+{
+    const std::shared_ptr<Session> self = shared_from_this();
+    const CloseReason reason{CloseCode::Normal, QStringLiteral("the opening failed")};
+    forgetConnection();
+    m_link.leave(reason.code, reason.text);
+    m_caller.linkLost(Error(Error::Kind::ConnectionLost, reason.text), true);
+    if (m_listener.neverOpened)
+        m_listener.neverOpened(reason, error);
+}
+
+void Session::leaveConnection(const Error &lost)
+{
+    if (!m_link.isOpen())
         return;
     const bool wasOpen = isOpen();
+    const CloseReason reason{CloseCode::Normal, {}};
+    forgetConnection();
+    m_link.leave(reason.code, reason.text);
+    if (wasOpen)
+        append(reason);
+    m_caller.linkLost(lost, true);
+}
+
+// What has come in and is not handled is of no use any more, and nobody waits for answers.
+void Session::forgetConnection()
+{
     m_isAnnounced = false;
     m_opening.linkLost();
-    m_link.close(error, reason.code, reason.text);
     if (m_context)
         m_context->abandon();
     m_callee.linkLost();
     m_inbox.clear();
     m_frame.reset();
     m_batch.reset();
+}
+
+void Session::close(const Error &error, const CloseReason &reason)
+{
+    if (m_link.state() == Link::State::Closed)
+        return;
+    const bool wasOpen = isOpen();
+    forgetConnection();
+    m_link.close(error, reason.code, reason.text);
     if (wasOpen)
         append(reason);
     m_caller.linkLost(error, Caller::Afterwards::CallsEnd);
@@ -119,6 +156,21 @@ void Session::cancelCall(quint64 call)
     const bool isTicket = call >= firstTicket;
     m_caller.cancel(
         isTicket ? m_caller.pending().findTicket(call) : m_caller.pending().find(qint64(call)));
+}
+
+void Session::callFailed(const QByteArray &method, const Error &error)
+{
+    const std::shared_ptr<Session> self = shared_from_this();
+    if (const auto heldBack = m_failureWarnings.next()) {
+        const QString more = *heldBack > 0
+            ? QStringLiteral(" (%1 more were not written)").arg(*heldBack)
+            : QString();
+        qCWarning(lcChannel).noquote().nospace()
+            << "nobody handles that a call of '" << excerptOf(QString::fromUtf8(method))
+            << "' failed: " << excerptOf(error.message()) << more;
+    }
+    if (m_listener.callFailed)
+        m_listener.callFailed(method, error);
 }
 
 void Session::textReceived(QStringView text)
@@ -247,16 +299,22 @@ void Session::handle(LinkOpened)
         m_listener.opened();
 }
 
+void Session::handle(StepDue)
+{
+    requestRest();
+    const std::shared_ptr<Session> self = shared_from_this();
+    if (m_listener.stepBegins)
+        m_listener.stepBegins();
+    m_opening.runStep();
+}
+
 void Session::handle(const CloseReason &reason)
 {
     requestRest();
-    const bool wasReady = !m_opening.isPinging();
+    const bool wasReady = !m_opening.isUnderWay();
     if (m_link.isOpen()) {
         m_opening.linkLost();
-        const Error lost(Error::Kind::ConnectionLost,
-            QStringLiteral("the connection was lost (%1%2)")
-                .arg(reason.code)
-                .arg(reason.text.isEmpty() ? QString() : QStringLiteral(", ") + reason.text));
+        const Error lost = connectionLost(reason);
         if (m_context)
             m_context->abandon();
         m_callee.linkLost();
@@ -266,9 +324,10 @@ void Session::handle(const CloseReason &reason)
             m_link.close(lost, reason.code, reason.text);
         m_caller.linkLost(lost, afterwards(reason));
     }
-    const auto &listener = wasReady ? m_listener.closed : m_listener.neverOpened;
-    if (listener)
-        listener(reason);
+    if (wasReady && m_listener.closed)
+        m_listener.closed(reason);
+    else if (!wasReady && m_listener.neverOpened)
+        m_listener.neverOpened(reason, {});
 }
 
 void Session::handleNextEntry()
@@ -349,6 +408,16 @@ Caller::Afterwards Session::afterwards(const CloseReason &reason) const
                                                    : Afterwards::IdempotentCallsAreRepeated;
 }
 
+// The peer's words are shown, but neither obeyed nor believed.
+Error connectionLost(const CloseReason &reason)
+{
+    const QString text = excerptOf(reason.text);
+    return Error(Error::Kind::ConnectionLost,
+        QStringLiteral("the connection was lost (%1%2)")
+            .arg(
+                QString::number(reason.code), text.isEmpty() ? text : QStringLiteral(", ") + text));
+}
+
 quint64 newTicket()
 {
     static std::atomic<quint64> latest = firstTicket;
@@ -375,6 +444,25 @@ std::shared_ptr<Session> sessionOf(const std::shared_ptr<const CallOrigin> &orig
     return std::static_pointer_cast<Session>(origin->canceller.lock());
 }
 
+template<typename Request>
+qint64 call(Session &session, const CallOrigin &origin, const Request &request,
+    const CallOptions &options, ResultPromise promise, quint64 ticket)
+{
+    if (origin.opening) [[unlikely]]
+        return session.opening().call(origin.opening, request, options, std::move(promise), ticket);
+    return session.caller().call(request, options, std::move(promise), ticket);
+}
+
+template<typename Request>
+void notify(
+    Session &session, const CallOrigin &origin, const Request &request, const CallOptions &options)
+{
+    if (origin.opening) [[unlikely]]
+        session.opening().notify(origin.opening, request, options);
+    else
+        session.caller().notify(request, options);
+}
+
 } // namespace
 
 CallHandle startCall(const std::shared_ptr<const CallOrigin> &origin, const CallRequest &request,
@@ -384,18 +472,18 @@ CallHandle startCall(const std::shared_ptr<const CallOrigin> &origin, const Call
         const auto session = sessionOf(origin);
         if (!session)
             return {}; // the promise says so
-        return {origin, quint64(session->caller().call(request, options, std::move(promise)))};
+        return {origin, quint64(call(*session, *origin, request, options, std::move(promise), 0))};
     }
     auto encoded = encode(request);
     if (const auto *error = std::get_if<Error>(&encoded)) {
-        promise.fail(*error);
+        promise.fail(*error, origin);
         return {};
     }
     const quint64 ticket = newTicket();
     inSession(origin,
-        [request = std::move(std::get<EncodedRequest>(encoded)), options,
+        [origin, request = std::move(std::get<EncodedRequest>(encoded)), options,
             promise = std::move(promise), ticket](Session &session) mutable {
-            session.caller().call(request, options, std::move(promise), ticket);
+            call(session, *origin, request, options, std::move(promise), ticket);
         });
     return {origin, ticket};
 }
@@ -405,7 +493,7 @@ void startNotification(const std::shared_ptr<const CallOrigin> &origin, const Ca
 {
     if (origin->mailbox->isCurrent()) {
         if (const auto session = sessionOf(origin))
-            session->caller().notify(request, options);
+            notify(*session, *origin, request, options);
         return;
     }
     auto encoded = encode(request);
@@ -414,8 +502,8 @@ void startNotification(const std::shared_ptr<const CallOrigin> &origin, const Ca
         return;
     }
     inSession(origin,
-        [request = std::move(std::get<EncodedRequest>(encoded)), options](
-            Session &session) { session.caller().notify(request, options); });
+        [origin, request = std::move(std::get<EncodedRequest>(encoded)), options](
+            Session &session) { notify(session, *origin, request, options); });
 }
 
 void sendBatch(const std::shared_ptr<const CallOrigin> &origin, std::vector<BatchEntry> entries)

@@ -7,12 +7,15 @@
 #include "caller_p.h"
 #include "fifo_p.h"
 #include "opening_p.h"
+#include "ratelimit_p.h"
 
 #include <websocketrpc/closereason.h>
 
 #include <atomic>
 
 namespace WebSocketRpc {
+
+[[nodiscard]] Error connectionLost(const CloseReason &reason);
 
 // What a CallContext knows; one for each connection.
 class ConnectionContext : public CallContext::Source
@@ -44,10 +47,13 @@ public:
     {
         std::function<void()> opened;
         std::function<void(const CloseReason &)> closed;
-        // Instead, if the connection ended before the peer was found to be ready.
-        std::function<void(const CloseReason &)> neverOpened = {};
+        // Instead, if the connection ended before it was ready for calls; with the error of the
+        // program's opening step, where that has failed.
+        std::function<void(const CloseReason &, const std::optional<Error> &)> neverOpened = {};
         std::function<void()> dialectLearned = {};
         std::function<void(const QString &method, const Error &error)> notificationFailed = {};
+        std::function<void()> stepBegins = {};
+        std::function<void(const QByteArray &, const Error &)> callFailed = {};
     };
 
     Session();
@@ -69,6 +75,10 @@ public:
     [[nodiscard]] bool isOpen() const;
     void attach(std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context);
     void announceOpen(); // to the listener, soon
+    void requestOpeningStep(); // is run soon
+    void failOpening(const Error &error); // ends the connection that was being opened
+    // Leaves the present connection for another one, which calls wait for.
+    void leaveConnection(const Error &lost);
     // Whether calls wait for the next connection when this one is lost.
     void setReconnects(bool reconnects) { m_reconnects = reconnects; }
     // Ends the connection and fails all calls with `error`, those to come as well.
@@ -81,13 +91,17 @@ public:
     void reportFailedNotification(const QString &method, const Error &error);
 
     void cancelCall(quint64 call) override;
+    void callFailed(const QByteArray &method, const Error &error) override;
 
 private:
     struct LinkOpened
     {
     };
+    struct StepDue
+    {
+    };
     using ReaderPool = Pool<std::shared_ptr<ReceivedFrame>>;
-    using InboxItem = std::variant<Frame, LinkOpened, CloseReason>;
+    using InboxItem = std::variant<Frame, LinkOpened, StepDue, CloseReason>;
 
     void textReceived(QStringView text) override;
     void binaryReceived(QByteArrayView utf8) override;
@@ -107,6 +121,8 @@ private:
     void learnDialect(const ReceivedFrame &frame);
     void close(std::shared_ptr<ReceivedFrame> &place);
     void handle(LinkOpened);
+    void handle(StepDue);
+    void forgetConnection();
     void handle(const CloseReason &reason);
     void handleNextEntry();
     void handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
@@ -134,6 +150,7 @@ private:
     bool m_reconnects = false;
     bool m_isAnnounced = false; // the present connection, to the listener
     bool m_shutDown = false;
+    RateLimit m_failureWarnings;
 };
 
 // From here on a call is named by a ticket instead of its id: one made in another thread, or in a

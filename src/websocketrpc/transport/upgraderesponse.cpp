@@ -13,11 +13,13 @@ namespace WebSocketRpc {
 namespace {
 
 constexpr qint64 longestHead = 16 * 1024;
+constexpr qint64 longestBody = 4096; // that is read of it
 
 } // namespace
 
 void UpgradeResponse::watch(QWebSocket *socket)
 {
+    m_webSocket = socket;
     m_socket = socket->findChild<QTcpSocket *>();
     if (!m_socket)
         return;
@@ -49,6 +51,44 @@ std::optional<int> UpgradeResponse::statusOf(const HttpHead &head)
     bool isNumber = false;
     const int status = head.startLine[1].toInt(&isNumber);
     return isNumber ? std::optional(status) : std::nullopt;
+}
+
+void UpgradeResponse::collectBody(
+    const HttpHead &head, QObject *context, const std::function<void()> &collected)
+{
+    if (!m_socket)
+        return collected();
+    if (m_webSocket) // which would read what comes as another head
+        QObject::disconnect(m_socket, nullptr, m_webSocket, nullptr);
+    if (hasBody(head) || m_socket->state() != QAbstractSocket::ConnectedState)
+        return collected();
+    QObject::connect(m_socket, &QTcpSocket::readyRead, context, [this, head, collected] {
+        if (hasBody(head))
+            collected();
+    });
+    QObject::connect(m_socket, &QTcpSocket::disconnected, context, collected);
+}
+
+// RFC 9112, section 6.3.
+bool UpgradeResponse::hasBody(const HttpHead &head) const
+{
+    const QByteArray present = body();
+    if (present.size() >= longestBody)
+        return true;
+    if (head.lists("Transfer-Encoding", "chunked"))
+        return present.endsWith("0\r\n\r\n");
+    bool isNumber = false;
+    const qint64 length = head.value("Content-Length").toLongLong(&isNumber);
+    return isNumber && present.size() >= length;
+}
+
+QByteArray UpgradeResponse::body() const
+{
+    if (!m_socket)
+        return {};
+    const QByteArray text = m_socket->peek(longestHead + longestBody);
+    const qsizetype end = text.indexOf(endOfHttpHead);
+    return end < 0 ? QByteArray() : text.sliced(end + endOfHttpHead.size());
 }
 
 } // namespace WebSocketRpc

@@ -7,6 +7,7 @@
 #include <QtCore/qobject.h>
 #include <QtCore/qpointer.h>
 
+#include <functional>
 #include <optional>
 
 QT_FORWARD_DECLARE_CLASS(QTcpSocket)
@@ -29,7 +30,16 @@ public:
     [[nodiscard]] std::optional<HttpHead> head() const;
     [[nodiscard]] static std::optional<int> statusOf(const HttpHead &head);
 
+    // Takes the connection away from the QWebSocket, and calls back when the body is there, as far as
+    // it is of use, or can come no more; perhaps at once, but only while the context object lives.
+    void collectBody(
+        const HttpHead &head, QObject *context, const std::function<void()> &collected);
+    [[nodiscard]] QByteArray body() const;
+
 private:
+    [[nodiscard]] bool hasBody(const HttpHead &head) const;
+
+    QPointer<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_socket;
 };
 

@@ -71,9 +71,11 @@ Q_SIGNALS:
     void connectedChanged();
     void dialectChanged();
     void notificationFailed(const QString &method, const WebSocketRpc::Error &error);
+    void callFailed(const QString &method, const WebSocketRpc::Error &error);
 
 protected:
     explicit Channel(QObject *parent = nullptr);
+    bool event(QEvent *event) override;
 
 private:
     friend class CallInterface<Channel>;

@@ -16,6 +16,7 @@ public:
 
 private:
     friend class Channel;
+    friend class ChannelAccess;
     friend class CallInterface<ChannelHandle>;
 
     ChannelHandle(std::shared_ptr<const CallOrigin> channel, const CallOptions &options);

@@ -29,11 +29,12 @@ class WEBSOCKETRPC_EXPORT Client : public Channel
     Q_PROPERTY(WebSocketRpc::Error lastError READ lastError NOTIFY lastErrorChanged)
 
 public:
-    enum class State { Closed, Connecting, Connected, Waiting };
+    enum class State { Closed, Connecting, Connected, Waiting, Opening };
     Q_ENUM(State)
 
     using RequestFactory = std::function<QNetworkRequest(const QUrl &url)>;
     using RetryCondition = std::function<bool(const ConnectionFailure &failure)>;
+    using OpeningStep = std::function<QFuture<void>(ChannelHandle server)>;
 
     explicit Client(QObject *parent = nullptr);
     explicit Client(const QUrl &url, QObject *parent = nullptr);
@@ -52,6 +53,12 @@ public:
     void setMaximumRedirects(int maximum);
     void setProxy(const QNetworkProxy &proxy);
     void setSslConfiguration(const QSslConfiguration &configuration);
+
+    void setOpening(const OpeningStep &step);
+    // For a step that returns a Reply, a QFuture of something, or nothing.
+    template<typename F>
+    requires(std::is_invocable_v<F &,
+                 ChannelHandle> && !std::is_convertible_v<F, OpeningStep>) void setOpening(F step);
 
     [[nodiscard]] std::optional<Heartbeat> heartbeat() const;
     void setHeartbeat(const std::optional<Heartbeat> &heartbeat);
@@ -85,5 +92,24 @@ private:
     friend class ClientPrivate;
     const std::unique_ptr<ClientPrivate> d;
 };
+
+template<typename F>
+requires(
+    std::is_invocable_v<F &,
+        ChannelHandle> && !std::is_convertible_v<F, Client::OpeningStep>) void Client::setOpening(F
+        step)
+{
+    setOpening(OpeningStep([step = std::move(step)](ChannelHandle server) mutable {
+        if constexpr (std::is_void_v<std::invoke_result_t<F &, ChannelHandle>>) {
+            step(std::move(server));
+            QPromise<void> done;
+            done.start();
+            done.finish();
+            return done.future();
+        } else {
+            return static_cast<QFuture<void>>(step(std::move(server)));
+        }
+    }));
+}
 
 } // namespace WebSocketRpc

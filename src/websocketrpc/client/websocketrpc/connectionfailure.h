@@ -20,6 +20,10 @@ struct ConnectionFailure
     std::optional<int> httpStatus = {};
     std::optional<QAbstractSocket::SocketError> socketError = {};
     std::optional<std::chrono::seconds> retryAfter = {};
+    std::optional<Error> openingError = {};
+    bool isFinal = false;
 };
+
+WEBSOCKETRPC_EXPORT QDebug operator<<(QDebug debug, const ConnectionFailure &failure);
 
 } // namespace WebSocketRpc

@@ -7,20 +7,28 @@
 
 namespace WebSocketRpc {
 
-// Who can cancel a call, and in which thread.
+class Error;
+
+// What those who made a call ask of its channel, in the channel's thread.
 class CallCanceller
 {
 public:
     virtual void cancelCall(quint64 call) = 0;
+    virtual void callFailed(const QByteArray &method, const Error &error) = 0; // and nobody cares
 
 protected:
     ~CallCanceller() = default;
 };
 
-struct CallOrigin
+struct WEBSOCKETRPC_EXPORT CallOrigin
 {
+    void tellOfFailure(const QByteArray &method, const Error &error) const; // soon
+
     std::shared_ptr<Mailbox> mailbox;
     std::weak_ptr<CallCanceller> canceller;
+    // Of the connection that these calls open and which they precede all others on; 0 where they are
+    // calls like all others.
+    quint64 opening = 0;
 };
 
 // Names one call of one channel, in any thread, also when the channel is gone.
@@ -32,6 +40,11 @@ public:
         : m_origin(std::move(origin))
         , m_call(call)
     {
+    }
+
+    [[nodiscard]] bool belongsToThisThread() const
+    {
+        return m_origin && m_origin->mailbox->isCurrent();
     }
 
     void cancel() const

@@ -111,6 +111,7 @@ private:
     Reply<R> start(const CallRequest &request)
     {
         const typename ReplyState<R>::Pointer state(new ReplyState<R>);
+        state->setMethod(request.method);
         return Reply<R>(state, self().startCall(request, ResultPromise(state)));
     }
 

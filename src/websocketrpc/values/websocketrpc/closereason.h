@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <websocketrpc/export.h>
+
 #include <QtCore/qmetatype.h>
 #include <QtCore/qstring.h>
 
@@ -15,5 +17,7 @@ struct CloseReason
 
     friend bool operator==(const CloseReason &, const CloseReason &) = default;
 };
+
+WEBSOCKETRPC_EXPORT QDebug operator<<(QDebug debug, const CloseReason &reason);
 
 } // namespace WebSocketRpc

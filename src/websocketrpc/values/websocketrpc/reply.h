@@ -4,6 +4,7 @@
 #pragma once
 
 #include <websocketrpc/callhandle.h>
+#include <websocketrpc/localeventloop.h>
 #include <websocketrpc/replycontinuation.h>
 
 namespace WebSocketRpc {
@@ -38,19 +39,19 @@ public:
     [[nodiscard]] bool isStarted() const { return isValid(); }
     [[nodiscard]] bool isRunning() const { return isValid() && !isFinished(); }
     [[nodiscard]] bool isFinished() const { return !m_state || m_state->isSettled(); }
-    [[nodiscard]] bool isCanceled() const { return !m_state || m_state->isCancelled(); }
+    [[nodiscard]] bool isCanceled() const
+    {
+        const bool isCancelled = !m_state || m_state->isCancelled();
+        if (isCancelled && m_state && m_state->isSettled())
+            noteFailure(m_state);
+        return isCancelled;
+    }
     void waitForFinished() const
     {
-        if (!isFinished())
-            future().waitForFinished();
-        if (const auto failure = m_state ? m_state->failure() : nullptr)
-            std::rethrow_exception(failure);
+        if (m_state)
+            (void)settledState();
     }
-    T result() const
-    {
-        waitForFinished();
-        return T(m_state->value());
-    }
+    T result() const { return T(settledState()->value()); }
     T takeResult() { return result(); }
     auto unwrap() { return future().unwrap(); } // of a Reply for a QFuture
 
@@ -113,6 +114,40 @@ private:
     template<typename>
     friend class Reply;
 
+    static Failure::Pointer noteFailure(const typename State::Pointer &settled)
+    {
+        const Failure::Pointer failure = settled->failure();
+        if (failure)
+            failure->setHandled();
+        return failure;
+    }
+
+    // Waits for a state that has a result; what has none is thrown.
+    typename State::Pointer settledState() const
+    {
+        const typename State::Pointer state = m_state; // what runs meanwhile may let go of this
+        if (!state)
+            throw Error(Error::Kind::Cancelled, QStringLiteral("there is no call"));
+        if (!state->isSettled())
+            wait(state);
+        if (const Failure::Pointer failure = noteFailure(state))
+            std::rethrow_exception(failure->reason());
+        return state;
+    }
+
+    // The answer, or a continuation that it depends on, may have to come through this thread's event
+    // loop, which must not stand still then.
+    void wait(const typename State::Pointer &state) const
+    {
+        if (!m_call.belongsToThisThread() && QThread::currentThread()->loopLevel() == 0)
+            return state->future().waitForFinished();
+        const auto loop = std::make_shared<LocalEventLoop>();
+        state->whenSettled([loop](const typename State::Pointer &) { loop->end(); });
+        if (!loop->run())
+            throw Error(Error::Kind::Cancelled,
+                QStringLiteral("the event loop was ended while a call was waited for"), true);
+    }
+
     // Settles a new stage by function(Stage &, State &) when this one is settled, where the guard
     // runs it.
     template<typename R, typename Guard, typename F>
@@ -125,6 +160,8 @@ private:
         m_state->whenSettled(
             [stage = std::move(stage), guard = std::move(guard), function = std::move(function)](
                 const typename State::Pointer &settled) mutable {
+                if (const Failure::Pointer failure = settled->failure())
+                    stage.setCause(failure);
                 guard.run([stage = std::move(stage), function = std::move(function),
                               settled]() mutable { function(stage, *settled); });
             });

@@ -51,21 +51,25 @@ public:
     template<typename F>
     static void then(F &function, State &settled, Stage<ResultOf<F>> &stage)
     {
-        if (takesResult<F>() && settled.failure())
-            stage.fail(settled.failure());
-        else
-            stage.settleWith([&]() -> ResultOf<F> { return call(function, settled); });
+        const Failure::Pointer failure = settled.failure();
+        if (failure && takesResult<F>())
+            return stage.fail(failure);
+        if (failure)
+            failure->setHandled();
+        stage.settleWith([&]() -> ResultOf<F> { return call(function, settled); });
     }
 
     template<typename F>
     static void onFailed(F &handler, State &settled, Stage<T> &stage)
     {
-        if (settled.failure())
-            stage.settleWith([&]() -> T { return handle(settled.failure(), handler); });
-        else if constexpr (std::is_void_v<T>)
+        if (const Failure::Pointer failure = settled.failure()) {
+            failure->setHandled();
+            stage.settleWith([&]() -> T { return handle(failure->reason(), handler); });
+        } else if constexpr (std::is_void_v<T>) {
             stage.succeed({});
-        else
+        } else {
             stage.settleWith([&] { return T(settled.value()); });
+        }
     }
 
     // For onFailed(), to handle the one error that cancelling makes.

@@ -19,12 +19,15 @@ class Stage
 {
 public:
     Stage() : m_state(new ReplyState<T>) { }
-    Stage(Stage &&other) noexcept : m_state(std::exchange(other.m_state, {})) { }
+    Stage(Stage &&other) noexcept
+        : m_state(std::exchange(other.m_state, {}))
+        , m_cause(std::exchange(other.m_cause, {}))
+    {
+    }
     ~Stage()
     {
         if (m_state)
-            fail(std::make_exception_ptr(Error(
-                Error::Kind::Cancelled, QStringLiteral("the call or its context object is gone"))));
+            abandon();
     }
 
     [[nodiscard]] const typename ReplyState<T>::Pointer &state() const { return m_state; }
@@ -34,7 +37,10 @@ public:
         std::exchange(m_state, {})->succeed(std::move(value));
     }
 
-    void fail(std::exception_ptr failure) { std::exchange(m_state, {})->fail(std::move(failure)); }
+    void fail(Failure::Pointer failure) { std::exchange(m_state, {})->fail(std::move(failure)); }
+
+    // What the stage before has failed with, to which this one is the answer.
+    void setCause(const Failure::Pointer &cause) { m_cause = cause; }
 
     // Settles with what the function returns or throws.
     template<typename F>
@@ -48,13 +54,30 @@ public:
             else
                 value.emplace([&]() -> T { return std::forward<F>(function)(); }());
         } catch (...) {
-            return state->fail(std::current_exception());
+            return state->fail(failureFrom(std::current_exception()));
         }
         state->succeed(*std::move(value));
     }
 
 private:
+    // Those who wanted to know of the cause are gone.
+    void abandon()
+    {
+        if (m_cause)
+            m_cause->setHandled();
+        fail(Failure::Pointer(new Failure(std::make_exception_ptr(Error(
+            Error::Kind::Cancelled, QStringLiteral("the call or its context object is gone"))))));
+    }
+
+    Failure::Pointer failureFrom(std::exception_ptr exception) const
+    {
+        if (m_cause)
+            return m_cause->followedBy(std::move(exception));
+        return Failure::Pointer(new Failure(std::move(exception)));
+    }
+
     typename ReplyState<T>::Pointer m_state;
+    Failure::Pointer m_cause;
 };
 
 // Where a stage runs; ContextGuard is another such place.

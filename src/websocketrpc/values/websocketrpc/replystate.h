@@ -4,13 +4,14 @@
 #pragma once
 
 #include <websocketrpc/continuationlist.h>
+#include <websocketrpc/failure.h>
 
+#include <QtCore/qanystringview.h>
 #include <QtCore/qfuture.h>
 #include <QtCore/qmutex.h>
 #include <QtCore/qpromise.h>
 #include <QtCore/qshareddata.h>
 
-#include <exception>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -18,10 +19,18 @@
 
 namespace WebSocketRpc {
 
-class ReplyStateBase : public QSharedData
+class WEBSOCKETRPC_EXPORT ReplyStateBase : public QSharedData
 {
 public:
     virtual ~ReplyStateBase() = default;
+
+    // Which method was called, for those who read of its failure; the first part of a long name.
+    void setMethod(QAnyStringView name);
+    [[nodiscard]] QByteArray method() const { return {m_method, m_methodSize}; }
+
+private:
+    char m_method[39];
+    quint8 m_methodSize = 0;
 };
 
 // What a call, or a stage of the chain behind it, comes to: nothing at first, then for good a
@@ -36,7 +45,7 @@ public:
 
     // Continuations run inside and may let go of this, so whoever settles it holds it.
     void succeed(Value &&value) { settle<Succeeded>(std::move(value)); }
-    void fail(std::exception_ptr failure) { settle<Failed>(std::move(failure)); }
+    void fail(Failure::Pointer failure) { settle<Failed>(std::move(failure)); }
 
     [[nodiscard]] bool isSettled() const
     {
@@ -45,10 +54,10 @@ public:
     }
 
     // These two only when it is settled.
-    [[nodiscard]] std::exception_ptr failure() const
+    [[nodiscard]] Failure::Pointer failure() const
     {
         const auto *failure = std::get_if<Failed>(&m_outcome);
-        return failure ? *failure : nullptr;
+        return failure ? *failure : Failure::Pointer();
     }
     // To be copied where T can be, so that everybody gets it; else the first who asks takes it.
     [[nodiscard]] decltype(auto) value()
@@ -123,12 +132,14 @@ private:
     void settlePromise()
     {
         try {
-            if (const std::exception_ptr reason = failure())
-                m_promise->setException(reason);
-            else if constexpr (std::is_copy_constructible_v<Value> && !std::is_void_v<T>)
+            if (const Failure::Pointer failure = this->failure()) {
+                failure->setHandled(); // by those who have the future, as far as can be known
+                m_promise->setException(failure->reason());
+            } else if constexpr (std::is_copy_constructible_v<Value> && !std::is_void_v<T>) {
                 m_promise->addResult(value());
-            else if constexpr (!std::is_void_v<T>)
+            } else if constexpr (!std::is_void_v<T>) {
                 m_promise->addResult(std::move(std::get<Succeeded>(m_outcome)));
+            }
         } catch (...) { // from a constructor of T
             m_promise->setException(std::current_exception());
         }
@@ -146,7 +157,7 @@ private:
     }
 
     mutable QMutex m_mutex;
-    std::variant<std::monostate, Value, std::exception_ptr> m_outcome;
+    std::variant<std::monostate, Value, Failure::Pointer> m_outcome;
     ContinuationList<Pointer> m_continuations;
     std::optional<QPromise<T>> m_promise;
 };

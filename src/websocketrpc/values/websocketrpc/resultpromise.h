@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <websocketrpc/callhandle.h>
 #include <websocketrpc/error.h>
 #include <websocketrpc/replystate.h>
 
@@ -53,10 +54,13 @@ public:
         m_operations->succeed(*state, value);
     }
 
-    void fail(const Error &error)
+    // With an origin its channel is told if nobody looks at the error; without one that is not
+    // worth a word.
+    void fail(const Error &error, const std::shared_ptr<const CallOrigin> &origin = {})
     {
         const auto state = std::exchange(m_state, {});
-        m_operations->fail(*state, std::make_exception_ptr(error));
+        m_operations->fail(*state,
+            Failure::Pointer(new Failure(std::make_exception_ptr(error), origin, state->method())));
     }
 
 private:
@@ -65,7 +69,7 @@ private:
         QMetaType type;
         bool (*isCancelled)(const ReplyStateBase &state);
         void (*succeed)(ReplyStateBase &state, void *value);
-        void (*fail)(ReplyStateBase &state, std::exception_ptr failure);
+        void (*fail)(ReplyStateBase &state, Failure::Pointer failure);
     };
 
     template<typename T>
@@ -80,7 +84,7 @@ private:
             else
                 static_cast<ReplyState<T> &>(state).succeed(std::move(*static_cast<T *>(value)));
         },
-        [](ReplyStateBase &state, std::exception_ptr failure) {
+        [](ReplyStateBase &state, Failure::Pointer failure) {
             static_cast<ReplyState<T> &>(state).fail(std::move(failure));
         },
     };

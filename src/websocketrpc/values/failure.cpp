@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/failure.h>
+
+#include "exceptionerror_p.h"
+#include "excerpt_p.h"
+#include "logging_p.h"
+
+#include <websocketrpc/callhandle.h>
+
+namespace WebSocketRpc {
+
+namespace {
+
+// What the program has brought about itself is no news to it.
+bool isDeliberate(const Error &error)
+{
+    return error.kind() == Error::Kind::Cancelled || error.kind() == Error::Kind::Closed;
+}
+
+} // namespace
+
+Error errorFrom(const std::exception_ptr &exception)
+{
+    try {
+        std::rethrow_exception(exception);
+    } catch (const Error &error) {
+        return error;
+    } catch (const std::exception &other) {
+        return Error(Error::InternalError, QString::fromUtf8(other.what()));
+    } catch (...) {
+        return Error(Error::InternalError, QStringLiteral("an exception of unknown type"));
+    }
+}
+
+void CallOrigin::tellOfFailure(const QByteArray &method, const Error &error) const
+{
+    mailbox->post([channel = canceller, method, error] {
+        if (const auto alive = channel.lock())
+            alive->callFailed(method, error);
+    });
+}
+
+Failure::Failure(
+    std::exception_ptr reason, std::shared_ptr<const CallOrigin> origin, const QByteArray &method)
+    : m_reason(std::move(reason))
+    , m_origin(std::move(origin))
+    , m_method(method)
+{
+}
+
+Failure::~Failure()
+{
+    if (m_isHandled)
+        return;
+    const Error error = errorFrom(m_reason);
+    if (m_origin)
+        m_origin->tellOfFailure(m_method, error);
+    else if (!isDeliberate(error))
+        qCWarning(lcChannel).noquote()
+            << "nobody handles what a continuation has thrown:" << excerptOf(error.message());
+}
+
+Failure::Pointer Failure::followedBy(std::exception_ptr reason)
+{
+    setHandled();
+    return Pointer(new Failure(std::move(reason), m_origin, m_method));
+}
+
+} // namespace WebSocketRpc
