@@ -39,6 +39,24 @@ void Snippets::setReconnectPolicy()
     QCOMPARE(client.reconnectPolicy().maximumAttempts, 20);
 }
 
+void Snippets::openWithALogin()
+{
+    using namespace WebSocketRpc;
+    Client client(m_server->url());
+    const QString user = u"me"_s;
+    //! [opening]
+    client.setOpening([user](ChannelHandle server) { return server.call<void>("log", user); });
+    client.setRetryCondition([](const ConnectionFailure &failure) {
+        const bool isRefused =
+            failure.openingError && failure.openingError->kind() == Error::Kind::Remote;
+        return !isRefused && Client::isTemporary(failure);
+    });
+    client.open();
+    //! [opening]
+    QTRY_VERIFY(client.isConnected());
+    QCOMPARE(m_serverLog.lines, QStringList(u"me"_s));
+}
+
 void Snippets::setRequestFactory()
 {
     WebSocketRpc::Client client(m_server->url());

@@ -24,6 +24,21 @@ void Snippets::handleError()
     QTRY_COMPARE(text, u"the peer says: division by zero (1)"_s);
 }
 
+void Snippets::hearOfFailures()
+{
+    WebSocketRpc::Client &client = *m_client;
+    QStringList failures;
+    //! [unhandled]
+    connect(&client, &WebSocketRpc::Channel::callFailed, this,
+        [&](const QString &method, const WebSocketRpc::Error &error) {
+            failures.append(method + u": "_s + error.message());
+        });
+    //! [unhandled]
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"'divide' failed"_s));
+    client.call<double>("divide", 1, 0);
+    QTRY_COMPARE(failures, QStringList(u"divide: division by zero"_s));
+}
+
 void Snippets::cancel()
 {
     WebSocketRpc::Client &client = *m_client;

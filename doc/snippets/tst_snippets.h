@@ -57,10 +57,12 @@ private Q_SLOTS:
     void pushToOne();
 
     void handleError();
+    void hearOfFailures();
     void cancel();
 
     void followConnection();
     void setReconnectPolicy();
+    void openWithALogin();
     void setRequestFactory();
 
     void testWithAServer();
