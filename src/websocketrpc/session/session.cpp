@@ -80,7 +80,8 @@ void Session::failOpening(const Error &error)
     const CloseReason reason{CloseCode::Normal, QStringLiteral("the opening failed")};
     forgetConnection();
     m_link.leave(reason.code, reason.text);
-    m_caller.linkLost(Error(Error::Kind::ConnectionLost, reason.text), true);
+    m_caller.linkLost(Error(Error::Kind::ConnectionLost, reason.text),
+        Caller::Afterwards::IdempotentCallsAreRepeated);
     if (m_listener.neverOpened)
         m_listener.neverOpened(reason, error);
 }
@@ -95,7 +96,7 @@ void Session::leaveConnection(const Error &lost)
     m_link.leave(reason.code, reason.text);
     if (wasOpen)
         append(reason);
-    m_caller.linkLost(lost, true);
+    m_caller.linkLost(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
 }
 
 // What has come in and is not handled is of no use any more, and nobody waits for answers.
