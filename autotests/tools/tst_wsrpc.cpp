@@ -271,6 +271,10 @@ void WsrpcTest::wrongUsageIsRefused_data()
     QTest::newRow("timeout is not positive")
         << QStringList{u"call"_s, url, u"m"_s, u"--timeout=0"_s};
     QTest::newRow("unknown dialect") << QStringList{u"call"_s, url, u"m"_s, u"--dialect=soap"_s};
+    QTest::newRow("login without a method")
+        << QStringList{u"call"_s, url, u"m"_s, u"--login="_s};
+    QTest::newRow("login with arguments of both kinds")
+        << QStringList{u"call"_s, url, u"m"_s, u"--login=a b=1 2"_s};
     QTest::newRow("header without colon") << QStringList{u"call"_s, url, u"m"_s, u"--header=X"_s};
     QTest::newRow("header with a line break")
         << QStringList{u"call"_s, url, u"m"_s, u"--header=X: a\nY: b"_s};
@@ -397,7 +401,7 @@ void WsrpcTest::commandsOfTheGuideRun()
     QCOMPARE(result.status, 0);
     QVERIFY2(
         result.output.startsWith("\"hello world\"\n\"hello world\"\n\"5:=\"\n"), result.output);
-    QCOMPARE(result.output.count("\"hello\"\n"), 12);
+    QCOMPARE(result.output.count("\"hello\"\n"), 13);
 }
 
 QTEST_GUILESS_MAIN(WsrpcTest)

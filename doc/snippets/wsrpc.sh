@@ -30,6 +30,8 @@ wsrpc call --token-file token "$url" concat a=hello   # Authorization: Bearer <t
 wsrpc call --token-env TOKEN "$url" concat a=hello
 printf 'X-Api-Key: %s\n' "$TOKEN" | wsrpc call --header @- "$url" concat a=hello
 
+wsrpc call --login "log text=@token" "$url" concat a=hello
+
 wsrpc call --count 3 --interval 0.1 "$url" concat a=hello
 
 wsrpc bench --calls 1000 "$url" concat a=hello

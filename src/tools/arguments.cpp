@@ -5,6 +5,7 @@
 
 #include "jsontext.h"
 
+#include <QProcess>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -93,4 +94,16 @@ Parsed<Arguments> parseParams(const QString &text, Input &input)
     default:
         return UsageError{u"expected a JSON object or array"_s};
     }
+}
+
+Parsed<MethodCall> parseMethodCall(const QString &text, Input &input)
+{
+    const QStringList words = QProcess::splitCommand(text);
+    if (words.isEmpty())
+        return UsageError{u"expected a method"_s};
+    MethodCall call{words.first(), {}};
+    UsageError error;
+    if (!take(parseArguments(words.sliced(1), input), &call.arguments, &error))
+        return error;
+    return call;
 }

@@ -22,3 +22,6 @@ struct MethodCall
 
 // From one JSON object or array, or from the file behind an @ that holds it.
 [[nodiscard]] Parsed<WebSocketRpc::Arguments> parseParams(const QString &text, Input &input);
+
+// From one text with a method and its arguments, quoted as in a shell.
+[[nodiscard]] Parsed<MethodCall> parseMethodCall(const QString &text, Input &input);

@@ -93,9 +93,11 @@ Parsed<ConnectionOptions> connectionOf(
 {
     ConnectionOptions connection;
     connection.offersSubprotocol = !options.isSet(u"no-subprotocol"_s);
+    const auto login = [&input](const QString &text) { return parseMethodCall(text, input); };
     UsageError error;
     if (!take(parseUrl(url), &connection.url, &error)
         || !take(headersOf(options, input), &connection.headers, &error)
+        || !options.take(u"login"_s, login, &connection.login, &error)
         || !options.take(u"dialect"_s, parseDialect, &connection.dialect, &error)
         || !options.take(u"timeout"_s, parseSeconds, &connection.timeout, &error)
         || !options.take(u"connect-timeout"_s, parseSeconds, &connection.connectTimeout, &error))

@@ -21,6 +21,7 @@ struct ConnectionOptions
     QUrl url;
     QList<Header> headers;
     std::optional<QSslConfiguration> tls; // of wss alone
+    std::optional<MethodCall> login;
     WebSocketRpc::Dialect dialect = WebSocketRpc::Dialect::JsonRpc2;
     bool offersSubprotocol = true;
     std::chrono::milliseconds connectTimeout{10'000};

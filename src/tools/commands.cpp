@@ -34,7 +34,7 @@ constexpr Command commands[] = {
     {"listen"_L1, Listen, "URL [NAME...]"_L1, "Print the notifications that the peer sends"_L1,
         "Prints the notifications that the peer at URL sends, one line of JSON each: all, or "
         "those\n"
-        "with one of the names."_L1,
+        "with one of the names. A peer that sends only on request is asked with --login."_L1,
         runListen},
     {"bench"_L1, Bench, "URL METHOD [ARGUMENT...]"_L1,
         "Call over and over and print how long it takes"_L1,

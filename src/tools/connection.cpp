@@ -12,6 +12,7 @@
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using WebSocketRpc::ChannelHandle;
 using WebSocketRpc::Client;
 using WebSocketRpc::CloseReason;
 using WebSocketRpc::Error;
@@ -44,6 +45,14 @@ QString displayed(const QUrl &url)
     return url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
 }
 
+Error loginFailure(const Error &error)
+{
+    const QString message = u"the login failed: "_s + error.message();
+    if (error.kind() == Error::Kind::Remote)
+        return Error(error.code(), message, error.data());
+    return Error(error.kind(), message);
+}
+
 } // namespace
 
 Connection::Connection(const ConnectionOptions &options) : m_options(options), m_client(options.url)
@@ -61,6 +70,12 @@ Connection::Connection(const ConnectionOptions &options) : m_options(options), m
             request.setRawHeader(name, value);
         return request;
     });
+    if (options.login)
+        m_client.setOpening([login = *options.login](ChannelHandle server) {
+            return server.call<QVariant>(login.method, login.arguments);
+        });
+    QObject::connect(&m_client, &Client::stateChanged, &m_client,
+        [this](Client::State state) { m_wasOpen = m_wasOpen || state == Client::State::Opening; });
     QObject::connect(&m_client, &Client::connected, &m_client, [this] {
         m_wasOpen = true;
         reportDetail(u"connected to %1"_s.arg(displayed(m_options.url)));
@@ -68,8 +83,8 @@ Connection::Connection(const ConnectionOptions &options) : m_options(options), m
     QObject::connect(&m_client, &Client::disconnected, &m_client, [](const CloseReason &reason) {
         reportDetail(u"disconnected: %1 %2"_s.arg(reason.code).arg(reason.text));
     });
-    QObject::connect(
-        &m_client, &Client::failed, &m_client, [this](const Error &error) { exitWith(error); });
+    QObject::connect(&m_client, &Client::failed, &m_client,
+        [this](const Error &error) { connectingFailed(error); });
 }
 
 void Connection::open()
@@ -78,6 +93,12 @@ void Connection::open()
     if (m_options.tls && m_options.tls->peerVerifyMode() == QSslSocket::VerifyNone)
         reportWarning(u"the server's certificate is not checked (--insecure)"_s);
     m_client.open();
+}
+
+void Connection::connectingFailed(const Error &error)
+{
+    const std::optional<Error> opening = m_client.lastFailure().openingError;
+    exitWith(opening ? loginFailure(*opening) : error);
 }
 
 // A call's timeout may end before that of connecting.

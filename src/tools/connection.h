@@ -24,6 +24,8 @@ public:
     void exitWith(const WebSocketRpc::Error &error);
 
 private:
+    void connectingFailed(const WebSocketRpc::Error &error);
+
     const ConnectionOptions m_options;
     WebSocketRpc::Client m_client;
     bool m_wasOpen = false;

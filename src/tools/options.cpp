@@ -22,6 +22,8 @@ constexpr Option options[] = {
     {"k"_L1, "insecure"_L1, ""_L1, "Do not check the server's certificate"_L1, All},
     {"E"_L1, "cert"_L1, "FILE"_L1, "Show the certificate in it (PEM) to the server"_L1, All},
     {""_L1, "key"_L1, "FILE"_L1, "Its private key, unless that is in the same file"_L1, All},
+    {"l"_L1, "login"_L1, "\"METHOD ...\""_L1,
+        "Call this before anything else; its arguments\nare written as those of a call"_L1, All},
     {"d"_L1, "dialect"_L1, "DIALECT"_L1,
         "jsonrpc (the default), or fastapi for a peer of\nfastapi_websocket_rpc"_L1, All},
     {""_L1, "no-subprotocol"_L1, ""_L1, "Offer no WebSocket sub-protocol"_L1, All},

@@ -30,7 +30,7 @@ _wsrpc()
         ;;
     esac
 
-    local all='--header --token-file --token-env --cacert --insecure --cert --key --dialect
+    local all='--header --token-file --token-env --cacert --insecure --cert --key --login --dialect
         --no-subprotocol --connect-timeout --json-errors --verbose --help --version'
     local request='--params --timeout'
     case $command:$word in
