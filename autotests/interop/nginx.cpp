@@ -99,5 +99,11 @@ bool Nginx::start(quint16 port, const QByteArray &locations)
     const auto isSettled = [&] {
         return m_process.state() == QProcess::NotRunning || isAnswering(port);
     };
-    return QTest::qWaitFor(isSettled, 10'000) && m_process.state() == QProcess::Running;
+    const bool isRunning = m_process.waitForStarted() && QTest::qWaitFor(isSettled, 10'000)
+        && m_process.state() == QProcess::Running;
+    if (!isRunning) { // so that another attempt can be made
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    return isRunning;
 }
