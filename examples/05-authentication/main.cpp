@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 using WebSocketRpc::Admission;
 using WebSocketRpc::CallContext;
 using WebSocketRpc::Client;
+using WebSocketRpc::equalInConstantTime;
 using WebSocketRpc::Error;
 using WebSocketRpc::PeerInfo;
 using WebSocketRpc::Server;

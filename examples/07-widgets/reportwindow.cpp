@@ -101,6 +101,7 @@ void ReportWindow::showConnection()
         m_connection->setText(tr("Not connected"));
         break;
     case Client::State::Connecting:
+    case Client::State::Opening:
         m_connection->setText(tr("Connecting to %1 …").arg(m_client.url().toString()));
         break;
     case Client::State::Connected:

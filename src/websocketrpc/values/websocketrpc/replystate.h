@@ -117,7 +117,7 @@ private:
                 try {
                     m_outcome.template emplace<Index>(std::forward<V>(value));
                 } catch (...) { // from a constructor of T
-                    m_outcome.template emplace<Failed>(std::current_exception());
+                    m_outcome.template emplace<Failed>(new Failure(std::current_exception()));
                 }
             }
             continuations = std::move(m_continuations);
