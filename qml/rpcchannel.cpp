@@ -50,7 +50,8 @@ RpcChannel::~RpcChannel()
 
 RpcChannel *RpcChannel::of(const Channel *channel)
 {
-    if (!channel || channel->thread() != QThread::currentThread()) // another's, who may change it now
+    if (!channel
+        || channel->thread() != QThread::currentThread()) // another's, who may change it now
         return nullptr;
     return qobject_cast<RpcChannel *>(channel->property(backReference).value<QObject *>());
 }

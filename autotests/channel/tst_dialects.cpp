@@ -112,11 +112,12 @@ void tst_Dialects::serversFirstCallWaitsForTheDialect_data()
     QTest::addColumn<QByteArray>("answer");
     QTest::newRow("FastApi")
         << R"({"request":{"method":"_ping_","call_id":null}})"_ba
-        << R"({"request":{"method":"add","arguments":{"a":1,"b":2},"call_id":"1"},"response":null})"_ba
-        << R"({"response":{"result":3,"result_type":"int","call_id":"1"}})"_ba;
-    QTest::newRow("JSON-RPC 2.0") << R"({"jsonrpc":"2.0","result":1,"id":99})"_ba
-                                  << R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":1})"_ba
-                                  << R"({"jsonrpc":"2.0","result":3,"id":1})"_ba;
+        << R"({"request":{"method":"add","arguments":{"a":1,"b":2},"call_id":"1073741824"},"response":null})"_ba
+        << R"({"response":{"result":3,"result_type":"int","call_id":"1073741824"}})"_ba;
+    QTest::newRow("JSON-RPC 2.0")
+        << R"({"jsonrpc":"2.0","result":1,"id":99})"_ba
+        << R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":1073741824})"_ba
+        << R"({"jsonrpc":"2.0","result":3,"id":1073741824})"_ba;
 }
 
 void tst_Dialects::serversFirstCallWaitsForTheDialect()
@@ -245,7 +246,7 @@ void tst_Dialects::waitingCallThatFastApiCannotSayFails()
     QCOMPARE(errorOf(positional).kind(), Error::Kind::InvalidCall);
     QCOMPARE(errorOf(inBatch).kind(), Error::Kind::InvalidCall);
     QCOMPARE(peer.next(),
-        R"({"request":{"method":"add","arguments":{"a":1,"b":2},"call_id":"3"},"response":null})");
+        R"({"request":{"method":"add","arguments":{"a":1,"b":2},"call_id":"1073741826"},"response":null})");
 }
 
 void tst_Dialects::firstBatchIsAnsweredWhileDialectChangedWaits()

@@ -156,8 +156,8 @@ void tst_Authenticator::slowAuthenticatorIsNotWaitedFor()
     socket.connectToHost(QHostAddress::LocalHost, server.port());
     socket.write(upgradeRequest("/"));
     QTRY_COMPARE(asked, 1);
-    QTest::ignoreMessage(QtWarningMsg,
-        QRegularExpression(u"authenticator is too slow.*handshakeTime of 3000 ms"_s));
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(u"authenticator is too slow.*handshakeTime of 3000 ms"_s));
     clock.advance(3s);
     QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
     QCOMPARE(statusOf(socket.readAll()), 503);

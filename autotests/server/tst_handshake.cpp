@@ -130,16 +130,15 @@ void tst_Handshake::anyValidRequestIsUpgraded_data()
     for (int i = 0; i < 200; ++i)
         manyFields += "X-" + QByteArray::number(i) + ": y\r\n";
     QTest::newRow("many fields") << upgradeRequest("/ws", manyFields);
-    QTest::newRow("long field")
-        << upgradeRequest("/ws", "Authorization: Bearer " + QByteArray(12'000, 'x') + "\r\n");
+    QTest::newRow("long field") << upgradeRequest(
+        "/ws", "Authorization: Bearer " + QByteArray(12'000, 'x') + "\r\n");
     QTest::newRow("long query") << upgradeRequest("/ws?" + QByteArray(12'000, 'q'));
     QTest::newRow("two connection lines")
         << with("Connection: keep-alive, Upgrade", "Connection: keep-alive\r\nConnection: Upgrade");
     QTest::newRow("several protocols to upgrade to")
         << with("Upgrade: websocket", "Upgrade: h2c, WebSocket");
     QTest::newRow("odd spacing") << with("Host: localhost", "Host:localhost\t ");
-    QTest::newRow("empty list members")
-        << with("keep-alive, Upgrade", ", keep-alive,,Upgrade ,");
+    QTest::newRow("empty list members") << with("keep-alive, Upgrade", ", keep-alive,,Upgrade ,");
 }
 
 void tst_Handshake::anyValidRequestIsUpgraded()
@@ -172,8 +171,8 @@ void tst_Handshake::subprotocolIsSelected_data()
     QTest::newRow("unknown") << QByteArray("graphql") << QByteArray();
     QTest::newRow("among others") << QByteArray("graphql, jsonrpc-2.0")
                                   << QByteArray("jsonrpc-2.0");
-    QTest::newRow("shared frames") << QByteArray("jsonrpc-2.0, websocketrpc.v1")
-                                   << QByteArray("websocketrpc.v1");
+    QTest::newRow("shared frames")
+        << QByteArray("jsonrpc-2.0, websocketrpc.v1") << QByteArray("websocketrpc.v1");
     QTest::newRow("the server's order") << QByteArray("second, first") << QByteArray("first");
     QTest::newRow("the route's own") << QByteArray("first, own") << QByteArray("own");
 }
@@ -222,8 +221,8 @@ void tst_Handshake::healthIsAnsweredToEachMethod_data()
                           << QByteArray("\r\nContent-Length: 3\r\n\r\n");
     QTest::newRow("options") << QByteArray("OPTIONS /health HTTP/1.1\r\nHost: h\r\n\r\n") << 204
                              << QByteArray("\r\nAllow: GET, HEAD, OPTIONS\r\n\r\n");
-    QTest::newRow("get of http/1.0") << QByteArray("GET /health HTTP/1.0\r\n\r\n") << 200
-                                     << QByteArray("\r\n\r\nok\n");
+    QTest::newRow("get of http/1.0")
+        << QByteArray("GET /health HTTP/1.0\r\n\r\n") << 200 << QByteArray("\r\n\r\nok\n");
     QTest::newRow("post") << QByteArray("POST /health HTTP/1.1\r\nHost: h\r\n\r\n") << 405
                           << QByteArray("\r\nContent-Length: 0\r\n\r\n");
 }
@@ -239,7 +238,8 @@ void tst_Handshake::healthIsAnsweredToEachMethod()
     const QByteArray response = exchange(server, request);
     QCOMPARE(statusOf(response), status);
     QVERIFY2(response.endsWith(ending), response);
-    QCOMPARE(response.contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"), status == 204 || status == 405);
+    QCOMPARE(
+        response.contains("\r\nAllow: GET, HEAD, OPTIONS\r\n"), status == 204 || status == 405);
     QCOMPARE(server.statistics().refusedHandshakes, status == 405 ? 1u : 0u);
 }
 

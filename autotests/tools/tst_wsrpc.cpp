@@ -271,8 +271,7 @@ void WsrpcTest::wrongUsageIsRefused_data()
     QTest::newRow("timeout is not positive")
         << QStringList{u"call"_s, url, u"m"_s, u"--timeout=0"_s};
     QTest::newRow("unknown dialect") << QStringList{u"call"_s, url, u"m"_s, u"--dialect=soap"_s};
-    QTest::newRow("login without a method")
-        << QStringList{u"call"_s, url, u"m"_s, u"--login="_s};
+    QTest::newRow("login without a method") << QStringList{u"call"_s, url, u"m"_s, u"--login="_s};
     QTest::newRow("login with arguments of both kinds")
         << QStringList{u"call"_s, url, u"m"_s, u"--login=a b=1 2"_s};
     QTest::newRow("header without colon") << QStringList{u"call"_s, url, u"m"_s, u"--header=X"_s};

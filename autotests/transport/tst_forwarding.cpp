@@ -113,10 +113,10 @@ void tst_Forwarding::protocolIsFound_data()
     QTest::addColumn<QByteArray>("fields");
     QTest::addColumn<int>("secure"); // -1: nothing is said
     QTest::newRow("nothing") << QByteArray("X-Forwarded-For: 192.0.2.1") << -1;
-    QTest::newRow("https")
-        << QByteArray("X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: HTTPS") << 1;
-    QTest::newRow("http")
-        << QByteArray("X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: http") << 0;
+    QTest::newRow("https") << QByteArray("X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: HTTPS")
+                           << 1;
+    QTest::newRow("http") << QByteArray("X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: http")
+                          << 0;
     QTest::newRow("protocol alone") << QByteArray("X-Forwarded-Proto: wss") << 1;
     QTest::newRow("forwarded") << QByteArray("Forwarded: for=192.0.2.1;proto=https") << 1;
     QTest::newRow("forged") << QByteArray(

@@ -25,9 +25,10 @@ private Q_SLOTS:
 
 namespace {
 
-const QByteArray webSocketFields = "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                   "Sec-WebSocket-Version: 13\r\n"
-                                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+const QByteArray webSocketFields =
+    "Host: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
 
 QByteArray get(const QByteArray &target)
 {
@@ -112,8 +113,7 @@ void tst_HttpRequest::ambiguousRequestIsRefused_data()
     QTest::newRow("host with a user") << QByteArray("GET / HTTP/1.1\r\nHost: u@a");
     QTest::newRow("host with a bad port") << QByteArray("GET / HTTP/1.1\r\nHost: a:x");
     QTest::newRow("content-length") << get("/") + "\r\nContent-Length: 5";
-    QTest::newRow("two content-lengths")
-        << get("/") + "\r\nContent-Length: 0\r\nContent-Length: 0";
+    QTest::newRow("two content-lengths") << get("/") + "\r\nContent-Length: 0\r\nContent-Length: 0";
     QTest::newRow("transfer-encoding") << get("/") + "\r\nTransfer-Encoding: chunked";
     QTest::newRow("nul in a value") << get("/") + "\r\nX: a" + QByteArray("\0b", 2);
     QTest::newRow("bare cr") << get("/") + "\r\nX: a\rb";

@@ -92,9 +92,9 @@ void tst_WebOrigin::spellingDoesNotMatter()
 void tst_WebOrigin::whatIsNoOriginIsAbsent_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "null", "example.org", "//example.org", "://x", "https://",
-             "https:///", "https://a/b", "https://a//", "https://u@a", "https://a?b", "https://a#b",
-             "http://a, http://b"})
+    for (const char *text :
+        {"", "null", "example.org", "//example.org", "://x", "https://", "https:///", "https://a/b",
+            "https://a//", "https://u@a", "https://a?b", "https://a#b", "http://a, http://b"})
         QTest::newRow(*text ? text : "nothing") << QByteArray(text);
 }
 

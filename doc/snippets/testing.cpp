@@ -85,6 +85,7 @@ void Snippets::nameThePeers()
     Calculator calculator;
     auto [left, right] = Test::channelPair({.left = {.address = "192.0.2.7", .identity = "Alice"}});
     right->expose(&calculator);
+    left->on("log", &calculator, [](const QString &) {}); // which whoAmI() notifies its caller of
     QCOMPARE(Test::waitFor(left->call<QString>("whoAmI")), "192.0.2.7");
     //! [paired peers]
 

@@ -166,11 +166,15 @@ bool ConnectionAttempt::followRedirect(const HttpHead &head, int status)
 }
 
 // A server should leave out of its answer what it does not know; some refuse the handshake instead,
-// with whatever status, or copy the offer. One that says when to come back means something else.
+// with whatever status, or copy the offer. One that is busy or has been asked too often means something
+// else.
 bool ConnectionAttempt::withdrawOffer(const HttpHead &head, int status)
 {
     const bool isRedirect = status / 100 == 3;
-    const bool isBusy = !head.value("Retry-After").isEmpty();
+    constexpr int tooManyRequests = 429;
+    constexpr int serviceUnavailable = 503;
+    const bool isBusy = status == tooManyRequests || status == serviceUnavailable
+        || !head.value("Retry-After").isEmpty();
     if (isRedirect || isBusy || status == m_blamelessStatus
         || !std::exchange(m_offersSharedFrames, false))
         return false;

@@ -78,7 +78,11 @@ std::optional<QDateTime> date(const QByteArray &value)
     QNetworkRequest request;
     request.setRawHeader("Last-Modified", value);
     const QDateTime time = request.header(QNetworkRequest::LastModifiedHeader).toDateTime();
-    return time.isValid() ? std::optional(time) : std::nullopt;
+    if (!time.isValid())
+        return {};
+    // Qt takes the two digits that old forms have for a year for one of the last century, which
+    // RFC 9110, section 5.6.7, forbids.
+    return time.date().year() < 1970 ? time.addYears(100) : time;
 }
 
 } // namespace

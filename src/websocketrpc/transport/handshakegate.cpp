@@ -172,7 +172,8 @@ void HandshakeGate::examine(const HttpRequest &request)
     if (isHealth && request.method == "OPTIONS")
         return respond({.status = 204}, healthMethods);
     if (request.method != "GET" && !(isHealth && m_onlyHead))
-        return refuse(HttpProblem{405, "", isHealth ? healthMethods : QByteArrayView("Allow: GET\r\n")});
+        return refuse(
+            HttpProblem{405, "", isHealth ? healthMethods : QByteArrayView("Allow: GET\r\n")});
     if (request.head.lists("Upgrade", "websocket") && !m_onlyHead)
         return examineUpgrade(request);
     if (isHealth)
