@@ -161,7 +161,8 @@ void RpcChannel::on(const QString &method, const QJSValue &function, QObject *co
 
     Has \a function answer what nothing else does. It gets the name of the method and the params, which
     are an array or an object. Where it returns nothing the peer is told that there is no such method,
-    so that a function may look at some names and leave the others.
+    so that a function may look at some names and leave the others. With \a context it ends with that
+    object.
 */
 void RpcChannel::onAny(const QJSValue &function, QObject *context)
 {

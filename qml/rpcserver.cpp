@@ -144,7 +144,8 @@ QJSValue RpcServer::channels() const
 /*!
     \qmlmethod void RpcServer::on(string method, function function, QtObject context)
     Has \a function answer when any client calls \a method; see \l {RpcChannel::}{on()}. Where it must
-    know which client calls, set it for the channels one by one, in channelOpened().
+    know which client calls, set it for the channels one by one, in channelOpened(). With \a context it
+    ends with that object.
 */
 void RpcServer::on(const QString &method, const QJSValue &function, QObject *context)
 {
@@ -153,7 +154,8 @@ void RpcServer::on(const QString &method, const QJSValue &function, QObject *con
 
 /*!
     \qmlmethod void RpcServer::onAny(function function, QtObject context)
-    Has \a function answer what nothing else does; see \l {RpcChannel::}{onAny()}.
+    Has \a function answer what nothing else does; see \l {RpcChannel::}{onAny()}. With \a context it
+    ends with that object.
 */
 void RpcServer::onAny(const QJSValue &function, QObject *context)
 {
