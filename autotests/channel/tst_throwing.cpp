@@ -33,7 +33,8 @@ class Moody
     Q_PROPERTY(int value READ value WRITE setValue)
 
 public:
-    explicit Moody(int value = 0) : m_value(value) { }
+    Moody() = default;
+    explicit Moody(int value) : m_value(value) { }
     Moody(const Moody &other) : m_value(other.m_value)
     {
         if (m_value == noMoving)
@@ -55,7 +56,7 @@ public:
     }
 
 private:
-    int m_value;
+    int m_value = 0;
 };
 
 // A type whose converters throw.
