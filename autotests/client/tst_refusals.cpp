@@ -24,6 +24,8 @@ class tst_Refusals : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    // What a QWebSocket leaves to the event loop, which ends with the last function.
+    void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
 
     void textOfTheServerArrives();
     void bodyIsTold_data();
@@ -176,6 +178,7 @@ void tst_Refusals::closeReasonIsTold()
     QVERIFY(server.listen(QHostAddress::LocalHost));
     connect(&server, &QWebSocketServer::newConnection, this, [&] {
         QWebSocket *const socket = server.nextPendingConnection();
+        socket->setParent(&server);
         connect(socket, &QWebSocket::textMessageReceived, socket, [socket] {
             socket->close(QWebSocketProtocol::CloseCodePolicyViolated, u"log in\x1b[31m first"_s);
         });
