@@ -16,6 +16,16 @@ namespace WebSocketRpc {
 
 namespace {
 
+Reply<QVariant> startCall(const QPointer<Channel> &channel, const QString &method,
+    const Arguments &arguments, const CallOptions &options)
+{
+    if (channel)
+        return channel->with(options).call<QVariant>(method, arguments);
+    const ReplyState<QVariant>::Pointer state(new ReplyState<QVariant>);
+    ResultPromise(state).fail(Error(Error::Kind::Closed, u"the channel no longer exists"_s));
+    return Reply<QVariant>(state);
+}
+
 constexpr char backReference[] = "websocketrpc_qmlChannel"; // a property of a Channel
 
 } // namespace
@@ -206,11 +216,7 @@ void RpcChannel::setHandlers(const QJSValue &handlers)
 Reply<QVariant> RpcChannel::start(
     const QString &method, const Arguments &arguments, const CallOptions &options)
 {
-    if (m_channel)
-        return m_channel->with(options).call<QVariant>(method, arguments);
-    const ReplyState<QVariant>::Pointer state(new ReplyState<QVariant>);
-    ResultPromise(state).fail(Error(Error::Kind::Closed, u"the channel no longer exists"_s));
-    return Reply<QVariant>(state);
+    return startCall(m_channel, method, arguments, options);
 }
 
 /*!
@@ -266,11 +272,20 @@ ScriptPeer *RpcChannel::peer()
     Script *const script = m_peer ? nullptr : Script::of(this);
     if (!script)
         return m_peer.get();
-    m_peer = std::make_unique<ScriptPeer>(m_channel, script);
-    m_peer->setConversions(m_conversions.conversions());
-    connect(m_peer.get(), &ScriptPeer::integerRounded, this, &RpcChannel::integerRounded);
-    connect(m_peer.get(), &ScriptPeer::callFailed, this, &RpcChannel::reportFailure);
+    m_peer = newPeer(
+        [channel = m_channel](const QString &method, const Arguments &arguments,
+            const CallOptions &options) { return startCall(channel, method, arguments, options); },
+        script);
     return m_peer.get();
+}
+
+std::unique_ptr<ScriptPeer> RpcChannel::newPeer(const ScriptPeer::Start &start, Script *script)
+{
+    auto peer = std::make_unique<ScriptPeer>(start, script);
+    peer->setConversions(m_conversions.conversions());
+    connect(peer.get(), &ScriptPeer::integerRounded, this, &RpcChannel::integerRounded);
+    connect(peer.get(), &ScriptPeer::callFailed, this, &RpcChannel::reportFailure);
+    return peer;
 }
 
 } // namespace WebSocketRpc

@@ -5,6 +5,7 @@
 
 #include "conversionsettings.h"
 #include "scripthandlers.h"
+#include "scriptpeer.h"
 
 #include <websocketrpc/channel.h>
 
@@ -13,8 +14,6 @@
 #include <QtQml/qqmlregistration.h>
 
 namespace WebSocketRpc {
-
-class ScriptPeer;
 
 class RpcChannel : public QObject
 {
@@ -66,6 +65,9 @@ Q_SIGNALS:
 protected:
     // From here on no call that was made here is answered.
     void abandonCalls();
+
+    [[nodiscard]] std::unique_ptr<ScriptPeer> newPeer(
+        const ScriptPeer::Start &start, Script *script);
 
 private:
     [[nodiscard]] ScriptPeer *peer();

@@ -4,7 +4,10 @@
 #include "rpcclient.h"
 
 #include "script.h"
+#include "scriptanswer.h"
 #include "scriptvalues.h"
+
+#include <QtQml/qqmlinfo.h>
 
 #include <limits>
 
@@ -50,6 +53,8 @@ RpcClient::RpcClient(std::unique_ptr<Client> client, QObject *parent)
 RpcClient::~RpcClient()
 {
     abandonCalls();
+    m_openingPeer.reset();
+    m_client->setOpening(Client::OpeningStep());
     m_client->disconnect(this);
 }
 
@@ -141,6 +146,52 @@ void RpcClient::setHeaders(const QVariantMap &headers)
 }
 
 /*!
+    \qmlproperty var RpcClient::opening
+
+    A function that runs on each new connection before anything else, such as a login. It gets what
+    \l {RpcChannel::}{other} is, for this connection and ahead of all calls that wait, and returns a promise:
+
+    \snippet qml/Snippets.qml opening
+
+    Until that is resolved the state is \c RpcClient.Opening, and \c connected is false. If it is
+    rejected, or if the function throws, the attempt has failed: \l openingError has the reason, and
+    the client tries again as \l reconnect says. What the function calls goes through this connection
+    only; if the connection is lost, it fails.
+
+    A change counts from the next connection on; \c null takes it back.
+*/
+void RpcClient::setOpening(const QJSValue &opening)
+{
+    if (opening.strictlyEquals(m_opening))
+        return;
+    if (!opening.isCallable() && !opening.isNull() && !opening.isUndefined())
+        qmlWarning(this) << "opening is a function";
+    m_opening = opening;
+    if (opening.isCallable())
+        m_client->setOpening([this](const ChannelHandle &server) { return runOpening(server); });
+    else
+        m_client->setOpening(Client::OpeningStep());
+    Q_EMIT openingChanged();
+}
+
+QFuture<QVariant> RpcClient::runOpening(const ChannelHandle &server)
+{
+    Script *const script = Script::of(this);
+    if (!script)
+        throw Error(Error::Kind::Closed, QStringLiteral("the client's QML engine is gone"));
+    m_openingPeer = newPeer(
+        [server](const QString &method, const Arguments &arguments, const CallOptions &options) {
+            return server.with(options).call<QVariant>(method, arguments);
+        },
+        script);
+    auto *const answer =
+        new ScriptAnswer(ScriptAnswer::Undefined::IsResult, ScriptAnswer::Audience::Program);
+    const QFuture<QVariant> future = answer->future();
+    script->run(m_opening, {m_openingPeer->other()}, answer);
+    return future;
+}
+
+/*!
     \qmlproperty real RpcClient::timeout
     How long calls without a timeout of their own wait for their answers, the time without a connection
     included, in milliseconds; by default 60000. With \c Infinity a call waits as long as there is a
@@ -218,8 +269,8 @@ void RpcClient::useTls()
 /*!
     \qmlproperty enumeration RpcClient::state
     \readonly
-    \c RpcClient.Closed, \c RpcClient.Connecting, \c RpcClient.Connected, or \c RpcClient.Waiting before
-    the next attempt.
+    \c RpcClient.Closed, \c RpcClient.Connecting, \c RpcClient.Opening while \l opening runs,
+    \c RpcClient.Connected, or \c RpcClient.Waiting before the next attempt.
 */
 RpcClient::State RpcClient::state() const
 {
@@ -266,11 +317,27 @@ void RpcClient::countDown()
 */
 QJSValue RpcClient::lastError() const
 {
-    const Error error = m_client->lastError();
+    return scriptError(m_client->lastError());
+}
+
+QJSValue RpcClient::scriptError(const Error &error) const
+{
     Script *const tools = Script::of(this);
     if (!tools || error.kind() == Error::Kind::None)
         return QJSValue(QJSValue::NullValue);
     return scriptErrorOf(tools->engine(), error);
+}
+
+/*!
+    \qmlproperty var RpcClient::openingError
+    \readonly
+    What \l opening was rejected with or has thrown in the last attempt, as an object like those that
+    call() rejects with; null if the last failure had another reason. It changes along with
+    \l lastError, and setting \l active to false then ends the attempts.
+*/
+QJSValue RpcClient::openingError() const
+{
+    return scriptError(m_client->lastFailure().openingError.value_or(Error()));
 }
 
 /*!

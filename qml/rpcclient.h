@@ -26,6 +26,7 @@ class RpcClient : public WebSocketRpc::RpcChannel, public QQmlParserStatus
     Q_PROPERTY(WebSocketRpc::RpcClient::Dialect dialect READ dialect WRITE setDialect NOTIFY
             dialectChanged)
     Q_PROPERTY(QVariantMap headers READ headers WRITE setHeaders NOTIFY headersChanged)
+    Q_PROPERTY(QJSValue opening READ opening WRITE setOpening NOTIFY openingChanged)
     Q_PROPERTY(double timeout READ timeout WRITE setTimeout NOTIFY timeoutChanged)
     Q_PROPERTY(WebSocketRpc::ReconnectSettings *reconnect READ reconnect CONSTANT)
     Q_PROPERTY(WebSocketRpc::TlsSettings *tls READ tls CONSTANT)
@@ -34,6 +35,7 @@ class RpcClient : public WebSocketRpc::RpcChannel, public QQmlParserStatus
     Q_PROPERTY(int attempt READ attempt NOTIFY stateChanged)
     Q_PROPERTY(int retryIn READ retryIn NOTIFY retryInChanged)
     Q_PROPERTY(QJSValue lastError READ lastError NOTIFY lastErrorChanged)
+    Q_PROPERTY(QJSValue openingError READ openingError NOTIFY lastErrorChanged)
     Q_PROPERTY(double roundTripTime READ roundTripTime NOTIFY roundTripTimeChanged)
 
 public:
@@ -53,6 +55,8 @@ public:
     void setDialect(Dialect dialect);
     [[nodiscard]] QVariantMap headers() const { return m_headers; }
     void setHeaders(const QVariantMap &headers);
+    [[nodiscard]] QJSValue opening() const { return m_opening; }
+    void setOpening(const QJSValue &opening);
     [[nodiscard]] double timeout() const;
     void setTimeout(double timeout);
     [[nodiscard]] ReconnectSettings *reconnect() { return &m_reconnect; }
@@ -63,6 +67,7 @@ public:
     [[nodiscard]] int attempt() const;
     [[nodiscard]] int retryIn() const;
     [[nodiscard]] QJSValue lastError() const;
+    [[nodiscard]] QJSValue openingError() const;
     [[nodiscard]] double roundTripTime() const;
 
     Q_INVOKABLE void retryNow();
@@ -75,6 +80,7 @@ Q_SIGNALS:
     void activeChanged();
     void dialectChanged();
     void headersChanged();
+    void openingChanged();
     void timeoutChanged();
     void stateChanged();
     void retryInChanged();
@@ -90,12 +96,16 @@ private:
     void followClient();
     void openOrClose();
     void useTls();
+    [[nodiscard]] QFuture<QVariant> runOpening(const ChannelHandle &server);
+    [[nodiscard]] QJSValue scriptError(const Error &error) const; // null without one
     void countDown();
 
     const std::unique_ptr<Client> m_client;
     ReconnectSettings m_reconnect;
     TlsSettings m_tls;
     bool m_hasTls = false;
+    QJSValue m_opening;
+    std::unique_ptr<ScriptPeer> m_openingPeer; // of the latest connection
     ExposedObjects m_exposed;
     QVariantMap m_headers;
     QTimer m_countdown;

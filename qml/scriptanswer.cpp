@@ -25,6 +25,18 @@ std::exception_ptr exceptionFrom(const QJSValue &error)
         data.isUndefined() ? QJsonValue::Undefined : QJsonValue::fromVariant(wireValueFrom(data))));
 }
 
+// Of the errors of calls all is kept.
+std::exception_ptr exceptionForProgram(const QJSValue &error)
+{
+    const QByteArray kind = error.property(u"kind"_s).toString().toLatin1();
+    bool isKnown = false;
+    const int value = QMetaEnum::fromType<Error::Kind>().keyToValue(kind, &isKnown);
+    if (!isKnown || value == int(Error::Kind::Remote))
+        return exceptionFrom(error);
+    return std::make_exception_ptr(Error(Error::Kind(value),
+        error.property(u"message"_s).toString(), error.property(u"mayHaveExecuted"_s).toBool()));
+}
+
 } // namespace
 
 void ScriptAnswer::succeed(const QJSValue &result)
@@ -38,7 +50,8 @@ void ScriptAnswer::succeed(const QJSValue &result)
 
 void ScriptAnswer::fail(const QJSValue &error)
 {
-    m_promise.setException(exceptionFrom(error));
+    m_promise.setException(
+        m_audience == Audience::Peer ? exceptionFrom(error) : exceptionForProgram(error));
     m_promise.finish();
 }
 

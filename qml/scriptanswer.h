@@ -18,9 +18,13 @@ class ScriptAnswer : public QObject
     Q_OBJECT
 
 public:
+    enum class Audience { Peer, Program }; // who gets the error
     enum class Undefined { IsResult, IsNoMethod };
 
-    explicit ScriptAnswer(Undefined undefined = Undefined::IsResult) : m_undefined(undefined)
+    explicit ScriptAnswer(
+        Undefined undefined = Undefined::IsResult, Audience audience = Audience::Peer)
+        : m_undefined(undefined)
+        , m_audience(audience)
     {
         m_promise.start();
     }
@@ -32,6 +36,7 @@ public:
 
 private:
     const Undefined m_undefined;
+    const Audience m_audience;
     QPromise<QVariant> m_promise;
 };
 

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace WebSocketRpc {
 
-ScriptPeer::ScriptPeer(Channel *channel, Script *script) : m_channel(channel), m_script(script) { }
+ScriptPeer::ScriptPeer(const Start &start, Script *script) : m_start(start), m_script(script) { }
 
 ScriptPeer::~ScriptPeer() = default;
 
@@ -65,9 +65,7 @@ std::variant<Reply<QVariant>, Error> ScriptPeer::start(
     const auto arguments = argumentsFrom(params);
     if (const auto *error = std::get_if<Error>(&arguments))
         return *error;
-    if (!m_channel)
-        return Error(Error::Kind::Closed, u"the channel no longer exists"_s);
-    return m_channel->with(options.call).call<QVariant>(method, std::get<Arguments>(arguments));
+    return m_start(method, std::get<Arguments>(arguments), options.call);
 }
 
 void ScriptPeer::settle(const QString &method, int call, const Reply<QVariant> &reply,

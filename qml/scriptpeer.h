@@ -11,6 +11,8 @@
 #include <QtCore/qpointer.h>
 #include <QtQml/qjsvalue.h>
 
+#include <functional>
+
 namespace WebSocketRpc {
 
 class Script;
@@ -22,7 +24,10 @@ class ScriptPeer : public QObject
     Q_OBJECT
 
 public:
-    ScriptPeer(Channel *channel, Script *script);
+    using Start = std::function<Reply<QVariant>(
+        const QString &method, const Arguments &arguments, const CallOptions &options)>;
+
+    ScriptPeer(const Start &start, Script *script);
     ~ScriptPeer() override;
 
     void setConversions(const Conversions &conversions) { m_conversions = conversions; }
@@ -52,7 +57,7 @@ private:
     void settle(const QString &method, int call, const Reply<QVariant> &reply,
         const ScriptCallOptions &options, const QJSValue &resolve, const QJSValue &reject);
 
-    const QPointer<Channel> m_channel;
+    const Start m_start;
     const QPointer<Script> m_script;
     Conversions m_conversions;
     QJSValue m_other;

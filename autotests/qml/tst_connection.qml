@@ -263,4 +263,115 @@ TestCase {
         if (row.connects)
             compare(secureServer.clientName(), row.name || "");
     }
+
+    RpcServer {
+        id: lockedServer
+
+        onChannelOpened: channel => {
+            channel.onAny(method => { testCase.heard.push("unexpected " + method); });
+            channel.on("never", () => new Promise(() => {}));
+            channel.on("login", password => {
+                testCase.heard.push("login");
+                if (password !== "secret")
+                    throw {code: 401, message: "wrong password", data: {attemptsLeft: 2}};
+                channel.on("balance", () => {
+                    testCase.heard.push("balance");
+                    return 42;
+                });
+            });
+        }
+    }
+
+    property var heard: [] // by the server, in order
+
+    function test_openingComesBeforeAllCalls() {
+        heard = [];
+        const client = createClient({opening: server => server.login("secret"), active: false});
+        const balances = [];
+        client.other.balance().then(value => balances.push(value));
+        client.call("balance", [], {idempotent: true}).then(value => balances.push(value));
+        client.url = lockedServer.url;
+        client.active = true;
+        tryCompare(balances, "length", 2);
+        compare(balances, [42, 42]);
+        compare(heard, ["login", "balance", "balance"]);
+        compare(client.states, [RpcClient.Connecting, RpcClient.Opening, RpcClient.Connected]);
+        compare(opened.count, 1);
+        compare(client.openingError, null);
+    }
+
+    function test_openingRunsOnEachConnection() {
+        heard = [];
+        let runs = 0;
+        const opening = server => server.login("secret")
+            .then(() => server.balance()) // several calls, one after the other
+            .then(balance => runs += balance === 42);
+        const client = createClient({url: lockedServer.url, opening: opening});
+        tryCompare(client, "connected", true);
+        lockedServer.active = false;
+        tryCompare(client, "connected", false);
+        lockedServer.active = true;
+        client.url = lockedServer.url;
+        tryCompare(client, "connected", true);
+        compare(runs, 2);
+        compare(heard, ["login", "balance", "login", "balance"]);
+        compare(opened.count, 2);
+        client.opening = null; // from the next connection on
+        client.active = false;
+        client.active = true;
+        tryCompare(opened, "count", 3);
+        compare(runs, 2);
+    }
+
+    function test_openingThatFailsIsAFailedAttempt_data() {
+        return [
+            {tag: "rejected by the server", opening: server => server.login("guess"),
+                kind: "Remote", code: 401, message: "wrong password", data: {attemptsLeft: 2}},
+            {tag: "no answer in time", opening: server => server.never(), timeout: 20,
+                kind: "Timeout", code: 0, message: /within/},
+            {tag: "cancelled", kind: "Cancelled", code: -32800, message: /cancelled/, opening: server => {
+                const login = server.login("secret");
+                login.cancel();
+                return login;
+            }},
+            {tag: "thrown", opening: () => { throw {code: 5, message: "no password"}; },
+                kind: "Remote", code: 5, message: "no password"},
+            {tag: "a mistake", opening: server => server.login(noSuchVariable), // qmllint disable unqualified
+                kind: "Remote", code: -32603, message: /noSuchVariable is not defined/}
+        ];
+    }
+
+    function test_openingThatFailsIsAFailedAttempt(row) {
+        const client = createClient({url: lockedServer.url, opening: row.opening,
+            timeout: row.timeout ?? 60000, "reconnect.maximumAttempts": 0});
+        tryCompare(failed, "count", 1);
+        compare(opened.count, 0);
+        compare(client.lastError.kind, "ConnectionLost");
+        compare(client.openingError.kind, row.kind);
+        compare(client.openingError.code, row.code);
+        compare(client.openingError.data, row.data);
+        verify(client.openingError.message.match(row.message), client.openingError.message);
+        verify(client.lastError.message.includes(client.openingError.message));
+        client.opening = server => server.login("secret");
+        client.retryNow();
+        tryCompare(client, "connected", true);
+        lockedServer.active = false;
+        tryCompare(client, "connected", false);
+        compare(client.openingError, null); // the connection was lost for another reason
+        lockedServer.active = true;
+    }
+
+    function test_openingErrorCanEndTheAttempts() {
+        const client = createClient({url: lockedServer.url, opening: server => server.login("guess")});
+        client.lastErrorChanged.connect(() => client.active = client.openingError === null);
+        tryCompare(client, "active", false);
+        compare(client.state, RpcClient.Closed);
+        compare(client.attempt, 1);
+    }
+
+    function test_openingIsAFunction() {
+        ignoreWarning(/opening is a function/);
+        const client = createClient({url: lockedServer.url, opening: "login"});
+        tryCompare(client, "connected", true);
+    }
 }

@@ -3,6 +3,7 @@
 
 #include "testserver.h"
 
+#include <websocketrpc/client.h>
 #include <websocketrpc/test/waitfor.h>
 
 #include <QQmlComponent>
@@ -50,6 +51,14 @@ RpcClient {
 }
 )";
 
+constexpr char openingDocument[] = R"(
+import WebSocketRpc
+
+RpcClient { opening: server => server.later("login") }
+)";
+
+constexpr int isOpening = int(WebSocketRpc::Client::State::Opening);
+
 } // namespace
 
 // Who goes away first, with calls pending.
@@ -59,6 +68,11 @@ class tst_QmlEngine : public QObject
 
 public Q_SLOTS:
     void deleteClient() { m_client.reset(); }
+    void deleteOpeningClient()
+    {
+        if (m_client->property("state").toInt() == isOpening)
+            m_client.reset();
+    }
 
 private Q_SLOTS:
     void init();
@@ -69,8 +83,12 @@ private Q_SLOTS:
     void clientGoesInAnAnswer();
     void serverCallsAClientWhoseEngineIsGone();
     void functionThatNeverAnswersDiesWithItsEngine();
+    void engineGoesWhileItsClientOpens();
+    void clientGoesWhileItOpens();
+    void clientGoesInItsOpening();
 
 private:
+    [[nodiscard]] std::unique_ptr<QObject> createClient(const char *source);
     void answerAll();
     [[nodiscard]] QFuture<QVariant> callClient(
         const QString &method, const QVariantList &arguments);
@@ -86,11 +104,8 @@ void tst_QmlEngine::init()
     m_server = new TestServer(this);
     m_engine = std::make_unique<QQmlEngine>();
     m_engine->addImportPath(QStringLiteral(QML_IMPORT_PATH));
-    QQmlComponent component(m_engine.get());
-    component.setData(document, {});
-    QVERIFY2(component.isReady(), qPrintable(component.errorString()));
-    m_client.reset(component.createWithInitialProperties({{u"url"_s, m_server->url()}}));
-    QVERIFY2(m_client, qPrintable(component.errorString()));
+    m_client = createClient(document);
+    QVERIFY(m_client);
     QTRY_COMPARE(m_server->waitingCalls(), 2);
 }
 
@@ -100,6 +115,17 @@ void tst_QmlEngine::cleanup()
     m_engine.reset();
     delete m_server;
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+std::unique_ptr<QObject> tst_QmlEngine::createClient(const char *source)
+{
+    QQmlComponent component(m_engine.get());
+    component.setData(source, {});
+    std::unique_ptr<QObject> client(
+        component.createWithInitialProperties({{u"url"_s, m_server->url()}}));
+    if (!client)
+        qWarning("%s", qPrintable(component.errorString()));
+    return client;
 }
 
 void tst_QmlEngine::answerAll()
@@ -152,6 +178,34 @@ void tst_QmlEngine::functionThatNeverAnswersDiesWithItsEngine()
     QVERIFY(!future.isFinished());
     m_engine.reset();
     QCOMPARE(errorOf(future).code(), WebSocketRpc::Error::InternalError);
+}
+
+void tst_QmlEngine::engineGoesWhileItsClientOpens()
+{
+    const auto opening = createClient(openingDocument);
+    QTRY_COMPARE(m_server->waitingCalls(), 3); // the step waits for its answer
+    QCOMPARE(opening->property("state").toInt(), isOpening);
+    m_engine.reset();
+    m_server->answer(2);
+    QTRY_COMPARE(m_server->channelCount(), 1);
+    QVERIFY(!opening->property("connected").toBool());
+}
+
+void tst_QmlEngine::clientGoesWhileItOpens()
+{
+    auto opening = createClient(openingDocument);
+    QTRY_COMPARE(m_server->waitingCalls(), 3);
+    opening.reset();
+    m_server->answer(2);
+    QTRY_COMPARE(m_server->channelCount(), 1);
+}
+
+void tst_QmlEngine::clientGoesInItsOpening()
+{
+    m_client = createClient(openingDocument);
+    connect(m_client.get(), SIGNAL(stateChanged()), this, SLOT(deleteOpeningClient()));
+    QTRY_VERIFY(!m_client);
+    QTRY_COMPARE(m_server->channelCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(tst_QmlEngine)

@@ -20,6 +20,11 @@ TestCase {
             function add(a, b) { return a + b; }
             function find(name) { return {name: name, born: "1815-12-10T00:00:00Z"}; }
             function log(text) { testCase.log.push(text); }
+            function login(name, token) {
+                if (token !== "secret")
+                    throw {code: 401, message: "no such token"};
+                testCase.log.push("login of " + name);
+            }
             function jobs() { return [{id: 7, name: "backup", percent: 40}]; }
         }
     }
@@ -82,6 +87,17 @@ TestCase {
         record(other.lookUp(""));
         tryVerify(() => answers.length === 3);
         compare(answers[2], 1);
+    }
+
+    function test_opening() {
+        const clientOf = page => Array.from(page.resources).find(object => object.opening);
+        log = [];
+        const client = clientOf(create("Snippets.qml", {archive: server.url}));
+        tryCompare(client, "connected", true);
+        compare(log, ["login of me"]);
+        const stranger = clientOf(create("Snippets.qml", {archive: server.url, token: "guess"}));
+        tryCompare(stranger, "active", false);
+        compare(stranger.attempt, 1);
     }
 
     function test_jobs() {

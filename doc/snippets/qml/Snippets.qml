@@ -32,6 +32,17 @@ Item {
     }
     //! [client]
 
+    //! [opening]
+    RpcClient {
+        url: page.archive
+        opening: server => server.login("me", page.token)
+        onLastErrorChanged: {
+            if (openingError?.code === 401) // another attempt would be refused, too
+                active = false;
+        }
+    }
+    //! [opening]
+
     //! [conversions]
     RpcClient {
         url: page.archive
