@@ -46,6 +46,10 @@ RpcChannel::RpcChannel(Channel *channel, QObject *parent)
 {
     channel->setProperty(backReference, QVariant::fromValue<QObject *>(this));
     connect(channel, &Channel::connectedChanged, this, &RpcChannel::connectedChanged);
+    connect(channel, &Channel::notificationFailed, this,
+        [this](const QString &method, const Error &error) {
+            Q_EMIT notificationFailed(method, scriptError(error));
+        });
     connect(&m_conversions, &ConversionSettings::changed, this, [this] {
         if (m_peer)
             m_peer->setConversions(m_conversions.conversions());
@@ -239,6 +243,31 @@ Reply<QVariant> RpcChannel::start(
 */
 
 /*!
+    \qmlproperty bool RpcChannel::lenient
+    Whether messages are understood that are nearly JSON-RPC 2.0, such as answers without \c jsonrpc or
+    without a result; by default false. WebSocketRpc::Channel::setLenient() says what is taken.
+*/
+bool RpcChannel::isLenient() const
+{
+    return m_channel && m_channel->isLenient();
+}
+
+void RpcChannel::setLenient(bool lenient)
+{
+    if (!m_channel || lenient == m_channel->isLenient())
+        return;
+    m_channel->setLenient(lenient);
+    Q_EMIT lenientChanged();
+}
+
+/*!
+    \qmlsignal RpcChannel::notificationFailed(string method, var error)
+    A notification of the peer had no effect, because of \a error: there is no \a method of that name,
+    its arguments do not fit, or it failed. The peer is not told. A warning is written as well, at a
+    limited rate.
+*/
+
+/*!
     \qmlsignal RpcChannel::callFailed(string method, var error)
     A call of \a method has failed with \a error, and nothing handles that: its promise has neither a
     \c catch() nor a second function in \c then(), or nothing is bound to the \c error of its RpcCall.
@@ -259,6 +288,14 @@ void RpcChannel::integerRounded(const QString &method, const QString &integer)
     qmlWarning(this) << u"'%1' brought the integer %2, which a number of JavaScript does not hold "
                         "exactly; conversions.bigIntegers gives such integers as text"_s.arg(
                             method, integer);
+}
+
+QJSValue RpcChannel::scriptError(const Error &error) const
+{
+    Script *const tools = Script::of(this);
+    if (!tools || error.kind() == Error::Kind::None)
+        return QJSValue(QJSValue::NullValue);
+    return scriptErrorOf(tools->engine(), error);
 }
 
 void RpcChannel::abandonCalls()

@@ -24,6 +24,7 @@ class RpcChannel : public QObject
     Q_PROPERTY(QJSValue other READ other CONSTANT)
     Q_PROPERTY(QJSValue handlers READ handlers WRITE setHandlers NOTIFY handlersChanged)
     Q_PROPERTY(WebSocketRpc::ConversionSettings *conversions READ conversions CONSTANT)
+    Q_PROPERTY(bool lenient READ isLenient WRITE setLenient NOTIFY lenientChanged)
 
 public:
     RpcChannel(Channel *channel, QObject *parent);
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] bool isConnected() const;
     [[nodiscard]] QJSValue other();
     [[nodiscard]] ConversionSettings *conversions() { return &m_conversions; }
+    [[nodiscard]] bool isLenient() const;
+    void setLenient(bool lenient);
 
     Q_INVOKABLE QJSValue call(
         const QString &method, const QJSValue &params = {}, const QJSValue &options = {});
@@ -60,11 +63,16 @@ public:
 Q_SIGNALS:
     void connectedChanged();
     void handlersChanged();
+    void lenientChanged();
+    void notificationFailed(const QString &method, const QJSValue &error);
     void callFailed(const QString &method, const QJSValue &error);
 
 protected:
     // From here on no call that was made here is answered.
     void abandonCalls();
+
+    // As JavaScript knows it; null where there is none.
+    [[nodiscard]] QJSValue scriptError(const Error &error) const;
 
     [[nodiscard]] std::unique_ptr<ScriptPeer> newPeer(
         const ScriptPeer::Start &start, Script *script);

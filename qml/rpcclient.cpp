@@ -5,7 +5,6 @@
 
 #include "script.h"
 #include "scriptanswer.h"
-#include "scriptvalues.h"
 
 #include <QtQml/qqmlinfo.h>
 
@@ -318,14 +317,6 @@ void RpcClient::countDown()
 QJSValue RpcClient::lastError() const
 {
     return scriptError(m_client->lastError());
-}
-
-QJSValue RpcClient::scriptError(const Error &error) const
-{
-    Script *const tools = Script::of(this);
-    if (!tools || error.kind() == Error::Kind::None)
-        return QJSValue(QJSValue::NullValue);
-    return scriptErrorOf(tools->engine(), error);
 }
 
 /*!

@@ -97,7 +97,6 @@ private:
     void openOrClose();
     void useTls();
     [[nodiscard]] QFuture<QVariant> runOpening(const ChannelHandle &server);
-    [[nodiscard]] QJSValue scriptError(const Error &error) const; // null without one
     void countDown();
 
     const std::unique_ptr<Client> m_client;

@@ -142,6 +142,18 @@ QJSValue RpcServer::channels() const
 */
 
 /*!
+    \qmlproperty bool RpcServer::lenient
+    What RpcChannel::lenient of the channels to come is.
+*/
+void RpcServer::setLenient(bool lenient)
+{
+    if (lenient == isLenient())
+        return;
+    m_server.setLenient(lenient);
+    Q_EMIT lenientChanged();
+}
+
+/*!
     \qmlmethod void RpcServer::on(string method, function function, QtObject context)
     Has \a function answer when any client calls \a method; see \l {RpcChannel::}{on()}. Where it must
     know which client calls, set it for the channels one by one, in channelOpened(). With \a context it

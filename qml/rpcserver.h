@@ -28,6 +28,7 @@ class RpcServer : public QObject, public QQmlParserStatus
     Q_PROPERTY(QJSValue channels READ channels NOTIFY channelsChanged)
     Q_PROPERTY(QJSValue handlers READ handlers WRITE setHandlers NOTIFY handlersChanged)
     Q_PROPERTY(WebSocketRpc::ConversionSettings *conversions READ conversions CONSTANT)
+    Q_PROPERTY(bool lenient READ isLenient WRITE setLenient NOTIFY lenientChanged)
 
 public:
     explicit RpcServer(QObject *parent = nullptr);
@@ -46,6 +47,8 @@ public:
     [[nodiscard]] QString errorString() const;
     [[nodiscard]] QJSValue channels() const;
     [[nodiscard]] ConversionSettings *conversions() { return &m_conversions; }
+    [[nodiscard]] bool isLenient() const { return m_server.isLenient(); }
+    void setLenient(bool lenient);
 
     [[nodiscard]] QJSValue handlers() const { return m_handlers.map(); }
     void setHandlers(const QJSValue &handlers);
@@ -67,6 +70,7 @@ Q_SIGNALS:
     void listeningChanged();
     void channelsChanged();
     void handlersChanged();
+    void lenientChanged();
     void channelOpened(WebSocketRpc::RpcChannel *channel);
     void channelClosed(WebSocketRpc::RpcChannel *channel);
 

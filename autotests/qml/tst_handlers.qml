@@ -184,6 +184,36 @@ TestCase {
         rpc.on("nothing", 5);
     }
 
+    SignalSpy {
+        id: notificationFailed
+        target: rpc
+        signalName: "notificationFailed"
+    }
+
+    function test_notificationWithoutEffectIsASignal_data() {
+        return [
+            {tag: "no such method", method: "misspelled", params: [], code: -32601},
+            {tag: "a wrong argument", method: "typed", params: ["one"], code: -32602},
+            {tag: "thrown", method: "refuseTo", params: [], code: 7},
+            {tag: "rejected later", method: "refuseLater", params: [], code: 8}
+        ];
+    }
+
+    function test_notificationWithoutEffectIsASignal(row) {
+        rpc.on("refuseTo", () => { throw {code: 7, message: "not now"}; }, context);
+        rpc.on("refuseLater", () => Promise.reject({code: 8, message: "nor later"}), context);
+        const before = notificationFailed.count;
+        ignoreWarning(new RegExp("the notification \"" + row.method + "\" had no effect: .*"));
+        peer.notify(row.method, row.params);
+        tryCompare(notificationFailed, "count", before + 1);
+        const [method, error] = notificationFailed.signalArguments[before];
+        compare(method, row.method);
+        compare(error.kind, "Remote");
+        compare(error.code, row.code);
+        compare(valueOf(peer.other.plain(1)), "plain 1");
+        compare(notificationFailed.count, before + 1);
+    }
+
     function test_handlerEndsWithItsContext() {
         const gone = contextComponent.createObject(testCase);
         rpc.on("brief", () => "here", gone);

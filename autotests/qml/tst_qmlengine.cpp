@@ -4,8 +4,11 @@
 #include "testserver.h"
 
 #include <websocketrpc/client.h>
+#include <websocketrpc/test/scriptedpeer.h>
 #include <websocketrpc/test/waitfor.h>
 
+#include <QJSValue>
+#include <QJsonDocument>
 #include <QQmlComponent>
 #include <QQmlEngine>
 #include <QSignalSpy>
@@ -57,6 +60,12 @@ import WebSocketRpc
 RpcClient { opening: server => server.later("login") }
 )";
 
+constexpr char serverDocument[] = R"(
+import WebSocketRpc
+
+RpcServer { handlers: ({greet: () => "hello"}) }
+)";
+
 constexpr int isOpening = int(WebSocketRpc::Client::State::Opening);
 
 } // namespace
@@ -86,9 +95,12 @@ private Q_SLOTS:
     void engineGoesWhileItsClientOpens();
     void clientGoesWhileItOpens();
     void clientGoesInItsOpening();
+    void lenientClientTakesWhatIsMeant();
+    void lenientServerTakesWhatIsMeant();
 
 private:
-    [[nodiscard]] std::unique_ptr<QObject> createClient(const char *source);
+    [[nodiscard]] std::unique_ptr<QObject> create(
+        const char *source, const QVariantMap &properties = {});
     void answerAll();
     [[nodiscard]] QFuture<QVariant> callClient(
         const QString &method, const QVariantList &arguments);
@@ -104,7 +116,7 @@ void tst_QmlEngine::init()
     m_server = new TestServer(this);
     m_engine = std::make_unique<QQmlEngine>();
     m_engine->addImportPath(QStringLiteral(QML_IMPORT_PATH));
-    m_client = createClient(document);
+    m_client = create(document, {{u"url"_s, m_server->url()}});
     QVERIFY(m_client);
     QTRY_COMPARE(m_server->waitingCalls(), 2);
 }
@@ -117,15 +129,14 @@ void tst_QmlEngine::cleanup()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
-std::unique_ptr<QObject> tst_QmlEngine::createClient(const char *source)
+std::unique_ptr<QObject> tst_QmlEngine::create(const char *source, const QVariantMap &properties)
 {
     QQmlComponent component(m_engine.get());
     component.setData(source, {});
-    std::unique_ptr<QObject> client(
-        component.createWithInitialProperties({{u"url"_s, m_server->url()}}));
-    if (!client)
+    std::unique_ptr<QObject> object(component.createWithInitialProperties(properties));
+    if (!object)
         qWarning("%s", qPrintable(component.errorString()));
-    return client;
+    return object;
 }
 
 void tst_QmlEngine::answerAll()
@@ -182,7 +193,7 @@ void tst_QmlEngine::functionThatNeverAnswersDiesWithItsEngine()
 
 void tst_QmlEngine::engineGoesWhileItsClientOpens()
 {
-    const auto opening = createClient(openingDocument);
+    const auto opening = create(openingDocument, {{u"url"_s, m_server->url()}});
     QTRY_COMPARE(m_server->waitingCalls(), 3); // the step waits for its answer
     QCOMPARE(opening->property("state").toInt(), isOpening);
     m_engine.reset();
@@ -193,7 +204,7 @@ void tst_QmlEngine::engineGoesWhileItsClientOpens()
 
 void tst_QmlEngine::clientGoesWhileItOpens()
 {
-    auto opening = createClient(openingDocument);
+    auto opening = create(openingDocument, {{u"url"_s, m_server->url()}});
     QTRY_COMPARE(m_server->waitingCalls(), 3);
     opening.reset();
     m_server->answer(2);
@@ -202,10 +213,43 @@ void tst_QmlEngine::clientGoesWhileItOpens()
 
 void tst_QmlEngine::clientGoesInItsOpening()
 {
-    m_client = createClient(openingDocument);
+    m_client = create(openingDocument, {{u"url"_s, m_server->url()}});
     connect(m_client.get(), SIGNAL(stateChanged()), this, SLOT(deleteOpeningClient()));
     QTRY_VERIFY(!m_client);
     QTRY_COMPARE(m_server->channelCount(), 0);
+}
+
+void tst_QmlEngine::lenientClientTakesWhatIsMeant()
+{
+    WebSocketRpc::Test::ScriptedPeer server;
+    QObject *const call = m_client->property("call").value<QObject *>();
+    QSignalSpy changed(m_client.get(), SIGNAL(lenientChanged()));
+    QCOMPARE(m_client->property("lenient"), false);
+    m_client->setProperty("lenient", true);
+    QCOMPARE(m_client->property("lenient"), true);
+    m_client->setProperty("lenient", true);
+    QCOMPARE(changed.size(), 1);
+    server.setScript([](const QByteArray &message) {
+        const int id = QJsonDocument::fromJson(message)["id"_L1].toInt();
+        return QByteArray(R"({"id": "%1", "result": 7, "error": null})")
+            .replace("%1", QByteArray::number(id));
+    });
+    m_client->setProperty("url", server.url());
+    QTRY_COMPARE(call->property("result").value<QJSValue>().toInt(), 7);
+}
+
+void tst_QmlEngine::lenientServerTakesWhatIsMeant()
+{
+    const auto server = create(serverDocument);
+    QVERIFY(server);
+    const auto answerOf = [&] {
+        WebSocketRpc::Test::ScriptedPeer client(server->property("url").toUrl());
+        client.send(R"({"id": 1, "method": "greet"})");
+        return QJsonDocument::fromJson(client.next());
+    };
+    QCOMPARE(answerOf()["error"_L1]["code"_L1].toInt(), WebSocketRpc::Error::InvalidRequest);
+    server->setProperty("lenient", true);
+    QCOMPARE(answerOf()["result"_L1].toString(), u"hello"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_QmlEngine)
