@@ -204,7 +204,8 @@ void RpcServer::setHandlers(const QJSValue &handlers)
 
 /*!
     \qmlmethod void RpcServer::notifyAll(string method, var params)
-    Calls \a method of all clients with \a params, as \l {RpcChannel::}{notify()} does.
+    Calls \a method of all clients with \a params, as \l {RpcChannel::}{notify()} does. The params are
+    written once, however many clients there are.
 */
 void RpcServer::notifyAll(const QString &method, const QJSValue &params)
 {
@@ -213,8 +214,7 @@ void RpcServer::notifyAll(const QString &method, const QJSValue &params)
         qmlWarning(this) << error->message();
         return;
     }
-    for (Channel *const channel : m_server.channels())
-        channel->notify(method, std::get<Arguments>(arguments));
+    m_server.notifyAll(method, std::get<Arguments>(arguments));
 }
 
 void RpcServer::componentComplete()
