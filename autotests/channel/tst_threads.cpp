@@ -5,6 +5,8 @@
 #include "channelpair.h"
 #include "waitfor.h"
 
+#include <websocketrpc/mailbox.h>
+
 #include <QThread>
 
 #include <atomic>

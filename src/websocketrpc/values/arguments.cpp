@@ -1,9 +1,35 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include <websocketrpc/arguments.h>
+#include <websocketrpc/argumentviews.h>
 
 namespace WebSocketRpc {
+
+ArgumentView NamedArgument::view() const
+{
+    if (!m_utf8.isNull())
+        return ArgumentView::of(m_utf8, m_name);
+    if (!m_utf16.isNull())
+        return ArgumentView::of(m_utf16, m_name);
+    return m_value;
+}
+
+ViewsOfArguments::ViewsOfArguments(std::initializer_list<NamedArgument> named)
+{
+    m_views.reserve(named.size());
+    for (const NamedArgument &argument : named)
+        m_views.push_back(argument.view());
+}
+
+ViewsOfArguments::ViewsOfArguments(const Arguments &arguments)
+    : m_names(arguments.names())
+    , m_values(arguments.values())
+{
+    m_views.reserve(std::size_t(m_values.size()));
+    for (qsizetype i = 0; i < m_values.size(); ++i)
+        m_views.push_back({m_values[i].metaType(), m_values[i].constData(),
+            arguments.isNamed() ? QAnyStringView(m_names[i]) : QAnyStringView()});
+}
 
 /*!
     \class WebSocketRpc::Arguments

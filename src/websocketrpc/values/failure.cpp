@@ -34,14 +34,6 @@ Error errorFrom(const std::exception_ptr &exception)
     }
 }
 
-void CallOrigin::tellOfFailure(const QByteArray &method, const Error &error) const
-{
-    mailbox->post([channel = canceller, method, error] {
-        if (const auto alive = channel.lock())
-            alive->callFailed(method, error);
-    });
-}
-
 Failure::Failure(
     std::exception_ptr reason, std::shared_ptr<const CallOrigin> origin, const QByteArray &method)
     : m_reason(std::move(reason))

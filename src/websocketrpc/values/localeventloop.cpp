@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include <websocketrpc/localeventloop.h>
+#include "localeventloop_p.h"
 
 #include <QEventLoop>
 

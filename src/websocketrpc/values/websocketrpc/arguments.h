@@ -55,7 +55,7 @@ struct ArgumentView
 
 // One entry of the braced list in call("concat", {{"a", 1}, {"b", 2}}); it lives as long as that
 // call.
-class NamedArgument
+class WEBSOCKETRPC_EXPORT NamedArgument
 {
 public:
     template<typename T>
@@ -70,14 +70,7 @@ public:
     }
     Q_DISABLE_COPY_MOVE(NamedArgument)
 
-    [[nodiscard]] ArgumentView view() const
-    {
-        if (!m_utf8.isNull())
-            return ArgumentView::of(m_utf8, m_name);
-        if (!m_utf16.isNull())
-            return ArgumentView::of(m_utf16, m_name);
-        return m_value;
-    }
+    [[nodiscard]] ArgumentView view() const;
 
 private:
     QAnyStringView m_name;

@@ -7,15 +7,29 @@
 #include <websocketrpc/methodarguments.h>
 #include <websocketrpc/methodsignature.h>
 
-#include <QtCore/qvarlengtharray.h>
-
-#include <array>
 #include <initializer_list>
 #include <span>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace WebSocketRpc {
+
+// The arguments of a call that are not known to the compiler one by one.
+class WEBSOCKETRPC_EXPORT ViewsOfArguments
+{
+public:
+    ViewsOfArguments(std::initializer_list<NamedArgument> named); // lives as long as these
+    explicit ViewsOfArguments(const Arguments &arguments);
+    Q_DISABLE_COPY_MOVE(ViewsOfArguments)
+
+    operator std::span<const ArgumentView>() const { return m_views; }
+
+private:
+    const QStringList m_names;
+    const QVariantList m_values;
+    std::vector<ArgumentView> m_views;
+};
 
 // Each of these returns what function(std::span<const ArgumentView>) does with the arguments of a
 // call; the views are valid in there alone.
@@ -23,29 +37,12 @@ namespace WebSocketRpc {
 template<typename F, typename... A>
 auto withViews(F &&function, const A &...values)
 {
-    const std::array<ArgumentView, sizeof...(A)> views = {ArgumentView::of(values)...};
-    return function(std::span<const ArgumentView>(views));
-}
-
-template<typename F>
-auto withNamed(std::initializer_list<NamedArgument> arguments, F &&function)
-{
-    QVarLengthArray<ArgumentView, 16> views;
-    for (const NamedArgument &argument : arguments)
-        views.append(argument.view());
-    return function(std::span<const ArgumentView>(views.constData(), std::size_t(views.size())));
-}
-
-template<typename F>
-auto withStored(const Arguments &arguments, F &&function)
-{
-    const QStringList names = arguments.names();
-    const QVariantList values = arguments.values();
-    QVarLengthArray<ArgumentView, 16> views;
-    for (qsizetype i = 0; i < values.size(); ++i)
-        views.append({values[i].metaType(), values[i].constData(),
-            arguments.isNamed() ? QAnyStringView(names[i]) : QAnyStringView()});
-    return function(std::span<const ArgumentView>(views.constData(), std::size_t(views.size())));
+    if constexpr (sizeof...(A) == 0) {
+        return function(std::span<const ArgumentView>());
+    } else {
+        const ArgumentView views[] = {ArgumentView::of(values)...};
+        return function(std::span<const ArgumentView>(views));
+    }
 }
 
 template<auto Method, typename F, typename... A>

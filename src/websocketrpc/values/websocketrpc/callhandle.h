@@ -3,11 +3,16 @@
 
 #pragma once
 
-#include <websocketrpc/mailbox.h>
+#include <websocketrpc/export.h>
+
+#include <QtCore/qbytearray.h>
+
+#include <memory>
 
 namespace WebSocketRpc {
 
 class Error;
+class Mailbox;
 
 // What those who made a call ask of its channel, in the channel's thread.
 class CallCanceller
@@ -32,7 +37,7 @@ struct WEBSOCKETRPC_EXPORT CallOrigin
 };
 
 // Names one call of one channel, in any thread, also when the channel is gone.
-class CallHandle
+class WEBSOCKETRPC_EXPORT CallHandle
 {
 public:
     CallHandle() = default;
@@ -42,24 +47,8 @@ public:
     {
     }
 
-    [[nodiscard]] bool belongsToThisThread() const
-    {
-        return m_origin && m_origin->mailbox->isCurrent();
-    }
-
-    void cancel() const
-    {
-        if (!m_origin)
-            return;
-        const auto cancelHere = [canceller = m_origin->canceller, call = m_call] {
-            if (const auto alive = canceller.lock())
-                alive->cancelCall(call);
-        };
-        if (m_origin->mailbox->isCurrent())
-            cancelHere();
-        else
-            m_origin->mailbox->post(cancelHere);
-    }
+    [[nodiscard]] bool belongsToThisThread() const;
+    void cancel() const;
 
 private:
     std::shared_ptr<const CallOrigin> m_origin;

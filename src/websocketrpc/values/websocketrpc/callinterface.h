@@ -33,7 +33,7 @@ public:
     Reply<R> call(QAnyStringView method, const A &...arguments)
     {
         return WebSocketRpc::withViews(
-            [&](auto views) {
+            [&](std::span<const ArgumentView> views) {
                 return start<R>({method, views});
             },
             argumentValue(arguments)...);
@@ -42,17 +42,13 @@ public:
     template<typename R>
     Reply<R> call(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
     {
-        return WebSocketRpc::withNamed(arguments, [&](auto views) {
-            return start<R>({method, views, true});
-        });
+        return start<R>({method, ViewsOfArguments(arguments), true});
     }
 
     template<typename R>
     Reply<R> call(QAnyStringView method, const Arguments &arguments)
     {
-        return WebSocketRpc::withStored(arguments, [&](auto views) {
-            return start<R>({method, views, arguments.isNamed()});
-        });
+        return start<R>({method, ViewsOfArguments(arguments), arguments.isNamed()});
     }
 
     template<auto Method, typename... A>
@@ -61,7 +57,7 @@ public:
         if (const Error *const problem = problemOfCall<Method, sizeof...(A), true>())
             return failed<MethodResult<Method>>(*problem);
         return WebSocketRpc::withConverted<Method>(
-            [&](auto views) {
+            [&](std::span<const ArgumentView> views) {
                 return start<MethodResult<Method>>(
                     {nameOf<Method>(), views, false, &parameterNames<Method>});
             },
@@ -72,7 +68,7 @@ public:
     void notify(QAnyStringView method, const A &...arguments)
     {
         WebSocketRpc::withViews(
-            [&](auto views) {
+            [&](std::span<const ArgumentView> views) {
                 self().startNotification({method, views});
             },
             argumentValue(arguments)...);
@@ -80,16 +76,12 @@ public:
 
     void notify(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
     {
-        WebSocketRpc::withNamed(arguments, [&](auto views) {
-            self().startNotification({method, views, true});
-        });
+        self().startNotification({method, ViewsOfArguments(arguments), true});
     }
 
     void notify(QAnyStringView method, const Arguments &arguments)
     {
-        WebSocketRpc::withStored(arguments, [&](auto views) {
-            self().startNotification({method, views, arguments.isNamed()});
-        });
+        self().startNotification({method, ViewsOfArguments(arguments), arguments.isNamed()});
     }
 
     template<auto Method, typename... A>
@@ -98,7 +90,7 @@ public:
         if (const Error *const problem = problemOfCall<Method, sizeof...(A), false>())
             return reportUnsent(*problem);
         WebSocketRpc::withConverted<Method>(
-            [&](auto views) {
+            [&](std::span<const ArgumentView> views) {
                 self().startNotification({nameOf<Method>(), views, false, &parameterNames<Method>});
             },
             std::forward<A>(arguments)...);

@@ -6,7 +6,6 @@
 #include <websocketrpc/export.h>
 
 #include <QtCore/qmutex.h>
-#include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
 
 #include <atomic>
@@ -63,45 +62,6 @@ private:
     QThread *const m_thread;
     QMutex m_mutex;
     std::atomic<Receiver *> m_receiver; // closed with the mutex, which whoever sends holds
-};
-
-// Runs a function in the thread of a QObject, if that object is still alive by then.
-class ContextGuard
-{
-public:
-    explicit ContextGuard(QObject *context)
-        : m_context(context)
-        , m_mailbox(Mailbox::of(context->thread()))
-    {
-    }
-
-    template<typename F>
-    void run(F &&function)
-    {
-        if (m_mailbox->isCurrent()) {
-            runHere(std::forward<F>(function));
-            return;
-        }
-        const std::shared_ptr<Mailbox> mailbox = m_mailbox;
-        mailbox->post([guard = std::move(*this), function = std::forward<F>(function)]() mutable {
-            guard.runHere(std::move(function));
-        });
-    }
-
-private:
-    template<typename F>
-    void runHere(F &&function)
-    {
-        if (!m_context)
-            return;
-        if (m_context->thread() == QThread::currentThread())
-            std::forward<F>(function)();
-        else
-            ContextGuard(m_context).run(std::forward<F>(function)); // it was moved meanwhile
-    }
-
-    QPointer<QObject> m_context;
-    std::shared_ptr<Mailbox> m_mailbox;
 };
 
 } // namespace WebSocketRpc

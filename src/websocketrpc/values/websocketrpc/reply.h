@@ -3,32 +3,31 @@
 
 #pragma once
 
-#include <websocketrpc/callhandle.h>
-#include <websocketrpc/localeventloop.h>
+#include <websocketrpc/replybase.h>
 #include <websocketrpc/replycontinuation.h>
+
+#include <QtCore/qthreadpool.h>
 
 namespace WebSocketRpc {
 
 template<typename T>
-class Reply
+class Reply : private ReplyBase
 {
     using State = ReplyState<T>;
-    using Continuation = ReplyContinuation<T>;
 
     template<typename F>
-    using ResultOf = typename Continuation::template ResultOf<F>;
+    using ResultOf = ContinuationResultOf<T, F>;
 
 public:
     Reply() = default;
     explicit Reply(const typename State::Pointer &state, const CallHandle &call = {})
-        : m_state(state)
-        , m_call(call)
+        : ReplyBase(state.data(), call)
     {
     }
 
     void cancel() { m_call.cancel(); }
 
-    [[nodiscard]] QFuture<T> future() const { return m_state ? m_state->future() : QFuture<T>(); }
+    [[nodiscard]] QFuture<T> future() const { return m_state ? state().future() : QFuture<T>(); }
     operator QFuture<T>() const { return future(); }
     explicit operator QFuture<void>() const requires(!std::is_void_v<T>)
     {
@@ -38,27 +37,25 @@ public:
     [[nodiscard]] bool isValid() const { return bool(m_state); }
     [[nodiscard]] bool isStarted() const { return isValid(); }
     [[nodiscard]] bool isRunning() const { return isValid() && !isFinished(); }
-    [[nodiscard]] bool isFinished() const { return !m_state || m_state->isSettled(); }
-    [[nodiscard]] bool isCanceled() const
-    {
-        const bool isCancelled = !m_state || m_state->isCancelled();
-        if (isCancelled && m_state && m_state->isSettled())
-            noteFailure(m_state);
-        return isCancelled;
-    }
+    [[nodiscard]] bool isFinished() const { return ReplyBase::isFinished(); }
+    [[nodiscard]] bool isCanceled() const { return ReplyBase::isCanceled(); }
     void waitForFinished() const
     {
         if (m_state)
             (void)settledState();
     }
-    T result() const { return T(settledState()->value()); }
+    T result() const
+    {
+        const ReplyStateBase::Pointer settled = settledState();
+        return T(static_cast<State &>(*settled).value());
+    }
     T takeResult() { return result(); }
     auto unwrap() { return future().unwrap(); } // of a Reply for a QFuture
 
     template<typename F>
     requires(!std::is_convertible_v<F, QObject *>) auto then(F &&function) -> Reply<ResultOf<F>>
     {
-        return addThen(RunHere(), std::forward<F>(function));
+        return addThen(ReplyPlace(), std::forward<F>(function));
     }
 
     template<typename F>
@@ -74,7 +71,7 @@ public:
     template<typename F>
     auto then(QThreadPool *pool, F &&function) -> Reply<ResultOf<F>>
     {
-        auto next = addThen(RunInPool{pool}, std::forward<F>(function));
+        auto next = addThen(ReplyPlace(pool), std::forward<F>(function));
         next.m_pool = pool;
         return next;
     }
@@ -82,114 +79,71 @@ public:
     template<typename F>
     auto then(QObject *context, F &&function) -> Reply<ResultOf<F>>
     {
-        return addThen(ContextGuard(context), std::forward<F>(function));
+        return addThen(ReplyPlace(context), std::forward<F>(function));
     }
 
     template<typename F>
     Reply<T> onFailed(F &&handler)
     {
-        return addOnFailed(RunHere(), std::forward<F>(handler));
+        return addOnFailed(ReplyPlace(), std::forward<F>(handler));
     }
 
     template<typename F>
     Reply<T> onFailed(QObject *context, F &&handler)
     {
-        return addOnFailed(ContextGuard(context), std::forward<F>(handler));
+        return addOnFailed(ReplyPlace(context), std::forward<F>(handler));
     }
 
     // For a call that was cancelled.
     template<typename F>
     Reply<T> onCanceled(F &&handler)
     {
-        return onFailed(Continuation::cancellationHandler(std::forward<F>(handler)));
+        return onFailed(cancellationHandler(std::forward<F>(handler)));
     }
 
     template<typename F>
     Reply<T> onCanceled(QObject *context, F &&handler)
     {
-        return onFailed(context, Continuation::cancellationHandler(std::forward<F>(handler)));
+        return onFailed(context, cancellationHandler(std::forward<F>(handler)));
     }
 
 private:
     template<typename>
     friend class Reply;
 
-    static Failure::Pointer noteFailure(const typename State::Pointer &settled)
+    State &state() const { return static_cast<State &>(*m_state.data()); }
+
+    template<typename R, typename Stage, typename F>
+    Reply<R> addStage(const ReplyPlace &place, F &&function)
     {
-        const Failure::Pointer failure = settled->failure();
-        if (failure)
-            failure->setHandled();
-        return failure;
+        const typename ReplyState<R>::Pointer next(new ReplyState<R>);
+        whenSettled(new Stage(place, next.data(), std::forward<F>(function)));
+        return Reply<R>(next, m_call);
     }
 
-    // Waits for a state that has a result; what has none is thrown.
-    typename State::Pointer settledState() const
+    template<typename F>
+    auto addThen(const ReplyPlace &place, F &&function) -> Reply<ResultOf<F>>
     {
-        const typename State::Pointer state = m_state; // what runs meanwhile may let go of this
-        if (!state)
-            throw Error(Error::Kind::Cancelled, QStringLiteral("there is no call"));
-        if (!state->isSettled())
-            wait(state);
-        if (const Failure::Pointer failure = noteFailure(state))
-            std::rethrow_exception(failure->reason());
-        return state;
+        return addStage<ResultOf<F>, ThenStage<T, std::decay_t<F>>>(
+            place, std::forward<F>(function));
     }
 
-    // The answer, or a continuation that it depends on, may have to come through this thread's event
-    // loop, which must not stand still then.
-    void wait(const typename State::Pointer &state) const
+    template<typename F>
+    Reply<T> addOnFailed(const ReplyPlace &place, F &&handler)
     {
-        if (!m_call.belongsToThisThread() && QThread::currentThread()->loopLevel() == 0)
-            return state->future().waitForFinished();
-        const auto loop = std::make_shared<LocalEventLoop>();
-        state->whenSettled([loop](const typename State::Pointer &) { loop->end(); });
-        if (!loop->run())
-            throw Error(Error::Kind::Cancelled,
-                QStringLiteral("the event loop was ended while a call was waited for"), true);
+        return addStage<T, FailureStage<T, std::decay_t<F>>>(place, std::forward<F>(handler));
     }
 
-    // Settles a new stage by function(Stage &, State &) when this one is settled, where the guard
-    // runs it.
-    template<typename R, typename Guard, typename F>
-    Reply<R> addStage(Guard guard, F function)
+    // For onFailed(), to handle the one error that cancelling makes.
+    template<typename F>
+    static auto cancellationHandler(F &&handler)
     {
-        Stage<R> stage;
-        Reply<R> next(stage.state(), m_call);
-        if (!m_state)
-            return next;
-        m_state->whenSettled(
-            [stage = std::move(stage), guard = std::move(guard), function = std::move(function)](
-                const typename State::Pointer &settled) mutable {
-                if (const Failure::Pointer failure = settled->failure())
-                    stage.setCause(failure);
-                guard.run([stage = std::move(stage), function = std::move(function),
-                              settled]() mutable { function(stage, *settled); });
-            });
-        return next;
+        return [handler = std::forward<F>(handler)](const Error &error) mutable -> T {
+            if (error.kind() != Error::Kind::Cancelled)
+                throw error;
+            return handler();
+        };
     }
-
-    template<typename Guard, typename F>
-    auto addThen(Guard guard, F &&function) -> Reply<ResultOf<F>>
-    {
-        using R = ResultOf<F>;
-        return addStage<R>(std::move(guard),
-            [function = std::forward<F>(function)](Stage<R> &stage, State &settled) mutable {
-                Continuation::then(function, settled, stage);
-            });
-    }
-
-    template<typename Guard, typename F>
-    Reply<T> addOnFailed(Guard guard, F &&handler)
-    {
-        return addStage<T>(std::move(guard),
-            [handler = std::forward<F>(handler)](Stage<T> &stage, State &settled) mutable {
-                Continuation::onFailed(handler, settled, stage);
-            });
-    }
-
-    typename State::Pointer m_state;
-    CallHandle m_call;
-    QThreadPool *m_pool = nullptr; // for continuations that inherit it
 };
 
 } // namespace WebSocketRpc

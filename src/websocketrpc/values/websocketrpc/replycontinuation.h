@@ -16,101 +16,110 @@ namespace WebSocketRpc {
 template<typename T>
 class Reply;
 
-// How a function that is given to a Reply<T> settles the stage behind it: whether it is called, with
-// what, and what it returns.
-template<typename T>
-class ReplyContinuation
-{
-    using State = ReplyState<T>;
+// A function that is given to a Reply<T> takes the result, or else the Reply, also one that has
+// failed.
+template<typename F, typename T>
+concept TakesResult = std::is_invocable_v<F, T>;
+template<typename F>
+concept TakesNothing = std::is_invocable_v<F>;
 
-    // Others take the Reply, also one that has failed.
-    template<typename F>
+template<typename T, typename F>
+struct ContinuationResult : std::invoke_result<F, Reply<T>>
+{
+};
+template<typename T, TakesResult<T> F>
+struct ContinuationResult<T, F> : std::invoke_result<F, T>
+{
+};
+template<TakesNothing F>
+struct ContinuationResult<void, F> : std::invoke_result<F>
+{
+};
+
+template<typename T, typename F>
+using ContinuationResultOf = typename ContinuationResult<T, std::decay_t<F>>::type;
+
+// What was given to Reply<T>::then().
+template<typename T, typename F>
+class ThenStage final : public ReplyStage
+{
+    using Result = ContinuationResultOf<T, F>;
+
     static constexpr bool takesResult()
     {
         if constexpr (std::is_void_v<T>)
-            return std::is_invocable_v<F>;
+            return TakesNothing<F>;
         else
-            return std::is_invocable_v<F, T>;
+            return TakesResult<F, T>;
     }
 
 public:
-    template<typename F>
-    static auto resultOf()
+    template<typename G>
+    ThenStage(const ReplyPlace &place, ReplyState<Result> *next, G &&function)
+        : ReplyStage(place, takesResult() ? Takes::Result : Takes::Anything, next)
+        , m_function(std::forward<G>(function))
     {
-        if constexpr (!takesResult<F>())
-            return std::type_identity<std::invoke_result_t<F, Reply<T>>>();
-        else if constexpr (std::is_void_v<T>)
-            return std::type_identity<std::invoke_result_t<F>>();
-        else
-            return std::type_identity<std::invoke_result_t<F, T>>();
-    }
-
-    template<typename F>
-    using ResultOf = typename decltype(resultOf<std::decay_t<F>>())::type;
-
-    template<typename F>
-    static void then(F &function, State &settled, Stage<ResultOf<F>> &stage)
-    {
-        const Failure::Pointer failure = settled.failure();
-        if (failure && takesResult<F>())
-            return stage.fail(failure);
-        if (failure)
-            failure->setHandled();
-        stage.settleWith([&]() -> ResultOf<F> { return call(function, settled); });
-    }
-
-    template<typename F>
-    static void onFailed(F &handler, State &settled, Stage<T> &stage)
-    {
-        if (const Failure::Pointer failure = settled.failure()) {
-            failure->setHandled();
-            stage.settleWith([&]() -> T { return handle(failure->reason(), handler); });
-        } else if constexpr (std::is_void_v<T>) {
-            stage.succeed({});
-        } else {
-            stage.settleWith([&] { return T(settled.value()); });
-        }
-    }
-
-    // For onFailed(), to handle the one error that cancelling makes.
-    template<typename F>
-    static auto cancellationHandler(F &&handler)
-    {
-        return [handler = std::forward<F>(handler)](const Error &error) mutable -> T {
-            if (error.kind() != Error::Kind::Cancelled)
-                throw error;
-            return handler();
-        };
     }
 
 private:
-    template<typename F>
-    static decltype(auto) call(F &function, State &settled)
+    void invoke(ReplyStateBase &settled, ReplyStateBase &next) override
     {
-        if constexpr (!takesResult<F>())
-            return std::invoke(function, Reply<T>(typename State::Pointer(&settled)));
-        else if constexpr (std::is_void_v<T>)
-            return std::invoke(function);
-        else if constexpr (std::is_invocable_v<F &, decltype(settled.value())>)
-            return std::invoke(function, settled.value());
-        else
-            return std::invoke(function, T(settled.value()));
+        static_cast<ReplyState<Result> &>(next).storeResultOf(
+            [&]() -> Result { return call(static_cast<ReplyState<T> &>(settled)); });
     }
 
-    template<typename F>
-    static T handle(const std::exception_ptr &failure, F &handler)
+    Result call(ReplyState<T> &settled)
+    {
+        if constexpr (!takesResult())
+            return std::invoke(m_function, Reply<T>(typename ReplyState<T>::Pointer(&settled)));
+        else if constexpr (std::is_void_v<T>)
+            return std::invoke(m_function);
+        else if constexpr (std::is_invocable_v<F &, decltype(settled.value())>)
+            return std::invoke(m_function, settled.value());
+        else
+            return std::invoke(m_function, T(settled.value()));
+    }
+
+    F m_function;
+};
+
+// What was given to Reply<T>::onFailed(); a result passes it.
+template<typename T, typename F>
+class FailureStage final : public ReplyStage
+{
+public:
+    template<typename G>
+    FailureStage(const ReplyPlace &place, ReplyState<T> *next, G &&handler)
+        : ReplyStage(place, Takes::Anything, next)
+        , m_handler(std::forward<G>(handler))
+    {
+    }
+
+private:
+    void invoke(ReplyStateBase &settled, ReplyStateBase &next) override
+    {
+        static_cast<ReplyState<T> &>(next).storeResultOf([&]() -> T {
+            if (settled.failure())
+                return handle(settled.failure()->reason());
+            return T(static_cast<ReplyState<T> &>(settled).value());
+        });
+    }
+
+    T handle(const std::exception_ptr &failure)
     {
         using Argument = FirstArgument<F>;
         if constexpr (std::is_void_v<Argument>) {
-            return handler();
+            return m_handler();
         } else {
             try {
                 std::rethrow_exception(failure);
             } catch (const Argument &argument) {
-                return handler(argument);
+                return m_handler(argument);
             }
         }
     }
+
+    F m_handler;
 };
 
 } // namespace WebSocketRpc

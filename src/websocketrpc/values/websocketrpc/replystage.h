@@ -3,103 +3,58 @@
 
 #pragma once
 
-#include <websocketrpc/error.h>
 #include <websocketrpc/replystate.h>
 
-#include <QtCore/qthreadpool.h>
+#include <QtCore/qpointer.h>
 
-#include <memory>
+QT_FORWARD_DECLARE_CLASS(QThreadPool)
 
 namespace WebSocketRpc {
 
-// One stage of a chain, to be settled once. If it never runs, because its context object is gone,
-// it fails with an error instead of hanging.
-template<typename T>
-class Stage
+class Mailbox;
+
+// Where a continuation runs: where what it waits for is settled, in a pool, or in the thread of an
+// object for as long as that lives.
+class WEBSOCKETRPC_EXPORT ReplyPlace
 {
 public:
-    Stage() : m_state(new ReplyState<T>) { }
-    Stage(Stage &&other) noexcept
-        : m_state(std::exchange(other.m_state, {}))
-        , m_cause(std::exchange(other.m_cause, {}))
-    {
-    }
-    ~Stage()
-    {
-        if (m_state)
-            abandon();
-    }
-
-    [[nodiscard]] const typename ReplyState<T>::Pointer &state() const { return m_state; }
-
-    void succeed(typename ReplyState<T>::Value value)
-    {
-        std::exchange(m_state, {})->succeed(std::move(value));
-    }
-
-    void fail(Failure::Pointer failure) { std::exchange(m_state, {})->fail(std::move(failure)); }
-
-    // What the stage before has failed with, to which this one is the answer.
-    void setCause(const Failure::Pointer &cause) { m_cause = cause; }
-
-    // Settles with what the function returns or throws.
-    template<typename F>
-    void settleWith(F &&function)
-    {
-        typename ReplyState<T>::Pointer state = std::exchange(m_state, {});
-        std::optional<typename ReplyState<T>::Value> value;
-        try {
-            if constexpr (std::is_void_v<T>)
-                std::forward<F>(function)(), value.emplace();
-            else
-                value.emplace([&]() -> T { return std::forward<F>(function)(); }());
-        } catch (...) {
-            return state->fail(failureFrom(std::current_exception()));
-        }
-        state->succeed(*std::move(value));
-    }
+    ReplyPlace() = default;
+    explicit ReplyPlace(QThreadPool *pool);
+    explicit ReplyPlace(QObject *context);
 
 private:
-    // Those who wanted to know of the cause are gone.
-    void abandon()
-    {
-        if (m_cause)
-            m_cause->setHandled();
-        fail(Failure::Pointer(new Failure(std::make_exception_ptr(Error(
-            Error::Kind::Cancelled, QStringLiteral("the call or its context object is gone"))))));
-    }
+    friend class ReplyStage;
 
-    Failure::Pointer failureFrom(std::exception_ptr exception) const
-    {
-        if (m_cause)
-            return m_cause->followedBy(std::move(exception));
-        return Failure::Pointer(new Failure(std::move(exception)));
-    }
-
-    typename ReplyState<T>::Pointer m_state;
-    Failure::Pointer m_cause;
+    QThreadPool *m_pool = nullptr;
+    QPointer<QObject> m_context;
+    std::shared_ptr<Mailbox> m_mailbox; // of the context's thread
 };
 
-// Where a stage runs; ContextGuard is another such place.
-struct RunHere
+// One stage of a chain: a function that runs when the state before is settled, and that settles the
+// next one, with what it returns or throws. If it never runs, because its context object is gone,
+// the next one fails instead of hanging.
+class WEBSOCKETRPC_EXPORT ReplyStage : public ReplyStep
 {
-    template<typename F>
-    void run(F &&function)
-    {
-        std::forward<F>(function)();
-    }
-};
+public:
+    enum class Takes { Result, Anything }; // or is passed over by a failure
 
-struct RunInPool
-{
-    template<typename F>
-    void run(F &&function)
-    {
-        const auto shared = std::make_shared<std::decay_t<F>>(std::forward<F>(function));
-        pool->start([shared] { (*shared)(); });
-    }
+    ReplyStage(const ReplyPlace &place, Takes takes, ReplyStateBase *next);
+    ~ReplyStage() override;
 
-    QThreadPool *pool;
+    void run(std::unique_ptr<ReplyStep> self, const ReplyStateBase::Pointer &settled) override;
+
+private:
+    // Stores a value in the next state, or throws.
+    virtual void invoke(ReplyStateBase &settled, ReplyStateBase &next) = 0;
+
+    static void runInContext(std::unique_ptr<ReplyStage> stage);
+    void runHere();
+    [[nodiscard]] Failure::Pointer failureFrom(std::exception_ptr exception) const;
+
+    ReplyPlace m_place;
+    const Takes m_takes;
+    ReplyStateBase::Pointer m_settled;
+    ReplyStateBase::Pointer m_next; // until it is settled
 };
 
 } // namespace WebSocketRpc

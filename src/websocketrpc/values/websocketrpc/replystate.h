@@ -3,163 +3,210 @@
 
 #pragma once
 
-#include <websocketrpc/continuationlist.h>
 #include <websocketrpc/failure.h>
 
 #include <QtCore/qanystringview.h>
-#include <QtCore/qfuture.h>
+#include <QtCore/qmetatype.h>
 #include <QtCore/qmutex.h>
 #include <QtCore/qpromise.h>
 #include <QtCore/qshareddata.h>
 
-#include <optional>
+#include <atomic>
+#include <memory>
+#include <new>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace WebSocketRpc {
 
+class ReplyStateBase;
+
+// What is to happen when a state is settled.
+class WEBSOCKETRPC_EXPORT ReplyStep
+{
+public:
+    ReplyStep() = default;
+    virtual ~ReplyStep();
+    Q_DISABLE_COPY_MOVE(ReplyStep)
+
+    // Runs in the thread where the state is settled; whoever wants to go on later keeps `self`.
+    virtual void run(std::unique_ptr<ReplyStep> self,
+        const QExplicitlySharedDataPointer<ReplyStateBase> &settled) = 0;
+
+private:
+    friend class ReplyStateBase;
+    std::unique_ptr<ReplyStep> m_next;
+};
+
+// What a call, or a stage of the chain behind it, comes to: nothing at first, then for good a
+// result or a failure. Thread-safe. This part of it does not depend on the type of the result.
 class WEBSOCKETRPC_EXPORT ReplyStateBase : public QSharedData
 {
 public:
-    virtual ~ReplyStateBase() = default;
+    using Pointer = QExplicitlySharedDataPointer<ReplyStateBase>;
+
+    virtual ~ReplyStateBase();
 
     // Which method was called, for those who read of its failure; the first part of a long name.
     void setMethod(QAnyStringView name);
     [[nodiscard]] QByteArray method() const { return {m_method, m_methodSize}; }
 
+    [[nodiscard]] virtual QMetaType type() const = 0;
+    [[nodiscard]] bool isSettled() const { return outcome() != Outcome::Pending; }
+    // Failed, or a QFuture of this was cancelled by QFuture::cancel(), which tells nobody.
+    [[nodiscard]] bool isCancelled() const;
+    // Only when it is settled; null if it has succeeded.
+    [[nodiscard]] const Failure::Pointer &failure() const { return m_failure; }
+
+    // Continuations run inside and may let go of this, so whoever settles it holds it.
+    void succeed(); // with the value that stands here already
+    void succeed(void *value); // of type(), which is moved from
+    void fail(Failure::Pointer failure);
+
+    // Runs the step when this is settled, at once if it is settled already. What was given first
+    // runs first, and is gone before the next one runs.
+    void whenSettled(std::unique_ptr<ReplyStep> step);
+
+protected:
+    enum class Outcome : quint8 { Pending, Succeeded, Failed };
+
+    // A QFuture costs several times as much as the call itself, so there is one only where somebody
+    // asks for it.
+    struct Promise
+    {
+        virtual ~Promise() = default;
+        virtual void settle() = 0;
+        [[nodiscard]] virtual bool isCancelled() const = 0;
+    };
+
+    ReplyStateBase() = default;
+
+    [[nodiscard]] Outcome outcome() const { return m_outcome.load(std::memory_order_acquire); }
+
+    mutable QMutex m_mutex;
+    std::unique_ptr<Promise> m_promise; // with the mutex; for good, once it is there
+
 private:
-    char m_method[39];
+    virtual void store(void *value) = 0;
+    void settle(Outcome outcome);
+
+    std::atomic<Outcome> m_outcome = Outcome::Pending; // changes with the mutex
     quint8 m_methodSize = 0;
+    char m_method[39];
+    Failure::Pointer m_failure;
+    std::unique_ptr<ReplyStep> m_steps; // with the mutex
 };
 
-// What a call, or a stage of the chain behind it, comes to: nothing at first, then for good a
-// result or a failure. A QFuture costs several times as much as the call itself, so there is one
-// only where somebody asks for it. Thread-safe.
 template<typename T>
 class ReplyState final : public ReplyStateBase
 {
 public:
     using Pointer = QExplicitlySharedDataPointer<ReplyState>;
-    using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
 
-    // Continuations run inside and may let go of this, so whoever settles it holds it.
-    void succeed(Value &&value) { settle<Succeeded>(std::move(value)); }
-    void fail(Failure::Pointer failure) { settle<Failed>(std::move(failure)); }
-
-    [[nodiscard]] bool isSettled() const
+    ReplyState() { }
+    ~ReplyState() override
     {
-        const QMutexLocker lock(&m_mutex);
-        return m_outcome.index() != Pending;
+        if (outcome() == Outcome::Succeeded)
+            m_value.~T();
     }
 
-    // These two only when it is settled.
-    [[nodiscard]] Failure::Pointer failure() const
+    [[nodiscard]] QMetaType type() const override { return QMetaType::fromType<T>(); }
+
+    // Puts down what the function returns, before succeed().
+    template<typename F>
+    void storeResultOf(F &&function)
     {
-        const auto *failure = std::get_if<Failed>(&m_outcome);
-        return failure ? *failure : Failure::Pointer();
+        ::new (static_cast<void *>(&m_value)) T(std::forward<F>(function)());
     }
-    // To be copied where T can be, so that everybody gets it; else the first who asks takes it.
+
+    // Once it has succeeded. To be copied where T can be, so that everybody gets it; else the first
+    // who asks takes it.
     [[nodiscard]] decltype(auto) value()
     {
-        if constexpr (std::is_copy_constructible_v<Value>)
-            return std::as_const(std::get<Succeeded>(m_outcome));
+        if constexpr (std::is_copy_constructible_v<T>)
+            return std::as_const(m_value);
         else
             return taken();
-    }
-
-    // Runs function(Pointer) when this is settled, in the thread where that happens; at once if it
-    // is settled already. What was given first runs first.
-    template<typename F>
-    void whenSettled(F &&function)
-    {
-        {
-            const QMutexLocker lock(&m_mutex);
-            if (m_outcome.index() == Pending) {
-                m_continuations.append(std::forward<F>(function));
-                return;
-            }
-        }
-        std::forward<F>(function)(Pointer(this));
     }
 
     [[nodiscard]] QFuture<T> future()
     {
         const QMutexLocker lock(&m_mutex);
         if (!m_promise) {
-            m_promise.emplace().start();
-            if (m_outcome.index() != Pending)
-                settlePromise();
+            m_promise = std::make_unique<TypedPromise>(*this);
+            if (isSettled())
+                m_promise->settle();
         }
-        return m_promise->future();
-    }
-
-    // Failed, or a QFuture of this was cancelled by QFuture::cancel(), which tells nobody.
-    [[nodiscard]] bool isCancelled() const
-    {
-        const QMutexLocker lock(&m_mutex);
-        return m_outcome.index() == Failed || (m_promise && m_promise->isCanceled());
+        return static_cast<TypedPromise &>(*m_promise).promise.future();
     }
 
 private:
-    enum : std::size_t { Pending, Succeeded, Failed };
-
-    template<std::size_t Index, typename V>
-    void settle(V &&value)
+    struct TypedPromise final : Promise
     {
-        ContinuationList<Pointer> continuations;
-        bool hasPromise = false;
+        explicit TypedPromise(ReplyState &owner) : state(owner) { promise.start(); }
+
+        [[nodiscard]] bool isCancelled() const override { return promise.isCanceled(); }
+
+        void settle() override
         {
-            const QMutexLocker lock(&m_mutex);
-            if constexpr (Index == Failed || std::is_nothrow_constructible_v<Value, V>) {
-                m_outcome.template emplace<Index>(std::forward<V>(value));
-            } else {
-                try {
-                    m_outcome.template emplace<Index>(std::forward<V>(value));
-                } catch (...) { // from a constructor of T
-                    m_outcome.template emplace<Failed>(new Failure(std::current_exception()));
+            try {
+                if (const Failure::Pointer failure = state.failure()) {
+                    failure->setHandled(); // by those who have the future, as far as can be known
+                    promise.setException(failure->reason());
+                } else if constexpr (std::is_copy_constructible_v<T>) {
+                    promise.addResult(std::as_const(state.m_value));
+                } else {
+                    promise.addResult(std::move(state.m_value));
                 }
+            } catch (...) { // from a constructor of T
+                promise.setException(std::current_exception());
             }
-            continuations = std::move(m_continuations);
-            hasPromise = m_promise.has_value();
+            promise.finish();
         }
-        if (hasPromise)
-            settlePromise();
-        if (!continuations.isEmpty())
-            continuations.run(Pointer(this));
-    }
 
-    void settlePromise()
+        ReplyState &state;
+        QPromise<T> promise;
+    };
+
+    void store(void *value) override
     {
-        try {
-            if (const Failure::Pointer failure = this->failure()) {
-                failure->setHandled(); // by those who have the future, as far as can be known
-                m_promise->setException(failure->reason());
-            } else if constexpr (std::is_copy_constructible_v<Value> && !std::is_void_v<T>) {
-                m_promise->addResult(value());
-            } else if constexpr (!std::is_void_v<T>) {
-                m_promise->addResult(std::move(std::get<Succeeded>(m_outcome)));
-            }
-        } catch (...) { // from a constructor of T
-            m_promise->setException(std::current_exception());
-        }
-        m_promise->finish();
+        ::new (static_cast<void *>(&m_value)) T(std::move(*static_cast<T *>(value)));
     }
 
     // What cannot be copied is in the future as soon as there is one.
-    Value taken()
+    T taken()
     {
         QMutexLocker lock(&m_mutex);
         if (!m_promise)
-            return std::move(std::get<Succeeded>(m_outcome));
+            return std::move(m_value);
         lock.unlock();
-        return m_promise->future().takeResult();
+        return future().takeResult();
     }
 
-    mutable QMutex m_mutex;
-    std::variant<std::monostate, Value, Failure::Pointer> m_outcome;
-    ContinuationList<Pointer> m_continuations;
-    std::optional<QPromise<T>> m_promise;
+    union {
+        T m_value; // once it has succeeded
+    };
+};
+
+template<>
+class WEBSOCKETRPC_EXPORT ReplyState<void> final : public ReplyStateBase
+{
+public:
+    using Pointer = QExplicitlySharedDataPointer<ReplyState>;
+
+    [[nodiscard]] QMetaType type() const override { return QMetaType::fromType<void>(); }
+    template<typename F>
+    void storeResultOf(F &&function)
+    {
+        std::forward<F>(function)();
+    }
+    void value() { }
+    [[nodiscard]] QFuture<void> future();
+
+private:
+    struct VoidPromise;
+
+    void store(void *value) override;
 };
 
 } // namespace WebSocketRpc

@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <websocketrpc/export.h>
-
 #include <QtCore/qmutex.h>
 
 QT_FORWARD_DECLARE_CLASS(QEventLoop)
@@ -12,7 +10,7 @@ QT_FORWARD_DECLARE_CLASS(QEventLoop)
 namespace WebSocketRpc {
 
 // Waits for something that happens in this thread's event loop, or in any other thread.
-class WEBSOCKETRPC_EXPORT LocalEventLoop
+class LocalEventLoop
 {
 public:
     void end(); // from any thread, also before run()
