@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "framereader_p.h"
+
+#include "closecode_p.h"
+#include "mask_p.h"
+
+#include <QtCore/qendian.h>
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+namespace {
+
+constexpr qsizetype usualMessageSize = 16 * 1024; // that the memory of is kept
+
+constexpr char notUtf8[] = "the text is no valid UTF-8";
+
+} // namespace
+
+FrameReader::Event FrameReader::next(std::span<char> &bytes)
+{
+    if (m_stage == Stage::Delivered)
+        clearMessage();
+    while (!bytes.empty()) {
+        if (m_stage == Stage::Over) {
+            bytes = {};
+            return {};
+        }
+        Event event;
+        if (m_stage == Stage::Header) {
+            if (!takeHeader(bytes))
+                return {};
+            event = checkHeader();
+            if (event.kind == Event::Kind::None && m_left <= bytes.size()
+                && (isControl() || (m_isFinal && !m_isFragmented)))
+                return takeWhole(bytes);
+            if (event.kind == Event::Kind::None && m_left == 0)
+                event = finishFrame();
+        } else {
+            event = takePart(bytes);
+        }
+        if (event.kind != Event::Kind::None)
+            return event;
+    }
+    return {};
+}
+
+// Returns whether a whole header was there or is there now; it then is read.
+bool FrameReader::takeHeader(std::span<char> &bytes)
+{
+    if (m_headerFill == 0 && bytes.size() >= std::size_t(FrameHeader::longest)) [[likely]] {
+        const qsizetype size = headerSize(quint8(bytes[1]));
+        readHeader(bytes.data());
+        bytes = bytes.subspan(std::size_t(size));
+        return true;
+    }
+    while (!bytes.empty()) {
+        m_header[std::size_t(m_headerFill++)] = bytes.front();
+        bytes = bytes.subspan(1);
+        if (m_headerFill >= 2 && m_headerFill == headerSize(quint8(m_header[1]))) {
+            m_headerFill = 0;
+            readHeader(m_header.data());
+            return true;
+        }
+    }
+    return false;
+}
+
+qsizetype FrameReader::headerSize(quint8 secondByte) const
+{
+    const quint8 length = secondByte & ~FrameHeader::maskBit;
+    const qsizetype extension = length == FrameHeader::longLength ? 8
+        : length == FrameHeader::shortLength                      ? 2
+                                                                  : 0;
+    return 2 + extension + (secondByte & FrameHeader::maskBit ? 4 : 0);
+}
+
+void FrameReader::readHeader(const char *header)
+{
+    const auto first = quint8(header[0]);
+    const auto second = quint8(header[1]);
+    m_isFinal = first & FrameHeader::finalBit;
+    m_reservedBits = first & 0x70;
+    m_opcode = first & 0x0f;
+    m_isMasked = second & FrameHeader::maskBit;
+    m_left = second & ~FrameHeader::maskBit;
+    m_isMinimal = true;
+    if (m_left == FrameHeader::shortLength) {
+        m_left = qFromBigEndian<quint16>(header + 2);
+        m_isMinimal = m_left >= FrameHeader::shortLength;
+    } else if (m_left == FrameHeader::longLength) {
+        m_left = qFromBigEndian<quint64>(header + 2);
+        m_isMinimal = m_left > 0xffff;
+    }
+    m_key = 0;
+    if (m_isMasked)
+        std::memcpy(&m_key, header + headerSize(second) - sizeof(m_key), sizeof(m_key));
+    m_stage = Stage::Payload;
+}
+
+FrameReader::Event FrameReader::checkHeader()
+{
+    constexpr int wrong = CloseCode::ProtocolError;
+    if (m_reservedBits)
+        return violation(wrong, "a reserved bit is set, and no extension was agreed on");
+    if (m_isMasked != (m_role == Role::Server))
+        return violation(wrong,
+            m_isMasked ? "a frame of the server is masked" : "a frame of the client is not masked");
+    if (m_opcode > quint8(Opcode::Pong)
+        || (m_opcode > quint8(Opcode::Binary) && m_opcode < quint8(Opcode::Close)))
+        return violation(wrong, "the opcode is a reserved one");
+    if (!m_isMinimal)
+        return violation(wrong, "the length of a frame is written longer than it needs");
+    if (isControl()) {
+        if (!m_isFinal)
+            return violation(wrong, "a control frame is fragmented");
+        if (m_left > quint64(longestControlPayload))
+            return violation(wrong, "a control frame is longer than 125 bytes");
+        return {};
+    }
+    if (m_isFragmented != (m_opcode == quint8(Opcode::Continuation)))
+        return violation(wrong,
+            m_isFragmented ? "a message begins inside another"
+                           : "a continuation frame has nothing to continue");
+    return checkSize();
+}
+
+FrameReader::Event FrameReader::checkSize()
+{
+    if (m_left >> 63)
+        return violation(CloseCode::ProtocolError, "the length of a frame has its highest bit set");
+    if (m_left > quint64(m_limits.messageSize - m_message.size()))
+        return violation(CloseCode::MessageTooBig, "the message is too long");
+    if (!m_isFragmented) {
+        m_messageType = Opcode(m_opcode);
+        m_fragments = 0;
+    }
+    if (++m_fragments > m_limits.fragments)
+        return violation(CloseCode::MessageTooBig, "the message has too many fragments");
+    return {};
+}
+
+// A frame that is a message of its own, or a control frame, all of it at hand.
+FrameReader::Event FrameReader::takeWhole(std::span<char> &bytes)
+{
+    char *const data = bytes.data();
+    const auto size = qsizetype(m_left);
+    bytes = bytes.subspan(std::size_t(size));
+    m_stage = Stage::Header;
+    bool isAscii = false;
+    if (m_isMasked)
+        isAscii = applyMask(data, data, size, m_key);
+    const QByteArrayView payload(data, size);
+    if (m_opcode == quint8(Opcode::Text) && !isAscii && !Utf8Check::isValid(payload))
+        return violation(CloseCode::InvalidPayload, notUtf8);
+    return deliver(Opcode(m_opcode), payload);
+}
+
+FrameReader::Event FrameReader::takePart(std::span<char> &bytes)
+{
+    const std::size_t size = std::size_t(std::min<quint64>(m_left, bytes.size()));
+    const std::span<char> part = bytes.first(size);
+    bytes = bytes.subspan(size);
+    if (!store(part))
+        return violation(CloseCode::InvalidPayload, notUtf8);
+    m_left -= size;
+    return m_left == 0 ? finishFrame() : Event();
+}
+
+bool FrameReader::store(std::span<char> part)
+{
+    const auto size = qsizetype(part.size());
+    QByteArray &whole = isControl() ? m_control : m_message;
+    const qsizetype before = whole.size();
+    whole.resize(before + size);
+    char *const to = whole.data() + before;
+    applyMask(part.data(), to, size, m_key);
+    m_key = advanced(m_key, size);
+    if (isControl() || m_messageType != Opcode::Text)
+        return true;
+    return m_check.feed(QByteArrayView(to, size));
+}
+
+FrameReader::Event FrameReader::finishFrame()
+{
+    m_stage = Stage::Header;
+    if (isControl()) {
+        m_stage = Stage::Delivered;
+        return deliver(Opcode(m_opcode), m_control);
+    }
+    m_isFragmented = !m_isFinal;
+    if (m_isFragmented)
+        return {};
+    if (!m_check.isComplete())
+        return violation(CloseCode::InvalidPayload, notUtf8);
+    m_stage = Stage::Delivered;
+    return deliver(m_messageType, m_message);
+}
+
+FrameReader::Event FrameReader::deliver(Opcode opcode, QByteArrayView payload)
+{
+    switch (opcode) {
+    case Opcode::Text:
+        return {Event::Kind::Text, payload};
+    case Opcode::Binary:
+        return {Event::Kind::Binary, payload};
+    case Opcode::Ping:
+        return {Event::Kind::Ping, payload};
+    case Opcode::Pong:
+        return {Event::Kind::Pong, payload};
+    case Opcode::Close:
+        return closing(payload);
+    case Opcode::Continuation:
+        break;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+FrameReader::Event FrameReader::closing(QByteArrayView payload)
+{
+    m_stage = Stage::Over; // RFC 6455, 5.5.1: nothing comes after it
+    if (payload.isEmpty())
+        return {Event::Kind::Close, {}, CloseCode::NoStatus};
+    if (payload.size() == 1)
+        return violation(CloseCode::ProtocolError, "a close frame has half a code");
+    const int code = qFromBigEndian<quint16>(payload.data());
+    if (!CloseCode::mayBeSent(code))
+        return violation(CloseCode::ProtocolError, "the code of a close frame must not be sent");
+    const QByteArrayView reason = payload.sliced(2);
+    if (!Utf8Check::isValid(reason))
+        return violation(
+            CloseCode::InvalidPayload, "the reason of a close frame is no valid UTF-8");
+    return {Event::Kind::Close, reason, code};
+}
+
+FrameReader::Event FrameReader::violation(int code, const char *problem)
+{
+    m_stage = Stage::Over;
+    return {Event::Kind::Violation, problem, code};
+}
+
+// What was delivered is not needed any more.
+void FrameReader::clearMessage()
+{
+    m_stage = Stage::Header;
+    m_control.clear();
+    if (isControl())
+        return;
+    if (m_message.capacity() > usualMessageSize)
+        m_message = QByteArray();
+    else
+        m_message.resize(0);
+    m_check = {};
+}
+
+} // namespace WebSocketRpc

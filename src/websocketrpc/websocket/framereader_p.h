@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "utf8check_p.h"
+
+#include <QtCore/qbytearray.h>
+
+#include <array>
+#include <span>
+
+namespace WebSocketRpc {
+
+enum class Role { Client, Server }; // of this end; a client masks what it sends
+
+enum class Opcode : quint8 {
+    Continuation = 0,
+    Text = 1,
+    Binary = 2,
+    Close = 8,
+    Ping = 9,
+    Pong = 10
+};
+
+// The header of a frame (RFC 6455, 5.2).
+namespace FrameHeader {
+constexpr quint8 finalBit = 0x80; // in the first byte
+constexpr quint8 maskBit = 0x80; // in the second one
+constexpr quint8 shortLength = 126; // is followed by 16 bits
+constexpr quint8 longLength = 127; // is followed by 64 bits
+constexpr qsizetype longest = 14;
+} // namespace FrameHeader
+
+struct FrameLimits
+{
+    qint64 messageSize = 32 * 1024 * 1024;
+    qint64 fragments = 1'000'000; // of a message; empty ones add nothing to its size
+};
+
+// Reads the frames of RFC 6455, section 5, from bytes that come in any parts. Whatever breaks the
+// rules is found with the first byte that does, and ends the reading.
+class FrameReader
+{
+public:
+    struct Event
+    {
+        enum class Kind { None, Text, Binary, Ping, Pong, Close, Violation };
+
+        Kind kind = Kind::None; // none: the bytes are used up
+        // The message, what a ping or pong carries, the reason of a close frame or what is wrong. It
+        // is there until the next call.
+        QByteArrayView payload = {};
+        int code = 0; // of a close frame, or that a violation is answered with
+    };
+
+    FrameReader(Role role, const FrameLimits &limits) : m_role(role), m_limits(limits) { }
+
+    // What comes next in `bytes`, which loses what was read. The payload may lie there, unmasked, or
+    // in here, if it came in parts.
+    [[nodiscard]] Event next(std::span<char> &bytes);
+
+    // Whether a frame or a message has begun that is not yet complete.
+    [[nodiscard]] bool isInsideMessage() const
+    {
+        return m_isFragmented || m_stage == Stage::Payload || m_headerFill > 0;
+    }
+
+private:
+    enum class Stage { Header, Payload, Delivered, Over };
+
+    [[nodiscard]] bool takeHeader(std::span<char> &bytes);
+    [[nodiscard]] qsizetype headerSize(quint8 secondByte) const;
+    void readHeader(const char *header);
+    [[nodiscard]] Event checkHeader();
+    [[nodiscard]] Event checkSize();
+    [[nodiscard]] Event takeWhole(std::span<char> &bytes);
+    [[nodiscard]] Event takePart(std::span<char> &bytes);
+    [[nodiscard]] bool store(std::span<char> part);
+    [[nodiscard]] Event finishFrame();
+    [[nodiscard]] Event deliver(Opcode opcode, QByteArrayView payload);
+    [[nodiscard]] Event closing(QByteArrayView payload);
+    [[nodiscard]] Event violation(int code, const char *problem);
+    [[nodiscard]] bool isControl() const { return m_opcode >= quint8(Opcode::Close); }
+    void clearMessage();
+
+    static constexpr qsizetype longestControlPayload = 125;
+
+    const Role m_role;
+    const FrameLimits m_limits;
+    Stage m_stage = Stage::Header;
+
+    // The present frame.
+    std::array<char, FrameHeader::longest> m_header;
+    qsizetype m_headerFill = 0;
+    bool m_isFinal = false;
+    bool m_isMasked = false;
+    bool m_isMinimal = true; // its length is written as short as can be
+    quint8 m_reservedBits = 0;
+    quint8 m_opcode = 0;
+    quint32 m_key = 0;
+    quint64 m_left = 0; // of its payload
+
+    // The present message, which control frames may come between.
+    bool m_isFragmented = false;
+    Opcode m_messageType = Opcode::Text;
+    qint64 m_fragments = 0;
+    QByteArray m_message;
+    Utf8Check m_check;
+
+    QByteArray m_control; // the payload of a control frame that comes in parts
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "framewriter_p.h"
+
+#include "closecode_p.h"
+#include "mask_p.h"
+
+#include <QtCore/qendian.h>
+#include <QtCore/qrandom.h>
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+namespace {
+
+constexpr qsizetype longestReason = 123;
+
+char *writeLength(char *to, qsizetype size, quint8 mask)
+{
+    if (size < FrameHeader::shortLength) {
+        *to++ = char(quint8(size) | mask);
+    } else if (size <= 0xffff) {
+        *to++ = char(FrameHeader::shortLength | mask);
+        qToBigEndian(quint16(size), to);
+        to += sizeof(quint16);
+    } else {
+        *to++ = char(FrameHeader::longLength | mask);
+        qToBigEndian(quint64(size), to);
+        to += sizeof(quint64);
+    }
+    return to;
+}
+
+// The part of the text before `size` that ends with a whole character.
+QByteArrayView cut(QByteArrayView utf8, qsizetype size)
+{
+    if (utf8.size() <= size)
+        return utf8;
+    while (size > 0 && (quint8(utf8[size]) & 0xc0) == 0x80)
+        --size;
+    return utf8.first(size);
+}
+
+} // namespace
+
+void FrameWriter::append(QByteArray &out, Opcode opcode, QByteArrayView payload)
+{
+    const qsizetype before = out.size();
+    out.resize(before + FrameHeader::longest + payload.size());
+    char *const begin = out.data() + before;
+    char *to = begin;
+    *to++ = char(quint8(opcode) | FrameHeader::finalBit);
+    to = writeLength(to, payload.size(), m_masks ? FrameHeader::maskBit : quint8(0));
+    if (m_masks) {
+        const quint32 key = newKey();
+        std::memcpy(to, &key, sizeof(key));
+        to += sizeof(key);
+        applyMask(payload.data(), to, payload.size(), key);
+    } else if (!payload.isEmpty()) {
+        std::memcpy(to, payload.data(), std::size_t(payload.size()));
+    }
+    out.resize(before + (to - begin) + payload.size());
+}
+
+void FrameWriter::appendClose(QByteArray &out, int code, QStringView reason)
+{
+    QByteArray payload;
+    if (CloseCode::mayBeSent(code)) {
+        payload.resize(sizeof(quint16));
+        qToBigEndian(quint16(code), payload.data());
+        const QByteArray utf8 = reason.toUtf8();
+        payload += cut(utf8, longestReason);
+    }
+    append(out, Opcode::Close, payload);
+}
+
+quint32 FrameWriter::newKey()
+{
+    if (m_keysLeft == 0) {
+        QRandomGenerator::system()->fillRange(m_keys.data(), qsizetype(m_keys.size()));
+        m_keysLeft = m_keys.size();
+    }
+    return m_keys[--m_keysLeft];
+}
+
+} // namespace WebSocketRpc
