@@ -5,6 +5,8 @@
 
 #include <websocketrpc/test/channelpair.h>
 
+#include <QWebSocket>
+
 using namespace WebSocketRpc;
 
 ChannelPair::ChannelPair(Kind kind, const Limits &limits)
@@ -23,7 +25,11 @@ ChannelPair::ChannelPair(Kind kind, const Limits &limits)
         qFatal("cannot listen: %s", qPrintable(m_server->errorString()));
     auto client = std::make_unique<Client>(m_server->url());
     client->setReconnectPolicy(ReconnectPolicy::never());
-    client->setSharesFrames(kind == Kind::WebSocket);
+    client->setSharesFrames(kind != Kind::WebSocketWithPlainFrames);
+    if (kind == Kind::QWebSocket) {
+        m_server->setUsesQWebSocket(true);
+        client->setSocketFactory([](const QUrl &) { return std::make_unique<QWebSocket>(); });
+    }
     client->open();
     if (!QTest::qWaitFor([&] { return client->isConnected() && !opened.isEmpty(); }))
         qFatal("cannot connect");
@@ -48,6 +54,7 @@ void ChannelPair::addRows()
     QTest::newRow("in process") << Kind::InProcess;
     QTest::newRow("over a web socket") << Kind::WebSocket;
     QTest::newRow("over a web socket with plain frames") << Kind::WebSocketWithPlainFrames;
+    QTest::newRow("over a QWebSocket") << Kind::QWebSocket;
 }
 
 ChannelPair::Kind ChannelPair::fetchKind()

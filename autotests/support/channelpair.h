@@ -10,11 +10,11 @@
 #include <QTest>
 
 // Two connected channels: in one process without sockets, or over a real WebSocket on the loopback
-// interface, where messages share frames or have one each.
+// interface, where messages share frames or have one each, and which a QWebSocket may be.
 class ChannelPair
 {
 public:
-    enum class Kind { InProcess, WebSocket, WebSocketWithPlainFrames };
+    enum class Kind { InProcess, WebSocket, WebSocketWithPlainFrames, QWebSocket };
 
     explicit ChannelPair(Kind kind, const WebSocketRpc::Limits &limits = {});
     ~ChannelPair();

@@ -212,6 +212,19 @@ void Client::setOpening(const OpeningStep &step)
     });
 }
 
+/*!
+    Has each attempt to connect use the QWebSocket that \a factory makes for the url, instead of the
+    library's own WebSocket; the client takes it over. It may be connected already. If it is not, the
+    client opens it, with its own request, proxy and TLS configuration; signals that the factory
+    connects to may be used to answer what QWebSocket asks. An empty function takes it back. It is
+    called in the client's thread, also for each redirect that is followed. The page
+    \l {The WebSocket below} tells what a QWebSocket cannot do.
+*/
+void Client::setSocketFactory(const SocketFactory &factory)
+{
+    d->socketFactory = factory;
+}
+
 /*! Returns how the client finds out whether the server is still there; see Heartbeat. */
 std::optional<Heartbeat> Client::heartbeat() const
 {

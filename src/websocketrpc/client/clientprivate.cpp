@@ -10,11 +10,9 @@
 #include "logging_p.h"
 #include "serverurl_p.h"
 #include "session_p.h"
-#include "websockettransport_p.h"
 
 #include <QCoreApplication>
 #include <QNetworkInformation>
-#include <QWebSocket>
 
 namespace WebSocketRpc {
 
@@ -121,15 +119,21 @@ void ClientPrivate::attempt()
     retryTimer.stop();
     m_attempt = std::make_unique<ConnectionAttempt>(AttemptSettings{
         .requestFor = [this](const QUrl &target) { return requestFor(target); },
-        .proxy = proxy,
-        .sslConfiguration = sslConfiguration,
+        .upgrade = {.proxy = proxy,
+            .sslConfiguration = sslConfiguration,
+            .connection = {.incomingMessageSize = q->limits().incomingMessageSize,
+                .messageTime = q->limits().messageTime,
+                .heartbeat = heartbeat}},
+        .socketFactory = socketFactory,
         .handshakeTime = q->limits().handshakeTime,
         .maximumRedirects = maximumRedirects,
         .offersSharedFrames = sharesFrames && q->dialect() != Dialect::FastApi,
         .blamelessStatus = m_blamelessStatus,
     });
     QObject::connect(m_attempt.get(), &ConnectionAttempt::connected, q,
-        [this](QWebSocket *socket) { socketConnected(socket); });
+        [this](Transport *transport, const std::shared_ptr<const PeerInfo> &peer) {
+            upgraded(transport, peer);
+        });
     QObject::connect(m_attempt.get(), &ConnectionAttempt::failed, q,
         [this](const ConnectionFailure &newFailure) { failed(newFailure); });
     const QPointer<ConnectionAttempt> attempt(m_attempt.get());
@@ -156,19 +160,13 @@ QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
     return request;
 }
 
-void ClientPrivate::socketConnected(QWebSocket *socket)
+void ClientPrivate::upgraded(Transport *transport, const std::shared_ptr<const PeerInfo> &peer)
 {
     m_attempt.release()->deleteLater(); // its signal is on the stack
-    auto peer = std::make_shared<PeerInfo>();
-    peer->address = socket->peerAddress().toString();
-    peer->port = socket->peerPort();
-    peer->path = socket->requestUrl().path();
-    auto transport =
-        std::make_unique<WebSocketTransport>(socket, q->limits().incomingMessageSize, heartbeat);
     QObject::connect(
-        transport.get(), &WebSocketTransport::roundTripMeasured, q,
+        transport, &Transport::roundTripMeasured, q,
         [this](std::chrono::microseconds time) { setRoundTripTime(time); }, Qt::QueuedConnection);
-    ChannelAccess::attach(*q, std::move(transport), peer);
+    ChannelAccess::attach(*q, std::unique_ptr<Transport>(transport), peer);
 }
 
 void ClientPrivate::opened()

@@ -40,6 +40,7 @@ public:
     QList<std::pair<QByteArray, QByteArray>> headers;
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
+    Client::SocketFactory socketFactory;
     std::optional<Heartbeat> heartbeat = Heartbeat();
     bool sharesFrames = true;
     int maximumRedirects = 0;
@@ -53,7 +54,7 @@ public:
 private:
     [[nodiscard]] QNetworkRequest requestFor(const QUrl &target) const;
     void reportConnected();
-    void socketConnected(QWebSocket *socket);
+    void upgraded(Transport *transport, const std::shared_ptr<const PeerInfo> &peer);
     void failed(const ConnectionFailure &newFailure);
     [[nodiscard]] bool isWorthRetrying(const ConnectionFailure &why) const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> nextDelay() const;

@@ -9,8 +9,9 @@
 #include "httprefusal_p.h"
 #include "logging_p.h"
 #include "serverurl_p.h"
-#include "socketerror_p.h"
+#include "socketupgrade_p.h"
 #include "subprotocol_p.h"
+#include "websocketupgrade_p.h"
 
 #include <QPointer>
 #include <QWebSocket>
@@ -43,7 +44,7 @@ QUrl redirectTarget(const QUrl &from, const HttpHead &head)
 
 ConnectionAttempt::~ConnectionAttempt()
 {
-    dropSocket();
+    dropUpgrade();
 }
 
 void ConnectionAttempt::start(const QUrl &url)
@@ -60,24 +61,42 @@ void ConnectionAttempt::open(const QUrl &url)
     const std::optional<QNetworkRequest> request = requestFor(url);
     if (!request)
         return;
-    // A new socket each time: a used one still tells the close code of its last connection.
-    m_socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest);
-    if (m_settings.proxy)
-        m_socket->setProxy(*m_settings.proxy);
-    if (m_settings.sslConfiguration)
-        m_socket->setSslConfiguration(*m_settings.sslConfiguration);
-    connect(m_socket, &QWebSocket::connected, this, [this] {
-        m_timer.stop();
-        m_settled = true;
-        QWebSocket *const socket = std::exchange(m_socket, nullptr);
-        disconnect(socket, nullptr, this, nullptr);
-        Q_EMIT connected(socket);
-    });
-    connectSocketError(m_socket, this, [this] { socketFailed(); });
-    connect(m_socket, &QWebSocket::disconnected, this, &ConnectionAttempt::socketFailed);
-    m_socket->open(*request);
-    if (m_socket)
-        m_response.watch(m_socket);
+    const QPointer<ConnectionAttempt> self(this);
+    std::unique_ptr<ClientUpgrade> upgrade = makeUpgrade(url);
+    if (!self || !upgrade)
+        return;
+    m_upgrade = std::move(upgrade);
+    connect(m_upgrade.get(), &ClientUpgrade::upgraded, this,
+        [this](Transport *transport, const std::shared_ptr<const PeerInfo> &peer) {
+            m_timer.stop();
+            m_settled = true;
+            dropUpgrade();
+            Q_EMIT connected(transport, peer);
+        });
+    connect(m_upgrade.get(), &ClientUpgrade::failed, this, &ConnectionAttempt::upgradeFailed);
+    m_upgrade->open(*request);
+}
+
+// The factory is the user's; null where it has failed, or deleted this.
+std::unique_ptr<ClientUpgrade> ConnectionAttempt::makeUpgrade(const QUrl &url)
+{
+    if (!m_settings.socketFactory)
+        return std::make_unique<SocketUpgrade>(m_settings.upgrade);
+    const auto [factory, settings] = std::pair(m_settings.socketFactory, m_settings.upgrade);
+    const QPointer<ConnectionAttempt> self(this);
+    std::unique_ptr<QWebSocket> socket;
+    try {
+        socket = factory(url);
+    } catch (...) {
+        if (self)
+            fail({},
+                u"the socket factory has failed: "_s
+                    + excerptOf(errorFrom(std::current_exception()).message()));
+        return {};
+    }
+    if (!socket)
+        socket = std::make_unique<QWebSocket>();
+    return std::make_unique<WebSocketUpgrade>(std::move(socket), settings);
 }
 
 // Runs user code, which may delete this or throw; without a request there is nothing left to do.
@@ -104,16 +123,15 @@ std::optional<QNetworkRequest> ConnectionAttempt::requestFor(const QUrl &url)
     return request;
 }
 
-// The error signal may come several times; the first one settles the attempt.
-void ConnectionAttempt::socketFailed()
+void ConnectionAttempt::upgradeFailed()
 {
-    if (m_settled || !m_socket)
+    if (m_settled || !m_upgrade)
         return;
-    if (const auto head = m_response.head())
+    if (const auto head = m_upgrade->response().head())
         return refused(*head);
     ConnectionFailure failure;
-    failure.socketError = m_socket->error();
-    fail(std::move(failure), excerptOf(m_socket->errorString()));
+    failure.socketError = m_upgrade->error();
+    fail(std::move(failure), excerptOf(m_upgrade->errorString()));
 }
 
 void ConnectionAttempt::refused(const HttpHead &head)
@@ -129,23 +147,23 @@ void ConnectionAttempt::refused(const HttpHead &head)
     m_timer.stop();
     m_bodyTimer = std::make_unique<Timer>(settle);
     m_bodyTimer->start(patienceForBody);
-    m_response.collectBody(head, this, settle);
+    m_upgrade->response().collectBody(head, this, settle);
 }
 
 void ConnectionAttempt::failAsRefused(const HttpHead &head)
 {
-    if (m_settled || !m_socket)
+    if (m_settled || !m_upgrade)
         return;
     ConnectionFailure failure;
-    failure.socketError = m_socket->error();
+    failure.socketError = m_upgrade->error();
     failure.httpStatus = UpgradeResponse::statusOf(head);
     failure.retryAfter = retryAfter(head);
     if (!failure.httpStatus)
-        return fail(std::move(failure), excerptOf(m_socket->errorString()));
-    QString problem = refusalText(head, m_response.body());
+        return fail(std::move(failure), excerptOf(m_upgrade->errorString()));
+    QString problem = refusalText(head, m_upgrade->response().body());
     if (failure.httpStatus == switchingProtocols) {
         const QString field = upgradeProblem(head);
-        problem += u", but "_s + (field.isEmpty() ? excerptOf(m_socket->errorString()) : field);
+        problem += u", but "_s + (field.isEmpty() ? excerptOf(m_upgrade->errorString()) : field);
     }
     fail(std::move(failure), problem);
 }
@@ -187,7 +205,7 @@ bool ConnectionAttempt::withdrawOffer(const HttpHead &head, int status)
 
 void ConnectionAttempt::openAgain(const QUrl &url)
 {
-    dropSocket();
+    dropUpgrade();
     // We are inside the socket's signal, where the user's request factory must not run.
     QMetaObject::invokeMethod(
         this, [this, url] { open(url); }, Qt::QueuedConnection);
@@ -199,21 +217,20 @@ void ConnectionAttempt::fail(ConnectionFailure failure, const QString &problem)
         return;
     m_timer.stop();
     m_bodyTimer.reset();
-    dropSocket();
+    dropUpgrade();
     failure.error = Error(
         Error::Kind::ConnectionLost, u"cannot connect to %1: %2"_s.arg(displayed(m_url), problem));
     QMetaObject::invokeMethod(
         this, [this, failure] { Q_EMIT failed(failure); }, Qt::QueuedConnection);
 }
 
-void ConnectionAttempt::dropSocket()
+void ConnectionAttempt::dropUpgrade()
 {
-    QWebSocket *const socket = std::exchange(m_socket, nullptr);
-    if (!socket)
+    if (!m_upgrade)
         return;
-    disconnect(socket, nullptr, this, nullptr);
-    socket->abort();
-    socket->deleteLater();
+    m_upgrade->disconnect(this);
+    m_upgrade->abort();
+    m_upgrade.release()->deleteLater(); // its signal may be on the stack
 }
 
 } // namespace WebSocketRpc

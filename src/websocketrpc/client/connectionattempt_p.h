@@ -3,15 +3,13 @@
 
 #pragma once
 
+#include "clientupgrade_p.h"
 #include "timer_p.h"
-#include "upgraderesponse_p.h"
 
 #include <websocketrpc/connectionfailure.h>
 
 #include <QtCore/qurl.h>
-#include <QtNetwork/qnetworkproxy.h>
 #include <QtNetwork/qnetworkrequest.h>
-#include <QtNetwork/qsslconfiguration.h>
 
 #include <functional>
 #include <optional>
@@ -25,8 +23,8 @@ struct HttpHead;
 struct AttemptSettings
 {
     std::function<QNetworkRequest(const QUrl &)> requestFor;
-    std::optional<QNetworkProxy> proxy;
-    std::optional<QSslConfiguration> sslConfiguration;
+    UpgradeSettings upgrade;
+    std::function<std::unique_ptr<QWebSocket>(const QUrl &)> socketFactory; // if it is not its own
     std::chrono::milliseconds handshakeTime;
     int maximumRedirects = 0;
     bool offersSharedFrames = false; // to a server that does not refuse the offer
@@ -49,26 +47,27 @@ public:
     [[nodiscard]] std::optional<int> blamelessStatus() const { return m_blamelessStatus; }
 
 Q_SIGNALS:
-    // The receiver takes over the socket, at once, or it would miss messages.
-    void connected(QWebSocket *socket);
+    // The receiver takes over the transport, at once, or it would miss messages.
+    void connected(WebSocketRpc::Transport *transport,
+        const std::shared_ptr<const WebSocketRpc::PeerInfo> &peer);
     void failed(const WebSocketRpc::ConnectionFailure &failure); // from the event loop
 
 private:
     void open(const QUrl &url);
+    [[nodiscard]] std::unique_ptr<ClientUpgrade> makeUpgrade(const QUrl &url);
     void openAgain(const QUrl &url);
     [[nodiscard]] std::optional<QNetworkRequest> requestFor(const QUrl &url);
-    void socketFailed();
+    void upgradeFailed();
     void refused(const HttpHead &head);
     void failAsRefused(const HttpHead &head);
     void fail(ConnectionFailure failure, const QString &problem);
     [[nodiscard]] bool followRedirect(const HttpHead &head, int status);
     [[nodiscard]] bool withdrawOffer(const HttpHead &head, int status);
-    void dropSocket();
+    void dropUpgrade();
 
     const AttemptSettings m_settings;
     QUrl m_url;
-    QWebSocket *m_socket = nullptr;
-    UpgradeResponse m_response;
+    std::unique_ptr<ClientUpgrade> m_upgrade;
     Timer m_timer{[this] {
         fail(
             {}, QStringLiteral("no connection within %1 ms").arg(m_settings.handshakeTime.count()));

@@ -5,6 +5,7 @@
 
 #include "counters_p.h"
 #include "serverprivate_p.h"
+#include "websockettransport_p.h"
 
 #include <websocketrpc/route.h>
 
@@ -212,7 +213,8 @@ Audience Server::audience(const AudienceFilter &filter)
 
 /*!
     Makes a channel of \a socket, which was accepted elsewhere and is connected. The server takes it
-    over. Returns the channel; channelOpened() is emitted for it from the event loop.
+    over. Returns the channel; channelOpened() is emitted for it from the event loop. What a
+    QWebSocket cannot do is listed at \l {The WebSocket below}.
 */
 Channel *Server::attach(QWebSocket *socket)
 {
@@ -223,9 +225,9 @@ Channel *Server::attach(QWebSocket *socket)
     const QNetworkRequest request = socket->request();
     for (const QByteArray &name : request.rawHeaderList())
         peer->headers.append({name, request.rawHeader(name)});
-    Channel *const channel =
-        d->localWorker.addChannel(socket, peer, QString(), d->count->enter(peer->address));
-    return channel;
+    auto transport = std::make_unique<WebSocketTransport>(socket, d->configuration().connection());
+    return d->localWorker.addChannel(
+        std::move(transport), peer, QString(), d->count->enter(peer->address));
 }
 
 /*! Returns what was counted since the server was made, over all its threads. */

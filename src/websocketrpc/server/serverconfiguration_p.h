@@ -42,12 +42,19 @@ struct ServerConfiguration
     // In order of preference.
     [[nodiscard]] QStringList subprotocolsOf(const RouteConfiguration &route) const;
     [[nodiscard]] bool allowsHost(const WebHost &host) const;
+    [[nodiscard]] ConnectionSettings connection() const
+    {
+        return {.incomingMessageSize = session.limits.incomingMessageSize,
+            .messageTime = session.limits.messageTime,
+            .heartbeat = heartbeat};
+    }
     [[nodiscard]] bool allowsOrigin(const Handshake &handshake) const;
     [[nodiscard]] int mostConnections() const;
 
     SessionSettings session = {};
     std::optional<Dialect> dialect = {};
     bool sharesFrames = true;
+    bool usesQWebSocket = false;
     std::optional<Heartbeat> heartbeat = Heartbeat();
     std::optional<QSslConfiguration> sslConfiguration = {};
     QStringList allowedOrigins = {}; // empty: the host that was asked for

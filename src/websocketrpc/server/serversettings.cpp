@@ -228,6 +228,22 @@ void Server::setSharesFrames(bool share)
     d->change([&](ServerConfiguration &configuration) { configuration.sharesFrames = share; });
 }
 
+/*! Returns whether connections are made with QWebSocket; by default they are not. */
+bool Server::usesQWebSocket() const
+{
+    return d->configuration().usesQWebSocket;
+}
+
+/*!
+    Sets whether connections to come are made with QWebSocket, to \a use, instead of the library's
+    own WebSocket over a QTcpSocket or QSslSocket. The page \l {The WebSocket below} tells what that
+    changes.
+*/
+void Server::setUsesQWebSocket(bool use)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.usesQWebSocket = use; });
+}
+
 /*! Returns whether peers are told the text of exceptions that are no Error; by default not. */
 bool Server::revealsExceptions() const
 {

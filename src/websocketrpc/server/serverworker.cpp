@@ -8,10 +8,8 @@
 #include "dialectheader_p.h"
 #include "logging_p.h"
 #include "subprotocol_p.h"
-#include "websockettransport_p.h"
 
 #include <QSslSocket>
-#include <QWebSocket>
 
 namespace WebSocketRpc {
 
@@ -141,8 +139,8 @@ void ServerWorker::admit(qintptr descriptor)
     };
     auto *const gate = new HandshakeGate(socket.release(), std::move(rules), this);
     QObject::connect(gate, &HandshakeGate::upgraded, this,
-        [this, place, path](QWebSocket *webSocket, const std::shared_ptr<const PeerInfo> &peer) {
-            addChannel(webSocket, peer, *path, place);
+        [this, place, path](Transport *transport, const std::shared_ptr<const PeerInfo> &peer) {
+            addChannel(std::unique_ptr<Transport>(transport), peer, *path, place);
         });
 }
 
@@ -168,6 +166,8 @@ GateRules ServerWorker::rules() const
                 return route ? m_configuration->subprotocolsOf(*route) : QStringList();
             },
         .counters = m_configuration->session.counters,
+        .usesQWebSocket = m_configuration->usesQWebSocket,
+        .connection = m_configuration->connection(),
     };
 }
 
@@ -226,14 +226,13 @@ std::optional<Admission> ServerWorker::refusalAtOnce(
         std::chrono::seconds(1));
 }
 
-Channel *ServerWorker::addChannel(QWebSocket *socket, const std::shared_ptr<const PeerInfo> &peer,
-    const QString &path, std::shared_ptr<ConnectionCount::Place> place)
+Channel *ServerWorker::addChannel(std::unique_ptr<Transport> transport,
+    const std::shared_ptr<const PeerInfo> &peer, const QString &path,
+    std::shared_ptr<ConnectionCount::Place> place)
 {
     const SessionSettings &settings = m_configuration->session;
     ++settings.counters->acceptedConnections;
-    auto transport = std::make_unique<WebSocketTransport>(
-        socket, settings.limits.incomingMessageSize, m_configuration->heartbeat);
-    QObject::connect(transport.get(), &WebSocketTransport::peerFellSilent,
+    QObject::connect(transport.get(), &Transport::peerFellSilent,
         [counters = settings.counters] { ++counters->silentPeers; });
     const bool sharesFrames = transport->sharesFrames();
     Channel *const channel = ChannelAccess::create(std::move(transport), peer, this).release();

@@ -48,8 +48,9 @@ public:
 
     void configure(std::shared_ptr<const ServerConfiguration> configuration);
     void admit(qintptr descriptor);
-    Channel *addChannel(QWebSocket *socket, const std::shared_ptr<const PeerInfo> &peer,
-        const QString &path, std::shared_ptr<ConnectionCount::Place> place);
+    Channel *addChannel(std::unique_ptr<Transport> transport,
+        const std::shared_ptr<const PeerInfo> &peer, const QString &path,
+        std::shared_ptr<ConnectionCount::Place> place);
     void notify(const AudienceFilter &filter, const EncodedRequest &request);
     void closeChannels();
     void drainChannels();

@@ -51,9 +51,10 @@ const std::vector<Candidate> *Callee::findCatchAll(bool wantsAnswer) const
     return m_sharedRegistry ? m_sharedRegistry->findCatchAll(wantsAnswer) : nullptr;
 }
 
-void Callee::receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
+void Callee::receive(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
 {
-    const AnswerPlace place = {message.id, batch, m_link.connection(), message.method};
+    const AnswerPlace place = {message.id, batch, m_link.connection(), message.method, format};
     if (batch && !message.id.isAbsent())
         ++batch->awaited;
 
@@ -155,7 +156,7 @@ quint64 Callee::addRun(const AnswerPlace &place)
     const bool isNotification = place.id.isAbsent();
     m_runs.emplace(++m_latestRun,
         Run{place.id, place.batch, place.connection,
-            isNotification ? std::string(place.method) : std::string()});
+            isNotification ? std::string(place.method) : std::string(), place.format});
     return m_latestRun;
 }
 
@@ -232,11 +233,11 @@ void Callee::count(const Error &refusal) const
 }
 
 void Callee::refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch,
-    const MessageId &id, std::string_view method)
+    const MessageId &id, Transport::Format format, std::string_view method)
 {
     if (batch && !id.isAbsent())
         ++batch->awaited;
-    answer({id, batch, m_link.connection(), method}, error);
+    answer({id, batch, m_link.connection(), method, format}, error);
 }
 
 template<typename A>
@@ -257,7 +258,7 @@ void Callee::answer(const AnswerPlace &place, const A &result)
     }
     const WriterLease writer(*m_writers);
     writeAnswer(*writer, place.id, result);
-    m_link.send(writer->view());
+    m_link.send(writer->view(), place.format);
 }
 
 // Nobody but this side learns of it.
@@ -279,9 +280,9 @@ void Callee::release(const std::shared_ptr<BatchAnswers> &batch)
     batch->writer.endArray();
     m_link.release(qsizetype(batch->writer.size() - 2 * bracket));
     if (!isEmpty)
-        m_link.send(batch->writer.view());
+        m_link.send(batch->writer.view(), batch->format);
     else if (batch->refusal)
-        refuse(*batch->refusal, nullptr, MessageId::null());
+        refuse(*batch->refusal, nullptr, MessageId::null(), batch->format);
 }
 
 template<typename A>

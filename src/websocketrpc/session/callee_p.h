@@ -22,6 +22,7 @@ struct AnswerPlace
     const std::shared_ptr<BatchAnswers> &batch;
     quint64 connection;
     std::string_view method;
+    Transport::Format format;
 };
 
 // What the peer asks of this side: finds the method, has it run and writes its answer.
@@ -35,9 +36,11 @@ public:
     void setChannelId(const QString &id) { m_channelId = id; }
     void setContextSource(std::shared_ptr<const CallContext::Source> source);
 
-    void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
+    // Each message is answered in the format that it came in.
+    void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+        Transport::Format format);
     void refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id,
-        std::string_view method = {});
+        Transport::Format format, std::string_view method = {});
     void count(const Error &refusal) const;
     void release(const std::shared_ptr<BatchAnswers> &batch); // one part of it is answered
 
@@ -52,12 +55,13 @@ private:
     // A call whose method returned an unfinished future, or runs in another thread.
     struct Run
     {
-        [[nodiscard]] AnswerPlace place() const { return {id, batch, connection, method}; }
+        [[nodiscard]] AnswerPlace place() const { return {id, batch, connection, method, format}; }
 
         MessageId id;
         std::shared_ptr<BatchAnswers> batch;
         quint64 connection;
         std::string method; // of a notification
+        Transport::Format format;
         std::unique_ptr<PendingAnswer> answer = {};
         std::shared_ptr<RemoteCall> remote = {}; // until its answer, or what it waits for, is there
     };

@@ -61,6 +61,13 @@ std::optional<Error> ReceivedFrame::read(JsonText &frame)
     return {};
 }
 
+void ReceivedFrame::setTransportFormat(Transport::Format format)
+{
+    m_transportFormat = format;
+    if (m_batch)
+        m_batch->format = format;
+}
+
 void ReceivedFrame::shrink()
 {
     m_batch.reset();

@@ -8,6 +8,7 @@
 #include "messageformat_p.h"
 #include "outline_p.h"
 #include "pool_p.h"
+#include "transport_p.h"
 
 #include <websocketrpc/limits.h>
 
@@ -18,6 +19,7 @@ struct BatchAnswers
 {
     JsonWriter writer;
     quint64 connection = 0; // that it came from
+    Transport::Format format = Transport::Format::Text; // that it came in
     int awaited = 1; // the requests not yet answered, and the reading of the batch itself
     std::optional<Error> refusal = {}; // sent instead, where no request is answered
 };
@@ -50,6 +52,10 @@ public:
     [[nodiscard]] const MessageFormat *format() const { return formatOf(m_value); }
     // What it is answered with, and then not read, if there is no such thing in the format.
     [[nodiscard]] std::optional<Error> refuseBatch(const MessageFormat &format);
+
+    // What it came in, and is answered in.
+    [[nodiscard]] Transport::Format transportFormat() const { return m_transportFormat; }
+    void setTransportFormat(Transport::Format format);
 
     [[nodiscard]] bool hasMore() const { return m_left > 0; }
     // What comes next: a message, unless one of the others is there.
@@ -86,6 +92,7 @@ private:
     std::size_t m_averageSize = 0; // of the messages; 0 where they may be large
     std::size_t m_left = 0; // entries to be read; 1 where the frame is no array
     Content m_content = Content::Single;
+    Transport::Format m_transportFormat = Transport::Format::Text;
     std::shared_ptr<BatchAnswers> m_batch;
     std::optional<Error> m_batchRefusal;
 };

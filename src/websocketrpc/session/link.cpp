@@ -21,6 +21,7 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
     m_transport->setReceiver(receiver);
     m_sharesFrames = m_transport->sharesFrames();
     m_format = m_settings.frameFormat;
+    m_hasReceived = false;
     m_held.reset();
     m_mostUnsent = 0;
     m_kept = 0;
@@ -31,7 +32,8 @@ void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *recei
 
 void Link::wait()
 {
-    m_transport.reset();
+    if (m_transport) // which may have to end the connection properly
+        Transport::release(std::move(m_transport), CloseCode::Normal, {});
     m_held.reset();
     m_state = State::Waiting;
     ++m_connection;
@@ -59,14 +61,14 @@ void Link::close(const Error &error, int code, const QString &reason)
     ++m_connection;
 }
 
-void Link::send(QByteArrayView message)
+void Link::send(QByteArrayView message, Transport::Format format)
 {
     if (!m_transport || m_hungUp)
         return;
     if (m_sharesFrames)
         hold(message);
     else if (!exceedsBuffer(message.size()))
-        pass(message, m_format);
+        pass(message, format);
 }
 
 void Link::pass(QByteArrayView message, Transport::Format format)
@@ -76,6 +78,7 @@ void Link::pass(QByteArrayView message, Transport::Format format)
     const qsizetype frames = message.size() / smallestFrame + 1;
     m_mostUnsent += message.size() + frames * longestHeader;
     m_transport->send(message, format);
+    m_hook.requestWakeUp();
 }
 
 // The transport is asked only if the limit might be exceeded, had nothing been sent since.
@@ -129,6 +132,22 @@ void Link::sendHeld()
     (*m_held)->endArray();
     pass((*m_held)->view(), Transport::Format::Binary);
     m_held.reset();
+}
+
+void Link::checkBuffer()
+{
+    if (!m_transport || m_hungUp)
+        return;
+    m_mostUnsent = m_transport->bytesToWrite();
+    (void)exceedsBuffer(0);
+}
+
+// A peer whose first message is binary is sent binary unasked, too.
+void Link::learnFormat(Transport::Format received)
+{
+    m_hasReceived = true;
+    if (received == Transport::Format::Binary)
+        m_format = received;
 }
 
 void Link::flush()

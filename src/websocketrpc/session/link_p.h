@@ -36,7 +36,7 @@ struct SessionSettings
     bool revealsExceptions = false;
     bool lenient = false; // towards messages that are nearly JSON-RPC 2.0
     const MessageFormat *format = &jsonRpc2();
-    Transport::Format frameFormat = Transport::Format::Text; // what is sent until binary is seen
+    Transport::Format frameFormat = Transport::Format::Text; // of what is not an answer
     Authorizer authorizer = {};
     std::shared_ptr<Counters> counters = {}; // of the server, if there is one
     bool draining = false; // running calls are answered, no others started
@@ -86,17 +86,24 @@ public:
 
     // Whether a frame holds an array of messages. What is sent is then held until flush().
     [[nodiscard]] bool sharesFrames() const { return m_transport && m_sharesFrames; }
-    void send(QByteArrayView message);
+    void send(QByteArrayView message) { send(message, m_format); }
+    void send(QByteArrayView message, Transport::Format format);
     void flush();
     // Bytes that will be sent later, as parts of unfinished batches; they count as unsent.
     void keep(qsizetype size);
     void release(qsizetype size) { m_kept -= size; }
-    void noteBinary() { m_format = Transport::Format::Binary; } // the peer has sent binary itself
+    void checkBuffer(); // whose limit the transport itself may have exceeded
+    void noteReceived(Transport::Format format)
+    {
+        if (!m_hasReceived) [[unlikely]]
+            learnFormat(format);
+    }
 
 private:
     [[nodiscard]] bool fitsBuffer(qsizetype size);
     [[nodiscard]] bool exceedsBuffer(qsizetype size); // and then hangs up
     [[nodiscard]] qsizetype heldSize() const { return m_held ? (*m_held)->view().size() : 0; }
+    void learnFormat(Transport::Format received);
     void hold(QByteArrayView message);
     void pass(QByteArrayView message, Transport::Format format); // to the transport
     void sendHeld();
@@ -114,7 +121,8 @@ private:
     qint64 m_mostUnsent = 0; // of what was passed to the transport; pings are not counted
     bool m_sharesFrames = false;
     bool m_hungUp = false; // because the peer does not read
-    Transport::Format m_format = Transport::Format::Text;
+    Transport::Format m_format = Transport::Format::Text; // of what is not an answer
+    bool m_hasReceived = false; // anything
 };
 
 } // namespace WebSocketRpc

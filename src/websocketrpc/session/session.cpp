@@ -174,24 +174,30 @@ void Session::callFailed(const QByteArray &method, const Error &error)
         m_listener.callFailed(method, error);
 }
 
+void Session::messageReceived(QByteArrayView utf8, Transport::Format format)
+{
+    Frame frame = m_texts->take();
+    frame->assign(utf8);
+    append(ReceivedBytes{std::move(frame), format});
+    m_link.noteReceived(format);
+}
+
 void Session::textReceived(QStringView text)
 {
     Frame frame = m_texts->take();
     frame->assign(text);
-    append(std::move(frame));
-}
-
-void Session::binaryReceived(QByteArrayView utf8)
-{
-    Frame frame = m_texts->take();
-    frame->assign(utf8);
-    append(std::move(frame));
-    m_link.noteBinary();
+    append(ReceivedBytes{std::move(frame), Transport::Format::Text});
+    m_link.noteReceived(Transport::Format::Text);
 }
 
 void Session::transportClosed(int code, const QString &reason)
 {
     append(CloseReason{code, reason});
+}
+
+void Session::answersWait()
+{
+    m_link.checkBuffer();
 }
 
 void Session::tick()
@@ -243,21 +249,23 @@ void Session::requestRest()
         m_hook.requestWakeUp();
 }
 
-void Session::handle(Frame frame)
+void Session::handle(ReceivedBytes received)
 {
     using Content = ReceivedFrame::Content;
-    open(m_frame, *frame, m_link.sharesFrames() ? Content::Shared : Content::Single);
-    m_texts->giveBack(std::move(frame));
+    open(m_frame, *received.frame, m_link.sharesFrames() ? Content::Shared : Content::Single,
+        received.format);
+    m_texts->giveBack(std::move(received.frame));
 }
 
 // A frame that a method further up the stack came from is still in use there.
-void Session::open(
-    std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content)
+void Session::open(std::shared_ptr<ReceivedFrame> &place, JsonText &frame,
+    ReceivedFrame::Content content, Transport::Format format)
 {
     if (!place || place.use_count() > 1)
         place = m_readers->take();
     if (const auto refusal = place->open(frame, content, m_settings.limits, *m_settings.format))
-        return refuse(*refusal);
+        return refuse(*refusal, format);
+    place->setTransportFormat(format);
     if (place->batch() || !m_opening.dialect())
         begin(std::shared_ptr(place)); // user code may put another there
 }
@@ -280,7 +288,7 @@ void Session::begin(const std::shared_ptr<ReceivedFrame> &frame)
     if (!frame->batch())
         return;
     if (const auto error = frame->refuseBatch(*m_settings.format))
-        m_callee.refuse(*error, nullptr, MessageId::null());
+        m_callee.refuse(*error, nullptr, MessageId::null(), frame->transportFormat());
     if (frame->batchRefusal())
         m_settings.count(&Counters::oversizedBatches);
 }
@@ -336,42 +344,44 @@ void Session::handleNextEntry()
     // A message refers into its frame.
     const std::shared_ptr<ReceivedFrame> frame = m_batch && m_batch->hasMore() ? m_batch : m_frame;
     const ReceivedFrame::Entry entry = frame->next(*m_settings.format);
+    const Transport::Format format = frame->transportFormat();
     if (entry.refusal)
-        return refuse(*entry.refusal);
+        return refuse(*entry.refusal, format);
     if (entry.batch)
-        return open(m_batch, *entry.batch, ReceivedFrame::Content::Single);
+        return open(m_batch, *entry.batch, ReceivedFrame::Content::Single, format);
     const std::shared_ptr<BatchAnswers> &batch = frame->batch();
     const bool isLast = !frame->hasMore();
     requestRest();
     if (frame->batchRefusal())
-        refuseEntry(entry.message, batch, *frame->batchRefusal());
+        refuseEntry(entry.message, batch, *frame->batchRefusal(), format);
     else
-        handle(entry.message, batch);
+        handle(entry.message, batch, format);
     if (batch && isLast)
         m_callee.release(batch);
 }
 
 // Of a batch that is too long each call is refused by itself, since its caller waits for an answer
 // under its id. Answers are welcome however many there are.
-void Session::refuseEntry(
-    const Message &message, const std::shared_ptr<BatchAnswers> &batch, const Error &error)
+void Session::refuseEntry(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+    const Error &error, Transport::Format format)
 {
     const bool isAnswer = message.isResponse || message.kind == Message::Kind::Result
         || message.kind == Message::Kind::Error;
     if (isAnswer)
-        return handle(message, batch);
+        return handle(message, batch, format);
     if (message.kind == Message::Kind::Invalid && message.id.kind() == MessageId::Kind::Null)
         batch->refusal = error;
     else
-        m_callee.refuse(error, batch, message.id, message.method);
+        m_callee.refuse(error, batch, message.id, format, message.method);
 }
 
-void Session::handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch)
+void Session::handle(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
 {
     switch (message.kind) {
     case Message::Kind::Request:
     case Message::Kind::Notification:
-        m_callee.receive(message, batch);
+        m_callee.receive(message, batch, format);
         return;
     case Message::Kind::Result:
     case Message::Kind::Error:
@@ -384,17 +394,17 @@ void Session::handle(const Message &message, const std::shared_ptr<BatchAnswers>
         m_caller.receiveInvalid(message);
     else
         m_callee.refuse(Error(Error::InvalidRequest, QString::fromUtf8(message.problem)), batch,
-            message.id, message.method);
+            message.id, format, message.method);
 }
 
 // An answer that is not read is no reason to send an error, which the peer could take for the answer
 // to a call of its own.
-void Session::refuse(const ReceivedFrame::Refusal &refusal)
+void Session::refuse(const ReceivedFrame::Refusal &refusal, Transport::Format format)
 {
     requestRest();
     m_callee.count(refusal.error);
     if (refusal.outline.hasOthers)
-        m_callee.refuse(refusal.error, nullptr, MessageId::null());
+        m_callee.refuse(refusal.error, nullptr, MessageId::null(), format);
     if (!refusal.outline.answered.empty())
         m_caller.receiveUnreadable(refusal.outline.answered, refusal.error);
 }

@@ -101,11 +101,17 @@ private:
     {
     };
     using ReaderPool = Pool<std::shared_ptr<ReceivedFrame>>;
-    using InboxItem = std::variant<Frame, LinkOpened, StepDue, CloseReason>;
+    struct ReceivedBytes
+    {
+        Frame frame;
+        Transport::Format format;
+    };
+    using InboxItem = std::variant<ReceivedBytes, LinkOpened, StepDue, CloseReason>;
 
+    void messageReceived(QByteArrayView utf8, Transport::Format format) override;
     void textReceived(QStringView text) override;
-    void binaryReceived(QByteArrayView utf8) override;
     void transportClosed(int code, const QString &reason) override;
+    void answersWait() override;
     void wakeUp() override;
     void tick() override;
 
@@ -114,9 +120,9 @@ private:
     void append(Item &&item);
     void handleInbox();
     void requestRest();
-    void handle(Frame frame);
-    void open(
-        std::shared_ptr<ReceivedFrame> &place, JsonText &frame, ReceivedFrame::Content content);
+    void handle(ReceivedBytes received);
+    void open(std::shared_ptr<ReceivedFrame> &place, JsonText &frame,
+        ReceivedFrame::Content content, Transport::Format format);
     void begin(const std::shared_ptr<ReceivedFrame> &frame);
     void learnDialect(const ReceivedFrame &frame);
     void close(std::shared_ptr<ReceivedFrame> &place);
@@ -125,10 +131,11 @@ private:
     void forgetConnection();
     void handle(const CloseReason &reason);
     void handleNextEntry();
-    void handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch);
-    void refuse(const ReceivedFrame::Refusal &refusal);
-    void refuseEntry(
-        const Message &message, const std::shared_ptr<BatchAnswers> &batch, const Error &error);
+    void handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+        Transport::Format format);
+    void refuse(const ReceivedFrame::Refusal &refusal, Transport::Format format);
+    void refuseEntry(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+        const Error &error, Transport::Format format);
     [[nodiscard]] Caller::Afterwards afterwards(const CloseReason &reason) const;
 
     SessionSettings m_settings;

@@ -6,7 +6,10 @@
 #include "counters_p.h"
 #include "httpresponse_p.h"
 #include "logging_p.h"
+#include "openinghandshake_p.h"
+#include "sockettransport_p.h"
 #include "subprotocol_p.h"
+#include "websockettransport_p.h"
 
 #include <QFutureWatcher>
 #include <QPointer>
@@ -256,7 +259,7 @@ void HandshakeGate::act(const Admission &admission)
     if (!admission.isAccepted())
         return refuse(admission);
     // QWebSocket would lose a message that comes before its handshake is answered.
-    if (m_socket->bytesAvailable() > m_headSize)
+    if (m_rules.usesQWebSocket && m_socket->bytesAvailable() > m_headSize)
         return refuse(HttpProblem{400, "there are bytes behind the request's head"});
     m_handshake.peer->identity = admission.identity;
     upgrade();
@@ -287,10 +290,20 @@ void HandshakeGate::upgrade()
 {
     m_stage = Stage::Settled;
     disconnect(m_socket, &QTcpSocket::readyRead, this, nullptr);
-    m_socket->setReadBufferSize(0); // QWebSocket takes it over
-    const QString subprotocol = chooseSubprotocol(m_rules.subprotocols(m_handshake), m_offer);
-    const QByteArray request = plainestRequest(m_key, subprotocol);
+    m_socket->setReadBufferSize(0); // the transport takes it over
     m_socket->skip(m_headSize);
+    const QString subprotocol = chooseSubprotocol(m_rules.subprotocols(m_handshake), m_offer);
+    if (m_rules.usesQWebSocket)
+        return upgradeToQWebSocket(subprotocol);
+    m_socket->write(OpeningHandshake::response(m_key, subprotocol.toLatin1()));
+    disconnect(m_socket, nullptr, this, nullptr);
+    const bool sharesFrames = subprotocol == QLatin1StringView(sharedFramesProtocol);
+    finish(new SocketTransport(m_socket, Role::Server, sharesFrames, m_rules.connection));
+}
+
+void HandshakeGate::upgradeToQWebSocket(const QString &subprotocol)
+{
+    const QByteArray request = plainestRequest(m_key, subprotocol);
     for (qsizetype i = request.size(); i > 0; --i)
         m_socket->ungetChar(request[i - 1]);
 
@@ -305,11 +318,16 @@ void HandshakeGate::upgrade()
         webSocket->setParent(nullptr);
         disconnect(m_socket, nullptr, this, nullptr);
         m_socket->setParent(webSocket); // it goes with the QWebSocket, which does not see to that
-        m_timer.stop();
-        Q_EMIT upgraded(webSocket, m_handshake.peer);
-        deleteLater();
+        finish(new WebSocketTransport(webSocket, m_rules.connection));
     });
     upgrader->handleConnection(m_socket);
+}
+
+void HandshakeGate::finish(Transport *transport)
+{
+    m_timer.stop();
+    Q_EMIT upgraded(transport, m_handshake.peer);
+    deleteLater();
 }
 
 } // namespace WebSocketRpc

@@ -6,6 +6,7 @@
 #include "forwarding_p.h"
 #include "httprequest_p.h"
 #include "timer_p.h"
+#include "transport_p.h"
 #include "weborigin_p.h"
 
 #include <websocketrpc/admission.h>
@@ -18,7 +19,6 @@
 #include <variant>
 
 QT_FORWARD_DECLARE_CLASS(QTcpSocket)
-QT_FORWARD_DECLARE_CLASS(QWebSocket)
 
 namespace WebSocketRpc {
 
@@ -54,6 +54,8 @@ struct GateRules
     // In order of preference, those that are accepted where the client offers them.
     std::function<QStringList(const Handshake &)> subprotocols;
     std::shared_ptr<Counters> counters;
+    bool usesQWebSocket;
+    ConnectionSettings connection;
 };
 
 // Reads the request of one accepted connection and decides on it before the upgrade to a WebSocket
@@ -69,8 +71,9 @@ public:
     ~HandshakeGate() override;
 
 Q_SIGNALS:
-    // The receiver takes over the socket. Emitted from the event loop, not from inside its signals.
-    void upgraded(QWebSocket *socket, const std::shared_ptr<const PeerInfo> &peer);
+    // The receiver takes over the transport.
+    void upgraded(WebSocketRpc::Transport *transport,
+        const std::shared_ptr<const WebSocketRpc::PeerInfo> &peer);
 
 private:
     enum class Stage { Tls, Head, Decision, Settled };
@@ -88,6 +91,8 @@ private:
     void refuse(const Admission &admission, QByteArrayView fields = {});
     void respond(const Admission &response, QByteArrayView fields = {});
     void upgrade();
+    void upgradeToQWebSocket(const QString &subprotocol);
+    void finish(Transport *transport);
     void runOutOfTime();
     void socketDisconnected();
 

@@ -3,6 +3,7 @@
 
 #include "httprequest_p.h"
 
+#include "openinghandshake_p.h"
 #include "weborigin_p.h"
 
 #include <algorithm>
@@ -108,13 +109,6 @@ std::optional<HttpProblem> bodyProblem(const HttpHead &head)
     return {};
 }
 
-bool isWebSocketKey(const QByteArray &key)
-{
-    const auto decoded =
-        QByteArray::fromBase64Encoding(key, QByteArray::AbortOnBase64DecodingErrors);
-    return key.size() == 24 && decoded && decoded.decoded.size() == 16;
-}
-
 } // namespace
 
 bool hasForbiddenByte(QByteArrayView text)
@@ -164,7 +158,7 @@ std::optional<HttpProblem> webSocketProblem(const HttpRequest &request)
         return HttpProblem{400, "a WebSocket needs HTTP/1.1; perhaps a proxy asks with HTTP/1.0"};
     if (!head.lists("Connection", "Upgrade"))
         return HttpProblem{400, "the header field Connection lacks Upgrade"};
-    if (!isWebSocketKey(head.value("Sec-WebSocket-Key")))
+    if (!OpeningHandshake::isKey(head.value("Sec-WebSocket-Key")))
         return HttpProblem{400, "the header field Sec-WebSocket-Key is not a key of 16 bytes"};
     if (head.value("Sec-WebSocket-Version") != "13")
         return HttpProblem{426, "the version of the protocol is 13", upgradeRequiredFields};

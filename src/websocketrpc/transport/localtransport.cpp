@@ -38,10 +38,7 @@ void LocalTransport::send(QByteArrayView utf8, Format format)
             sender->m_bytesOnTheWay -= frame.size();
         if (peer->m_closed || !peer->receiver())
             return;
-        if (format == Format::Text)
-            peer->receiver()->textReceived(QString::fromUtf8(frame));
-        else
-            peer->receiver()->binaryReceived(frame);
+        peer->receiver()->messageReceived(frame, format);
     });
 }
 

@@ -3,11 +3,16 @@
 
 #pragma once
 
+#include "closecode_p.h"
+
+#include <websocketrpc/heartbeat.h>
+
 #include <QtCore/qbytearray.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qstring.h>
 
 #include <memory>
+#include <optional>
 
 namespace WebSocketRpc {
 
@@ -24,9 +29,11 @@ public:
     class Receiver
     {
     public:
-        virtual void textReceived(QStringView text) = 0;
-        virtual void binaryReceived(QByteArrayView utf8) = 0;
+        virtual void messageReceived(QByteArrayView utf8, Format format) = 0;
+        virtual void textReceived(QStringView text) = 0; // where it comes in UTF-16
         virtual void transportClosed(int code, const QString &reason) = 0;
+        // The peer makes the transport itself answer and does not read that, see bytesToWrite().
+        virtual void answersWait() = 0;
 
     protected:
         ~Receiver() = default;
@@ -37,6 +44,7 @@ public:
     // Whether both ends agreed that a frame holds an array of messages, see subprotocol_p.h.
     [[nodiscard]] virtual bool sharesFrames() const { return false; }
 
+    // What is sent may stay here until flush().
     virtual void send(QByteArrayView utf8, Format format) = 0;
     virtual void flush() { }
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
@@ -49,6 +57,8 @@ public:
 
 Q_SIGNALS:
     void finished(); // may be deleted now
+    void roundTripMeasured(std::chrono::microseconds time);
+    void peerFellSilent(); // and the connection is lost
 
 protected:
     [[nodiscard]] Receiver *receiver() const { return m_receiver; }
@@ -57,13 +67,12 @@ private:
     Receiver *m_receiver = nullptr;
 };
 
-// The close codes of RFC 6455, section 7.4.1, that this module sends or reports.
-namespace CloseCode {
-constexpr int Normal = 1000;
-constexpr int GoingAway = 1001;
-constexpr int ConnectionLost = 1006; // never sent
-constexpr int MessageTooBig = 1009;
-constexpr int TryAgainLater = 1013;
-} // namespace CloseCode
+// How a connection over a WebSocket is kept.
+struct ConnectionSettings
+{
+    qint64 incomingMessageSize; // beyond which a message is answered with an error
+    std::chrono::milliseconds messageTime;
+    std::optional<Heartbeat> heartbeat;
+};
 
 } // namespace WebSocketRpc

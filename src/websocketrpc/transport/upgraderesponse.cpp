@@ -23,6 +23,7 @@ void UpgradeResponse::watch(QWebSocket *socket)
     m_socket = socket->findChild<QTcpSocket *>();
     if (!m_socket)
         return;
+    m_needsTransaction = true;
     QTcpSocket *const tcpSocket = m_socket;
     QObject::connect(tcpSocket, &QTcpSocket::connected, tcpSocket,
         [tcpSocket] { tcpSocket->startTransaction(); });
@@ -34,9 +35,10 @@ void UpgradeResponse::watch(QWebSocket *socket)
 
 std::optional<HttpHead> UpgradeResponse::head() const
 {
-    if (!m_socket || !m_socket->isTransactionStarted())
+    if (!m_socket || (m_needsTransaction && !m_socket->isTransactionStarted()))
         return {};
-    m_socket->rollbackTransaction();
+    if (m_needsTransaction)
+        m_socket->rollbackTransaction();
     const QByteArray text = m_socket->peek(longestHead);
     const qsizetype end = text.indexOf(endOfHttpHead);
     if (end < 0)

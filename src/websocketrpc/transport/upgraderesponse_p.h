@@ -25,6 +25,8 @@ class UpgradeResponse
 public:
     // Right after QWebSocket::open().
     void watch(QWebSocket *socket);
+    // One whose head nobody else reads.
+    void watch(QTcpSocket *socket) { m_socket = socket; }
 
     // After the error.
     [[nodiscard]] std::optional<HttpHead> head() const;
@@ -41,6 +43,7 @@ private:
 
     QPointer<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_socket;
+    bool m_needsTransaction = false;
 };
 
 } // namespace WebSocketRpc

@@ -31,18 +31,17 @@ void WebSocketTransport::DeleteLater::operator()(QWebSocket *socket) const
         delete socket;
 }
 
-WebSocketTransport::WebSocketTransport(
-    QWebSocket *socket, qint64 incomingMessageSize, const std::optional<Heartbeat> &heartbeat)
+WebSocketTransport::WebSocketTransport(QWebSocket *socket, const ConnectionSettings &settings)
     : m_socket(socket)
     , m_sharesFrames(socket->subprotocol() == QLatin1StringView(sharedFramesProtocol))
     , m_logsFrames(lcFrames().isDebugEnabled())
-    , m_heartbeat(heartbeat)
+    , m_pulse(this, settings.heartbeat)
 {
     socket->setParent(nullptr);
     // A message over the limit is answered with an error; only what is far over it ends the
     // connection.
     const quint64 smallest = m_sharesFrames ? quint64(sharedFrameSize) : 0;
-    const quint64 cap = qMax(quint64(incomingMessageSize) * 2, smallest);
+    const quint64 cap = qMax(quint64(settings.incomingMessageSize) * 2, smallest);
     socket->setMaxAllowedIncomingFrameSize(qMin(cap, QWebSocket::maxIncomingFrameSize()));
     socket->setMaxAllowedIncomingMessageSize(qMin(cap, QWebSocket::maxIncomingMessageSize()));
 
@@ -54,14 +53,14 @@ WebSocketTransport::WebSocketTransport(
     });
     connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &utf8) {
         if (receiver())
-            receiver()->binaryReceived(utf8);
+            receiver()->messageReceived(utf8, Format::Binary);
     });
     connectSocketError(socket, this, [this] { m_failed = true; });
     connect(socket, &QWebSocket::disconnected, this, &WebSocketTransport::reportClosed);
     if (socket->state() == QAbstractSocket::UnconnectedState)
         QMetaObject::invokeMethod(this, &WebSocketTransport::reportClosed, Qt::QueuedConnection);
-    else if (m_heartbeat)
-        startHeartbeat();
+    else if (settings.heartbeat)
+        watchPulse();
 }
 
 WebSocketTransport::~WebSocketTransport() = default;
@@ -109,14 +108,14 @@ void WebSocketTransport::close(int code, const QString &reason)
         return;
     }
     // A peer that does not read gets no close frame either, so this must not wait for it for ever.
-    m_heartbeatTimer.stop();
+    m_pulse.stop();
     m_closeTimer.start(closeGraceTime);
     m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
 }
 
-void WebSocketTransport::startHeartbeat()
+void WebSocketTransport::watchPulse()
 {
-    const auto heard = [this] { m_heardOfPeer = true; };
+    const auto heard = [this] { m_pulse.heard(); };
     // Any bytes are a sign of life. QWebSocket itself shows neither pings nor parts of a frame.
     if (auto *const tcpSocket = m_socket->findChild<QTcpSocket *>()) {
         connect(tcpSocket, &QTcpSocket::readyRead, this, heard);
@@ -124,27 +123,22 @@ void WebSocketTransport::startHeartbeat()
         connect(m_socket.get(), &QWebSocket::textFrameReceived, this, heard);
         connect(m_socket.get(), &QWebSocket::binaryFrameReceived, this, heard);
     }
-    connect(m_socket.get(), &QWebSocket::pong, this, [this] {
-        m_heardOfPeer = true;
-        const auto time = currentTime() - m_pingTime;
-        Q_EMIT roundTripMeasured(std::chrono::duration_cast<std::chrono::microseconds>(time));
+    connect(m_socket.get(), &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
+        if (const auto time = m_pulse.pong(payload))
+            Q_EMIT roundTripMeasured(*time);
     });
-    // Not at once: a peer that closes right after the handshake would have the ping come to a closed
-    // TCP socket, whose reset can overtake the close frame.
-    m_heartbeatTimer.start(m_heartbeat->interval);
+    m_pulse.start();
 }
 
-void WebSocketTransport::beat()
+void WebSocketTransport::ping()
 {
-    m_misses = std::exchange(m_heardOfPeer, false) ? 0 : m_misses + 1;
-    if (m_misses > m_heartbeat->allowedMisses) {
-        Q_EMIT peerFellSilent();
-        return abort(QStringLiteral("the peer gave no sign of life for %1 ms")
-                         .arg((m_heartbeat->interval * m_misses).count()));
-    }
-    m_pingTime = currentTime();
-    m_socket->ping();
-    m_heartbeatTimer.start(m_heartbeat->interval);
+    m_socket->ping(m_pulse.payload());
+}
+
+void WebSocketTransport::pulseLost(const QString &problem)
+{
+    Q_EMIT peerFellSilent();
+    abort(problem);
 }
 
 void WebSocketTransport::abort(const QString &problem)
@@ -161,7 +155,7 @@ void WebSocketTransport::reportClosed()
     if (std::exchange(m_closed, true))
         return;
     m_closeTimer.stop();
-    m_heartbeatTimer.stop();
+    m_pulse.stop();
     Q_EMIT finished();
     if (!receiver())
         return;

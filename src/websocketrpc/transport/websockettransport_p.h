@@ -3,27 +3,23 @@
 
 #pragma once
 
-#include "timer_p.h"
+#include "pulse_p.h"
 #include "transport_p.h"
 
-#include <websocketrpc/heartbeat.h>
-
 #include <memory>
-#include <optional>
 
 QT_FORWARD_DECLARE_CLASS(QWebSocket)
 
 namespace WebSocketRpc {
 
 // A connected QWebSocket. With a heartbeat it pings the peer, and gives up one that is silent.
-class WebSocketTransport final : public Transport
+class WebSocketTransport final : public Transport, private Pulse::Owner
 {
     Q_OBJECT
 
 public:
     // Takes over the socket, which must be connected and be used by nobody else.
-    WebSocketTransport(
-        QWebSocket *socket, qint64 incomingMessageSize, const std::optional<Heartbeat> &heartbeat);
+    WebSocketTransport(QWebSocket *socket, const ConnectionSettings &settings);
     ~WebSocketTransport() override;
 
     [[nodiscard]] bool sharesFrames() const override { return m_sharesFrames; }
@@ -32,14 +28,11 @@ public:
     [[nodiscard]] qint64 bytesToWrite() const override;
     void close(int code, const QString &reason) override;
 
-Q_SIGNALS:
-    void roundTripMeasured(std::chrono::microseconds time);
-    void peerFellSilent(); // and the connection is lost
-
 private:
     void logIncoming();
-    void startHeartbeat();
-    void beat();
+    void ping() override;
+    void pulseLost(const QString &problem) override;
+    void watchPulse();
     void abort(const QString &problem);
     void reportClosed();
 
@@ -53,11 +46,7 @@ private:
     const bool m_logsFrames;
     Timer m_closeTimer{
         [this] { abort(QStringLiteral("the peer did not answer the close frame")); }};
-    std::optional<Heartbeat> m_heartbeat;
-    Timer m_heartbeatTimer{[this] { beat(); }};
-    Clock::time_point m_pingTime;
-    int m_misses = 0;
-    bool m_heardOfPeer = true; // since the last beat
+    Pulse m_pulse;
     QString m_problem;
     bool m_failed = false;
     bool m_closed = false;

@@ -15,6 +15,7 @@
 
 QT_FORWARD_DECLARE_CLASS(QNetworkProxy)
 QT_FORWARD_DECLARE_CLASS(QSslConfiguration)
+QT_FORWARD_DECLARE_CLASS(QWebSocket)
 
 namespace WebSocketRpc {
 
@@ -33,6 +34,7 @@ public:
     Q_ENUM(State)
 
     using RequestFactory = std::function<QNetworkRequest(const QUrl &url)>;
+    using SocketFactory = std::function<std::unique_ptr<QWebSocket>(const QUrl &url)>;
     using RetryCondition = std::function<bool(const ConnectionFailure &failure)>;
     using OpeningStep = std::function<QFuture<void>(ChannelHandle server)>;
 
@@ -53,6 +55,7 @@ public:
     void setMaximumRedirects(int maximum);
     void setProxy(const QNetworkProxy &proxy);
     void setSslConfiguration(const QSslConfiguration &configuration);
+    void setSocketFactory(const SocketFactory &factory);
 
     void setOpening(const OpeningStep &step);
     // For a step that returns a Reply, a QFuture of something, or nothing.

@@ -67,6 +67,9 @@ public:
     [[nodiscard]] bool sharesFrames() const;
     void setSharesFrames(bool share);
 
+    [[nodiscard]] bool usesQWebSocket() const;
+    void setUsesQWebSocket(bool use);
+
     [[nodiscard]] bool revealsExceptions() const;
     void setRevealsExceptions(bool reveal);
 

@@ -14,6 +14,7 @@ struct Limits
 {
     qint64 incomingMessageSize = 16 * 1024 * 1024;
     qint64 outgoingMessageSize = 16 * 1024 * 1024;
+    std::chrono::milliseconds messageTime{300'000};
     int jsonDepth = 128;
     int jsonValues = 1'000'000;
     int idLength = 1024;

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "wireframe.h"
+
+#include <QTcpSocket>
+#include <QTest>
+
+// A client of a server whose frames are written by hand.
+class RawPeer
+{
+public:
+    explicit RawPeer(quint16 port) { m_socket.connectToHost(QHostAddress::LocalHost, port); }
+
+    [[nodiscard]] QTcpSocket &socket() { return m_socket; }
+
+    // Asks for a WebSocket, with bytes that do not wait for the answer; returns whether it is there.
+    [[nodiscard]] bool upgrade(const QByteArray &early = {})
+    {
+        m_socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                       "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            + early);
+        const auto hasHead = [this] { return m_socket.peek(4096).contains("\r\n\r\n"); };
+        if (!QTest::qWaitFor(hasHead))
+            return false;
+        const QByteArray head = m_socket.peek(4096);
+        m_socket.skip(head.indexOf("\r\n\r\n") + 4);
+        return head.startsWith("HTTP/1.1 101 ");
+    }
+
+    void send(quint8 firstByte, const QByteArray &payload, bool isMasked = true)
+    {
+        m_socket.write(WireFrame{firstByte, payload, isMasked}.bytes());
+    }
+
+    // What has come, an event in each line.
+    [[nodiscard]] QByteArrayList received()
+    {
+        const QByteArray bytes = m_socket.readAll();
+        m_received += eventsOf(m_reader, bytes, std::max<qsizetype>(bytes.size(), 1));
+        return m_received;
+    }
+
+private:
+    QTcpSocket m_socket;
+    WebSocketRpc::FrameReader m_reader{WebSocketRpc::Role::Client, {}};
+    QByteArrayList m_received;
+};

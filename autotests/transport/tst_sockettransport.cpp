@@ -1,0 +1,428 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "clock_p.h"
+#include "sockettransport_p.h"
+#include "wireframe.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace WebSocketRpc;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr quint8 fin = 0x80;
+constexpr quint8 continuation = 0, text = 1, binary = 2, closing = 8, ping = 9, pong = 10;
+
+class Recorder : public Transport::Receiver
+{
+public:
+    void messageReceived(QByteArrayView utf8, Transport::Format format) override
+    {
+        messages.append(
+            (format == Transport::Format::Text ? "text " : "binary ") + utf8.toByteArray());
+    }
+    void textReceived(QStringView) override { }
+    void transportClosed(int code, const QString &reason) override
+    {
+        closed.append(QByteArray::number(code) + ' ' + reason.toUtf8());
+    }
+    void answersWait() override { ++waits; }
+
+    QByteArrayList messages;
+    QByteArrayList closed;
+    int waits = 0;
+};
+
+} // namespace
+
+// One end is the transport, the other a socket that is written to byte by byte.
+class tst_SocketTransport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase_data();
+    void init();
+    void cleanup();
+
+    void messagesGoBothWays();
+    void messageThatCameWithTheHandshake();
+    void nothingIsWrittenBeforeAFlush();
+    void pingsAreAnswered();
+    void pingIsAnsweredInsideAMessage();
+    void unreadPongsAreOwed();
+    void roundTripIsMeasuredByThePongThatAnswers();
+    void silentPeerIsGivenUp();
+    void anyByteIsASignOfLife();
+    void slowMessageRunsOutOfTime();
+    void eachMessageHasItsOwnTime();
+    void brokenRulesAreAnsweredWithTheirCode_data();
+    void brokenRulesAreAnsweredWithTheirCode();
+    void peerIsAnsweredWithItsOwnCode_data();
+    void peerIsAnsweredWithItsOwnCode();
+    void closesAndWaitsForTheAnswer();
+    void peerThatDoesNotAnswerIsCutOff();
+    void connectionThatEndsWithoutACloseFrameIsLost();
+    void nothingIsDeliveredAfterAClose();
+
+private:
+    [[nodiscard]] bool isServer() const;
+    [[nodiscard]] QByteArray frame(quint8 firstByte, const QByteArray &payload = {}) const;
+    void connectPeer();
+    void open(const ConnectionSettings &settings = {1000, 10s, {}});
+    [[nodiscard]] QByteArrayList received(); // by the peer, as events
+
+    std::unique_ptr<QTcpServer> m_server;
+    std::unique_ptr<QTcpSocket> m_peer;
+    QTcpSocket *m_socket = nullptr; // the transport's
+    std::unique_ptr<Recorder> m_recorder;
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<FrameReader> m_reader; // of the peer
+    QByteArrayList m_received;
+};
+
+void tst_SocketTransport::initTestCase_data()
+{
+    QTest::addColumn<bool>("isServer");
+    QTest::newRow("server") << true;
+    QTest::newRow("client") << false;
+}
+
+bool tst_SocketTransport::isServer() const
+{
+    QFETCH_GLOBAL(bool, isServer);
+    return isServer;
+}
+
+QByteArray tst_SocketTransport::frame(quint8 firstByte, const QByteArray &payload) const
+{
+    return WireFrame{firstByte, payload, isServer()}.bytes();
+}
+
+void tst_SocketTransport::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_recorder = std::make_unique<Recorder>();
+    m_received.clear();
+    connectPeer();
+}
+
+void tst_SocketTransport::cleanup()
+{
+    m_transport.reset();
+    m_peer.reset();
+    m_server.reset();
+}
+
+void tst_SocketTransport::connectPeer()
+{
+    m_server = std::make_unique<QTcpServer>();
+    QVERIFY(m_server->listen(QHostAddress::LocalHost));
+    m_peer = std::make_unique<QTcpSocket>();
+    m_peer->connectToHost(m_server->serverAddress(), m_server->serverPort());
+    QTRY_VERIFY(m_server->hasPendingConnections());
+    QTRY_COMPARE(m_peer->state(), QAbstractSocket::ConnectedState);
+    m_socket = m_server->nextPendingConnection();
+}
+
+void tst_SocketTransport::open(const ConnectionSettings &settings)
+{
+    const Role role = isServer() ? Role::Server : Role::Client;
+    const Role other = isServer() ? Role::Client : Role::Server;
+    m_transport = std::make_unique<SocketTransport>(m_socket, role, false, settings);
+    m_transport->setReceiver(m_recorder.get());
+    m_reader = std::make_unique<FrameReader>(other, FrameLimits());
+}
+
+QByteArrayList tst_SocketTransport::received()
+{
+    const QByteArray bytes = m_peer->readAll();
+    m_received += eventsOf(*m_reader, bytes, std::max<qsizetype>(bytes.size(), 1));
+    return m_received;
+}
+
+void tst_SocketTransport::messagesGoBothWays()
+{
+    open();
+    m_peer->write(frame(fin | text, "one") + frame(fin | binary, "two") + frame(text, "th"));
+    m_peer->write(frame(fin | continuation, "ree"));
+    QTRY_COMPARE(m_recorder->messages, (QByteArrayList{"text one", "binary two", "text three"}));
+    m_transport->send("four", Transport::Format::Text);
+    m_transport->send("five", Transport::Format::Binary);
+    m_transport->flush();
+    QTRY_COMPARE(received(), (QByteArrayList{"text four", "binary five"}));
+}
+
+void tst_SocketTransport::messageThatCameWithTheHandshake()
+{
+    m_peer->write(frame(fin | text, "early"));
+    QTRY_VERIFY(m_socket->bytesAvailable() > 0);
+    open();
+    QTRY_COMPARE(m_recorder->messages, QByteArrayList{"text early"});
+}
+
+void tst_SocketTransport::nothingIsWrittenBeforeAFlush()
+{
+    open();
+    for (int i = 0; i < 3; ++i)
+        m_transport->send("x", Transport::Format::Text);
+    QCOMPARE(m_socket->bytesToWrite(), 0);
+    QVERIFY(m_transport->bytesToWrite() > 0);
+    m_transport->flush();
+    QCOMPARE(m_transport->bytesToWrite(), 0);
+    QTRY_COMPARE(received().size(), 3);
+    // Much is on its way before.
+    m_transport->send(QByteArray(100'000, 'x'), Transport::Format::Text);
+    QTRY_COMPARE(received().size(), 4);
+}
+
+void tst_SocketTransport::pingsAreAnswered()
+{
+    open();
+    m_peer->write(
+        frame(fin | ping) + frame(fin | ping, "a\xff") + frame(fin | ping, QByteArray(125, 'b')));
+    QTRY_COMPARE(
+        received(), (QByteArrayList{"pong ", "pong a\xff", "pong " + QByteArray(125, 'b')}));
+    QVERIFY(m_recorder->messages.isEmpty());
+}
+
+void tst_SocketTransport::pingIsAnsweredInsideAMessage()
+{
+    open();
+    m_peer->write(frame(text, "\xf0\x9f") + frame(fin | ping, "p"));
+    QTRY_COMPARE(received(), QByteArrayList{"pong p"});
+    m_peer->write(frame(fin | continuation, "\x98\x80"));
+    QTRY_COMPARE(m_recorder->messages, QByteArrayList{"text \xf0\x9f\x98\x80"});
+}
+
+void tst_SocketTransport::unreadPongsAreOwed()
+{
+    open();
+    m_peer->setReadBufferSize(1);
+    const QByteArray pings = frame(fin | ping, QByteArray(125, 'p')).repeated(500);
+    for (int i = 0; i < 2000 && m_recorder->waits == 0; ++i) {
+        m_peer->write(pings);
+        QTRY_VERIFY(m_peer->bytesToWrite() < 1'000'000);
+    }
+    QVERIFY(m_recorder->waits > 0);
+    // What is owed counts, but is not kept.
+    QVERIFY(m_transport->bytesToWrite() > m_socket->bytesToWrite());
+    const qint64 kept = m_socket->bytesToWrite();
+    for (int i = 0; i < 50; ++i) {
+        m_peer->write(pings);
+        QTRY_VERIFY(m_peer->bytesToWrite() < 1'000'000);
+    }
+    QVERIFY(m_socket->bytesToWrite() <= kept + 1000);
+    // Once it reads, the last ping is answered.
+    m_peer->write(frame(fin | ping, "last"));
+    m_peer->setReadBufferSize(0);
+    QTRY_VERIFY(received().endsWith("pong last"));
+    QTRY_COMPARE(m_transport->bytesToWrite(), 0);
+}
+
+void tst_SocketTransport::roundTripIsMeasuredByThePongThatAnswers()
+{
+    ManualClock clock;
+    open({1000, 10s, Heartbeat{.interval = 1s}});
+    QSignalSpy measured(m_transport.get(), &Transport::roundTripMeasured);
+    clock.advance(1s);
+    QTRY_COMPARE(received().size(), 1);
+    QVERIFY(m_received[0].startsWith("ping "));
+    m_peer->write(frame(fin | pong, "unasked") + frame(fin | text, "x"));
+    QTRY_COMPARE(m_recorder->messages.size(), 1);
+    QCOMPARE(measured.size(), 0);
+    clock.advance(5ms);
+    m_peer->write(frame(fin | pong, m_received[0].sliced(5)));
+    QTRY_COMPARE(measured.size(), 1);
+    QCOMPARE(measured[0][0].value<std::chrono::microseconds>(), 5ms);
+}
+
+void tst_SocketTransport::silentPeerIsGivenUp()
+{
+    ManualClock clock;
+    open({1000, 1h, Heartbeat{.interval = 1s, .allowedMisses = 1}});
+    QSignalSpy silent(m_transport.get(), &Transport::peerFellSilent);
+    clock.advance(2s);
+    QCOMPARE(silent.size(), 0);
+    clock.advance(1s);
+    QCOMPARE(silent.size(), 1);
+    QCOMPARE(m_recorder->closed.size(), 1);
+    QVERIFY(m_recorder->closed[0].startsWith("1006 "));
+}
+
+void tst_SocketTransport::anyByteIsASignOfLife()
+{
+    ManualClock clock;
+    open({1000, 1h, Heartbeat{.interval = 1s, .allowedMisses = 0}});
+    const QByteArray slow = frame(fin | text, "slowly");
+    QSignalSpy came(m_socket, &QTcpSocket::readyRead);
+    for (qsizetype i = 0; i < slow.size(); ++i) {
+        m_peer->write(slow.sliced(i, 1));
+        QTRY_COMPARE(came.size(), i + 1);
+        clock.advance(900ms);
+    }
+    QTRY_COMPARE(m_recorder->messages, QByteArrayList{"text slowly"});
+    QCOMPARE(m_recorder->closed, QByteArrayList());
+}
+
+void tst_SocketTransport::slowMessageRunsOutOfTime()
+{
+    ManualClock clock;
+    open({1000, 10s, {}});
+    m_peer->write(frame(text, "a") + frame(fin | ping, "p"));
+    QTRY_COMPARE(received(), QByteArrayList{"pong p"});
+    clock.advance(9s);
+    m_peer->write(frame(continuation, "b") + frame(fin | ping, "q"));
+    QTRY_COMPARE(received().size(), 2);
+    clock.advance(1s);
+    QTRY_COMPARE(received().size(), 3);
+    QVERIFY2(m_received[2].startsWith("close 1008 ") && m_received[2].contains("messageTime"),
+        m_received[2]);
+}
+
+void tst_SocketTransport::eachMessageHasItsOwnTime()
+{
+    ManualClock clock;
+    open({1000, 10s, {}});
+    QByteArray rest;
+    for (int i = 0; i < 5; ++i) {
+        m_peer->write(rest + frame(text, "a") + frame(fin | ping));
+        QTRY_COMPARE(received().size(), i + 1);
+        QCOMPARE(m_recorder->messages.size(), i);
+        clock.advance(9s);
+        rest = frame(fin | continuation, "b");
+    }
+    QCOMPARE(m_recorder->closed, QByteArrayList());
+    m_peer->write(rest);
+    QTRY_COMPARE(m_recorder->messages.size(), 5);
+    clock.advance(1h);
+    QCOMPARE(m_recorder->closed, QByteArrayList());
+}
+
+void tst_SocketTransport::brokenRulesAreAnsweredWithTheirCode_data()
+{
+    QTest::addColumn<int>("firstByte");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<bool>("isMaskedRight");
+    QTest::addColumn<int>("code");
+    QTest::newRow("reserved bit") << 0xc1 << QByteArray("x") << true << 1002;
+    QTest::newRow("reserved opcode") << 0x83 << QByteArray("x") << true << 1002;
+    QTest::newRow("masking of the other side") << 0x81 << QByteArray("x") << false << 1002;
+    QTest::newRow("continuation of nothing") << 0x80 << QByteArray("x") << true << 1002;
+    QTest::newRow("invalid text") << 0x81 << QByteArray("\xc3(") << true << 1007;
+    QTest::newRow("far over the limit") << 0x82 << QByteArray(2001, 'x') << true << 1009;
+}
+
+void tst_SocketTransport::brokenRulesAreAnsweredWithTheirCode()
+{
+    QFETCH(int, firstByte);
+    QFETCH(QByteArray, payload);
+    QFETCH(bool, isMaskedRight);
+    QFETCH(int, code);
+    open();
+    QSignalSpy finished(m_transport.get(), &Transport::finished);
+    const WireFrame wrong{quint8(firstByte), payload, isServer() == isMaskedRight};
+    m_peer->write(frame(fin | text, "before") + wrong.bytes() + frame(fin | text, "behind"));
+    QTRY_COMPARE(received().size(), 1);
+    QVERIFY2(m_received[0].startsWith("close " + QByteArray::number(code)), m_received[0]);
+    QCOMPARE(m_recorder->messages, QByteArrayList{"text before"});
+    QCOMPARE(m_recorder->closed.size(), 1);
+    QVERIFY(m_recorder->closed[0].startsWith(QByteArray::number(code)));
+    QTRY_COMPARE(m_peer->state(), QAbstractSocket::UnconnectedState);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(m_recorder->closed.size(), 1);
+}
+
+void tst_SocketTransport::peerIsAnsweredWithItsOwnCode_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("code and reason") << QByteArray("\x03\xe9"
+                                                   "bye")
+                                     << QByteArray("close 1001 ") << QByteArray("1001 bye");
+    QTest::newRow("none") << QByteArray() << QByteArray("close 1005 ") << QByteArray("1005 ");
+    QTest::newRow("of an application")
+        << QByteArray("\x11\x31") << QByteArray("close 4401 ") << QByteArray("4401 ");
+    QTest::newRow("forbidden") << QByteArray("\x03\xee") << QByteArray("close 1002 the code")
+                               << QByteArray("1002 the code");
+}
+
+void tst_SocketTransport::peerIsAnsweredWithItsOwnCode()
+{
+    QFETCH(QByteArray, payload);
+    QFETCH(QByteArray, answer);
+    QFETCH(QByteArray, told);
+    open();
+    QSignalSpy finished(m_transport.get(), &Transport::finished);
+    m_peer->write(frame(fin | closing, payload));
+    QTRY_COMPARE(received().size(), 1);
+    QVERIFY2(m_received[0].startsWith(answer), m_received[0]);
+    QCOMPARE(m_recorder->closed.size(), 1);
+    QVERIFY2(m_recorder->closed[0].startsWith(told), m_recorder->closed[0]);
+    // The server ends the TCP connection.
+    if (isServer())
+        QTRY_COMPARE(m_peer->state(), QAbstractSocket::UnconnectedState);
+    else
+        m_peer->disconnectFromHost();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(m_recorder->closed.size(), 1);
+}
+
+void tst_SocketTransport::closesAndWaitsForTheAnswer()
+{
+    open();
+    QSignalSpy finished(m_transport.get(), &Transport::finished);
+    m_transport->send("last", Transport::Format::Text);
+    m_transport->close(1000, u"enough"_s);
+    QTRY_COMPARE(received(), (QByteArrayList{"text last", "close 1000 enough"}));
+    QCOMPARE(m_recorder->closed, QByteArrayList());
+    m_peer->write(frame(fin | text, "late") + frame(fin | closing, "\x03\xe8"));
+    QTRY_COMPARE(m_recorder->closed, QByteArrayList{"1000 enough"});
+    QCOMPARE(m_recorder->messages, QByteArrayList());
+    m_peer->disconnectFromHost();
+    QTRY_COMPARE(finished.size(), 1);
+}
+
+void tst_SocketTransport::peerThatDoesNotAnswerIsCutOff()
+{
+    ManualClock clock;
+    open();
+    QSignalSpy finished(m_transport.get(), &Transport::finished);
+    m_transport->close(1000, {});
+    clock.advance(4999ms);
+    QCOMPARE(finished.size(), 0);
+    clock.advance(1ms);
+    QCOMPARE(finished.size(), 1);
+    QTRY_COMPARE(m_peer->state(), QAbstractSocket::UnconnectedState);
+    m_transport->close(1000, {});
+    QCOMPARE(finished.size(), 2);
+}
+
+void tst_SocketTransport::connectionThatEndsWithoutACloseFrameIsLost()
+{
+    open();
+    m_peer->write(frame(fin | text, "whole") + frame(fin | text, "half").chopped(1));
+    m_peer->disconnectFromHost();
+    QTRY_COMPARE(m_recorder->closed.size(), 1);
+    QVERIFY(m_recorder->closed[0].startsWith("1006 "));
+    QCOMPARE(m_recorder->messages, QByteArrayList{"text whole"});
+}
+
+void tst_SocketTransport::nothingIsDeliveredAfterAClose()
+{
+    open();
+    m_peer->write(frame(fin | closing) + frame(fin | text, "late") + frame(fin | ping));
+    QTRY_COMPARE(received(), QByteArrayList{"close 1005 "});
+    QCOMPARE(m_recorder->messages, QByteArrayList());
+}
+
+QTEST_GUILESS_MAIN(tst_SocketTransport)
+#include "tst_sockettransport.moc"

@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "sockettransport_p.h"
+
+#include "logging_p.h"
+#include "subprotocol_p.h"
+
+#include <QSslSocket>
+#include <QThread>
+
+namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto graceTime = std::chrono::seconds(5); // for the peer to answer a close frame
+// For a peer that broke the rules to read why. Ended at once, with bytes of the peer left unread,
+// the connection would be reset, and the reset can overtake the close frame.
+constexpr auto lingerTime = std::chrono::seconds(1);
+constexpr qsizetype mostHeldBack = 64 * 1024; // before the socket gets it
+constexpr qsizetype mostKept = 4 * 1024; // of the memory for outgoing frames, by an idle connection
+constexpr qint64 pongBudget = 64 * 1024; // that may wait to be sent while each ping is answered
+constexpr qint64 mostOwed = 16 * 1024; // in pongs, before the limit is looked at
+
+// A message over the limit is answered with an error; only what is far over it ends the connection.
+FrameLimits limitsFor(const ConnectionSettings &settings, bool sharesFrames)
+{
+    const qint64 smallest = sharesFrames ? sharedFrameSize : 0;
+    return {.messageSize = std::max(settings.incomingMessageSize * 2, smallest)};
+}
+
+} // namespace
+
+void SocketTransport::DeleteLater::operator()(QTcpSocket *socket) const
+{
+    // ~QAbstractSocket emits signals, and a socket must not be deleted inside one of its own.
+    socket->disconnect();
+    if (QThread::currentThread()->loopLevel() > 0)
+        socket->deleteLater();
+    else
+        delete socket;
+}
+
+SocketTransport::SocketTransport(
+    QTcpSocket *socket, Role role, bool sharesFrames, const ConnectionSettings &settings)
+    : m_socket(socket)
+    , m_sslSocket(qobject_cast<QSslSocket *>(socket))
+    , m_role(role)
+    , m_sharesFrames(sharesFrames)
+    , m_logsFrames(lcFrames().isDebugEnabled())
+    , m_messageTime(settings.messageTime)
+    , m_reader(role, limitsFor(settings, sharesFrames))
+    , m_writer(role)
+    , m_pulse(this, settings.heartbeat)
+    , m_messageTimer([this] {
+        fail(CloseCode::PolicyViolation,
+            u"a message took longer than the limit messageTime of %1 ms"_s.arg(
+                m_messageTime.count()));
+    })
+{
+    socket->setParent(nullptr);
+    socket->setReadBufferSize(0);
+    connect(socket, &QTcpSocket::readyRead, this, &SocketTransport::readAvailable);
+    connect(socket, &QTcpSocket::disconnected, this, &SocketTransport::socketDisconnected);
+    if (socket->state() == QAbstractSocket::UnconnectedState) {
+        QMetaObject::invokeMethod(this, &SocketTransport::socketDisconnected, Qt::QueuedConnection);
+        return;
+    }
+    if (socket->bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, &SocketTransport::readAvailable, Qt::QueuedConnection);
+    m_pulse.start();
+}
+
+SocketTransport::~SocketTransport() = default;
+
+void SocketTransport::send(QByteArrayView utf8, Format format)
+{
+    if (m_state != State::Open)
+        return;
+    if (m_logsFrames) [[unlikely]]
+        qCDebug(lcFrames).noquote() << '>' << QString::fromUtf8(utf8);
+    m_writer.append(m_out, format == Format::Text ? Opcode::Text : Opcode::Binary, utf8);
+    if (m_out.size() >= mostHeldBack)
+        (void)write();
+}
+
+void SocketTransport::flush()
+{
+    if (m_out.isEmpty())
+        return;
+    QByteArray bytes = write();
+    m_socket->flush();
+    // What the system has taken is nobody else's any more.
+    if (m_out.isEmpty() && bytes.capacity() <= mostKept && bytes.isDetached()) {
+        bytes.resize(0);
+        m_out = std::move(bytes);
+    }
+}
+
+// Shares the bytes with the socket instead of copying them.
+QByteArray SocketTransport::write()
+{
+    QByteArray bytes = std::exchange(m_out, {});
+    m_passed += bytes.size();
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_socket->write(bytes);
+    return bytes;
+}
+
+// What the socket has and the system not yet.
+qint64 SocketTransport::unsent() const
+{
+    const qint64 plain = m_socket->bytesToWrite();
+    return m_sslSocket ? plain + m_sslSocket->encryptedBytesToWrite() : plain;
+}
+
+qint64 SocketTransport::bytesToWrite() const
+{
+    return m_out.size() + unsent() + m_owed;
+}
+
+void SocketTransport::readAvailable()
+{
+    if (m_isReading) // writing to a TLS socket may read from it
+        return;
+    m_isReading = true;
+    auto buffer = m_buffers->take();
+    auto &bytes = buffer->bytes;
+    while (m_state != State::Disconnected) {
+        const qint64 most = std::min<qint64>(m_socket->bytesAvailable(), bytes.size());
+        const qint64 size = most > 0 ? m_socket->read(bytes.data(), most) : 0;
+        if (size <= 0)
+            break;
+        m_pulse.heard();
+        handle(std::span(bytes).first(std::size_t(size)));
+    }
+    m_buffers->giveBack(std::move(buffer));
+    m_isReading = false;
+}
+
+void SocketTransport::handle(std::span<char> bytes)
+{
+    using Kind = FrameReader::Event::Kind;
+    bool anyMessage = false;
+    bool anyPing = false;
+    for (;;) {
+        const FrameReader::Event event = m_reader.next(bytes);
+        if (event.kind == Kind::None)
+            break;
+        anyMessage |= event.kind == Kind::Text || event.kind == Kind::Binary;
+        anyPing |= event.kind == Kind::Ping;
+        handle(event);
+    }
+    if (m_state != State::Open)
+        return;
+    watchMessageTime(anyMessage);
+    if (anyPing)
+        flush();
+    if (anyPing && m_waitingPing)
+        waitToAnswer();
+}
+
+void SocketTransport::handle(const FrameReader::Event &event)
+{
+    using Kind = FrameReader::Event::Kind;
+    switch (event.kind) {
+    case Kind::Text:
+    case Kind::Binary:
+        return deliver(event.payload, event.kind == Kind::Text ? Format::Text : Format::Binary);
+    case Kind::Ping:
+        return answer(event.payload);
+    case Kind::Pong:
+        if (const auto time = m_pulse.pong(event.payload))
+            Q_EMIT roundTripMeasured(*time);
+        return;
+    case Kind::Close:
+        return closedByPeer(event.code, QString::fromUtf8(event.payload));
+    case Kind::Violation:
+        return fail(event.code, QString::fromLatin1(event.payload));
+    case Kind::None:
+        return;
+    }
+}
+
+void SocketTransport::deliver(QByteArrayView message, Format format)
+{
+    if (m_state != State::Open)
+        return;
+    if (m_logsFrames) [[unlikely]]
+        qCDebug(lcFrames).noquote() << '<' << QString::fromUtf8(message);
+    if (receiver())
+        receiver()->messageReceived(message, format);
+}
+
+// A message that began behind another one has its own time.
+void SocketTransport::watchMessageTime(bool anyMessage)
+{
+    if (!m_reader.isInsideMessage())
+        m_messageTimer.stop();
+    else if (anyMessage || !m_messageTimer.isActive())
+        m_messageTimer.start(m_messageTime);
+}
+
+void SocketTransport::ping()
+{
+    m_writer.append(m_out, Opcode::Ping, m_pulse.payload());
+    flush();
+}
+
+void SocketTransport::pulseLost(const QString &problem)
+{
+    Q_EMIT peerFellSilent();
+    abort(problem);
+}
+
+// Beyond a budget a pong that waits for the peer to read is followed by no other: of several pings
+// the last one is answered (RFC 6455, 5.5.3). What could not be answered counts against the peer.
+void SocketTransport::answer(QByteArrayView payload)
+{
+    if (m_state != State::Open)
+        return;
+    const bool isPongUnsent = m_passed - unsent() < m_endOfPong;
+    if (isPongUnsent && m_out.size() + unsent() > pongBudget) {
+        m_waitingPing = payload.toByteArray();
+        m_owed += payload.size() + FrameHeader::longest;
+        return;
+    }
+    m_waitingPing.reset();
+    m_owed = 0;
+    m_writer.append(m_out, Opcode::Pong, payload);
+    m_endOfPong = m_passed + m_out.size();
+}
+
+void SocketTransport::answerWaitingPing()
+{
+    m_watchesWriting = false;
+    if (m_waitingPing)
+        answer(QByteArray(*m_waitingPing));
+    flush();
+    if (m_waitingPing)
+        waitToAnswer();
+}
+
+void SocketTransport::waitToAnswer()
+{
+    if (m_owed > mostOwed && receiver())
+        receiver()->answersWait();
+    if (std::exchange(m_watchesWriting, true))
+        return;
+    if (m_sslSocket)
+        connect(m_sslSocket, &QSslSocket::encryptedBytesWritten, this,
+            &SocketTransport::answerWaitingPing, Qt::SingleShotConnection);
+    else
+        connect(m_socket.get(), &QTcpSocket::bytesWritten, this,
+            &SocketTransport::answerWaitingPing, Qt::SingleShotConnection);
+}
+
+void SocketTransport::close(int code, const QString &reason)
+{
+    if (m_state == State::Disconnected) {
+        Q_EMIT finished();
+        return;
+    }
+    if (m_state != State::Open)
+        return;
+    m_state = State::Closing;
+    sendClose(code, reason);
+    // A peer that does not read gets no close frame either, so this must not wait for it for ever.
+    m_closeTimer.start(graceTime);
+}
+
+void SocketTransport::sendClose(int code, const QString &reason)
+{
+    m_closeCode = code;
+    m_closeReason = reason;
+    m_pulse.stop();
+    m_messageTimer.stop();
+    m_waitingPing.reset();
+    m_writer.appendClose(m_out, code, reason);
+    flush();
+}
+
+void SocketTransport::closedByPeer(int code, const QString &reason)
+{
+    if (m_state == State::Over)
+        return;
+    const bool isAnswer = std::exchange(m_state, State::Over) == State::Closing;
+    if (!isAnswer)
+        sendClose(code, {}); // RFC 6455, 5.5.1: an answer typically echoes the code
+    m_closeReason = isAnswer ? m_closeReason : reason;
+    reportClosed(m_closeCode, m_closeReason);
+    // Section 7.1.1: the server ends the TCP connection, and a client lets it.
+    m_closeTimer.start(graceTime);
+    if (m_role == Role::Server)
+        endConnection();
+}
+
+void SocketTransport::fail(int code, const QString &problem)
+{
+    const bool isOpen = std::exchange(m_state, State::Over) == State::Open;
+    qCDebug(lcTransport) << "the connection fails with" << code << problem;
+    if (isOpen)
+        sendClose(code, problem);
+    reportClosed(m_closeCode, m_closeReason);
+    m_closeTimer.start(lingerTime);
+}
+
+void SocketTransport::endConnection()
+{
+    m_socket->disconnectFromHost(); // when all is written
+}
+
+void SocketTransport::runOutOfTime()
+{
+    const bool hasEnded = m_socket->state() == QAbstractSocket::ClosingState;
+    if (m_state != State::Over || hasEnded)
+        return abort(u"the peer did not take the close frame in time, or not answer it"_s);
+    m_closeTimer.start(graceTime);
+    endConnection();
+}
+
+void SocketTransport::abort(const QString &problem)
+{
+    qCDebug(lcTransport) << problem << "- the connection is aborted";
+    if (!m_closeCode)
+        reportClosed(CloseCode::ConnectionLost, problem);
+    m_socket->abort();
+    socketDisconnected();
+}
+
+void SocketTransport::socketDisconnected()
+{
+    if (m_state == State::Disconnected)
+        return;
+    const QString problem = m_socket->errorString();
+    if (!m_isReading)
+        readAvailable(); // the close frame may still be there
+    m_state = State::Disconnected;
+    m_closeTimer.stop();
+    m_messageTimer.stop();
+    m_pulse.stop();
+    if (m_closeCode)
+        reportClosed(m_closeCode, m_closeReason);
+    else
+        reportClosed(CloseCode::ConnectionLost, problem);
+    Q_EMIT finished();
+}
+
+void SocketTransport::reportClosed(int code, const QString &reason)
+{
+    if (!std::exchange(m_isReported, true) && receiver())
+        receiver()->transportClosed(code, reason);
+}
+
+} // namespace WebSocketRpc
+
+#include "moc_sockettransport_p.cpp"
