@@ -4,6 +4,7 @@
 #include "tst_snippets.h"
 
 #include <QTest>
+#include <QWebSocket>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -55,6 +56,21 @@ void Snippets::openWithALogin()
     //! [opening]
     QTRY_VERIFY(client.isConnected());
     QCOMPARE(m_serverLog.lines, QStringList(u"me"_s));
+}
+
+void Snippets::setSocketFactory()
+{
+    const QUrl url = m_server->url();
+    //! [socket]
+    WebSocketRpc::Client client(url);
+    client.setSocketFactory([](const QUrl &) {
+        auto socket = std::make_unique<QWebSocket>();
+        socket->setReadBufferSize(1024 * 1024);
+        return socket;
+    });
+    client.open();
+    //! [socket]
+    QTRY_VERIFY(client.isConnected());
 }
 
 void Snippets::setRequestFactory()

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void cancel();
 
     void followConnection();
+    void setSocketFactory();
     void setReconnectPolicy();
     void openWithALogin();
     void setRequestFactory();
