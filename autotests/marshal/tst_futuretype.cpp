@@ -71,7 +71,7 @@ static FutureType typeOf()
 template<typename F>
 static QByteArray awaited()
 {
-    return typeOf<F>().awaited.name();
+    return typeOf<F>().nameOfAwaited();
 }
 
 void tst_FutureType::futuresAreTold()
@@ -86,14 +86,14 @@ void tst_FutureType::futuresAreTold()
 
 void tst_FutureType::awaitedTypeIsKnown()
 {
-    QCOMPARE(typeOf<QFuture<void>>().awaited, QMetaType::fromType<void>());
-    QCOMPARE(typeOf<QFuture<int>>().awaited, QMetaType::fromType<int>());
-    QCOMPARE(typeOf<QFuture<QJsonObject>>().awaited, QMetaType::fromType<QJsonObject>());
-    QCOMPARE(typeOf<QFuture<QVariantMap>>().awaited, QMetaType::fromType<QVariantMap>());
-    QCOMPARE(typeOf<QFuture<QList<QUuid>>>().awaited, QMetaType::fromType<QList<QUuid>>());
+    QCOMPARE(awaited<QFuture<void>>(), QByteArray("void"));
+    QCOMPARE(awaited<QFuture<int>>(), QByteArray("int"));
+    QCOMPARE(awaited<QFuture<QJsonObject>>(), QByteArray("QJsonObject"));
+    QCOMPARE(awaited<QFuture<QVariantMap>>(), QByteArray("QVariantMap"));
+    QCOMPARE(awaited<QFuture<QList<QUuid>>>(), QByteArray("QList<QUuid>"));
     QCOMPARE(awaited<QFuture<std::optional<ulong>>>(), QByteArray("std::optional<ulong>"));
     QCOMPARE((awaited<QFuture<QMap<QString, int>>>()), QByteArray("QMap<QString,int>"));
-    QCOMPARE(typeOf<QFuture<Report>>().awaited, QMetaType::fromType<Report>());
+    QCOMPARE(awaited<QFuture<Report>>(), QByteArray("Report"));
     QCOMPARE(awaited<QFuture<QList<Report>>>(), QByteArray("QList<Report>"));
     QCOMPARE(awaited<QFuture<std::optional<Report>>>(), QByteArray("std::optional<Report>"));
     QCOMPARE((awaited<QFuture<std::tuple<int, QString>>>()), QByteArray("std::tuple<int,QString>"));

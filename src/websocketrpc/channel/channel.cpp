@@ -9,6 +9,7 @@
 #include "session_p.h"
 
 #include <QEvent>
+#include <QPointer>
 #include <QUuid>
 
 namespace WebSocketRpc {

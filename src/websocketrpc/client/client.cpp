@@ -9,6 +9,7 @@
 #include "session_p.h"
 
 #include <QDebug>
+#include <QPointer>
 
 namespace WebSocketRpc {
 

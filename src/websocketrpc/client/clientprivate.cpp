@@ -13,6 +13,7 @@
 
 #include <QCoreApplication>
 #include <QNetworkInformation>
+#include <QPointer>
 
 namespace WebSocketRpc {
 

@@ -109,21 +109,21 @@ Problem readResult(const Declaration &declared, Method &method)
         return u"result: "_s + reasonForNoType(declared.resultName);
 
     result.offset = reserve(method, result.type);
-    QMetaType awaited = result.type;
     if (isFuture(result.type)) {
         const auto future = futureTypeOf(result.type);
         if (const auto *unknown = std::get_if<UnknownType>(&future))
             return u"result: "_s + unknown->reason;
         result.future = std::get<FutureType>(future);
-        awaited = result.future->awaited;
+        if (result.future->bringsNothing())
+            return {};
     }
-    if (awaited.id() == QMetaType::Void)
-        return {};
-    const auto codec = result.future ? codecFor(awaited) : codecOfStorable(awaited);
+    const auto codec =
+        result.future ? result.future->codecOfAwaited() : codecOfStorable(result.type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return u"result: "_s + unknown->reason;
     result.codec = std::get<const Codec *>(codec);
-    result.typeName = awaited.name();
+    result.typeName =
+        result.future ? result.future->nameOfAwaited() : QByteArray(result.type.name());
     return {};
 }
 

@@ -8,6 +8,8 @@
 #include <websocketrpc/error.h>
 #include <websocketrpc/mailbox.h>
 
+#include <QtCore/qpointer.h>
+
 namespace WebSocketRpc {
 
 // One exposed object, or a handler, whose object is its context. It outlives its place in the registry while calls of it are on their way.

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] virtual bool isStructured() const { return false; }
 };
 
+class ContainerAccess;
+
 struct UnknownType
 {
     QString reason; // "QFoo is not a type that can be marshalled; ..."
@@ -68,5 +70,6 @@ struct UnknownType
 
 // The codec of a type; it lives as long as the program. Thread-safe.
 [[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(QMetaType type);
+[[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(const ContainerAccess &access);
 
 } // namespace WebSocketRpc

@@ -131,4 +131,19 @@ CodecResult codecFor(QMetaType type)
     return result;
 }
 
+CodecResult codecFor(const ContainerAccess &access)
+{
+    static auto *codecs = new QHash<const ContainerAccess *, const Codec *>;
+    const QMutexLocker locker(&buildMutex());
+    if (const Codec *codec = codecs->value(&access))
+        return codec;
+    CodecBuilder builder;
+    CodecResult result = containerCodec(access, builder);
+    if (const auto *codec = std::get_if<const Codec *>(&result)) {
+        builder.publish();
+        codecs->insert(&access, *codec);
+    }
+    return result;
+}
+
 } // namespace WebSocketRpc

@@ -24,8 +24,14 @@ public:
     template<typename C>
     C *add(QMetaType type, std::unique_ptr<C> codec)
     {
-        C *added = codec.get();
+        C *added = add(std::move(codec));
         m_codecs[type.id()] = added;
+        return added;
+    }
+    template<typename C>
+    C *add(std::unique_ptr<C> codec) // of a type that nobody asks for by its id
+    {
+        C *added = codec.get();
         m_owned.push_back(std::move(codec));
         return added;
     }
@@ -48,5 +54,6 @@ using CodecFactory = std::optional<CodecResult> (*)(QMetaType type, CodecBuilder
 [[nodiscard]] std::optional<CodecResult> enumCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] std::optional<CodecResult> containerCodec(QMetaType type, CodecBuilder &builder);
+[[nodiscard]] CodecResult containerCodec(const ContainerAccess &access, CodecBuilder &builder);
 
 } // namespace WebSocketRpc

@@ -305,6 +305,21 @@ std::unique_ptr<ContainerCodec> makeContainerCodec(const ContainerAccess &access
     return {};
 }
 
+CodecResult withElements(
+    ContainerCodec *codec, const ContainerAccess &access, CodecBuilder &builder)
+{
+    std::vector<const Codec *> elements;
+    for (const QMetaType elementType : access.elementTypes()) {
+        const CodecResult element = builder.codecFor(elementType);
+        if (const auto *unknown = std::get_if<UnknownType>(&element))
+            return UnknownType{
+                QString::fromUtf8(access.name()) + u" cannot be marshalled: "_s + unknown->reason};
+        elements.push_back(std::get<const Codec *>(element));
+    }
+    codec->setElements(std::move(elements));
+    return codec;
+}
+
 } // namespace
 
 std::optional<CodecResult> containerCodec(QMetaType type, CodecBuilder &builder)
@@ -312,17 +327,12 @@ std::optional<CodecResult> containerCodec(QMetaType type, CodecBuilder &builder)
     const ContainerAccess *access = containerAccess(type);
     if (!access)
         return {};
-    ContainerCodec *codec = builder.add(type, makeContainerCodec(*access));
-    std::vector<const Codec *> elements;
-    for (const QMetaType elementType : access->elementTypes()) {
-        const CodecResult element = builder.codecFor(elementType);
-        if (const auto *unknown = std::get_if<UnknownType>(&element))
-            return UnknownType{
-                QString::fromUtf8(type.name()) + u" cannot be marshalled: "_s + unknown->reason};
-        elements.push_back(std::get<const Codec *>(element));
-    }
-    codec->setElements(std::move(elements));
-    return codec;
+    return withElements(builder.add(type, makeContainerCodec(*access)), *access, builder);
+}
+
+CodecResult containerCodec(const ContainerAccess &access, CodecBuilder &builder)
+{
+    return withElements(builder.add(makeContainerCodec(access)), access, builder);
 }
 
 } // namespace WebSocketRpc

@@ -13,12 +13,15 @@ namespace WebSocketRpc {
 class FutureType
 {
 public:
-    explicit FutureType(const FutureAccess &access) : awaited(access.awaited), m_access(access) { }
+    explicit FutureType(const FutureAccess &access) : m_access(access) { }
+
+    // T of QFuture<T>.
+    [[nodiscard]] bool bringsNothing() const; // T is void
+    [[nodiscard]] QByteArray nameOfAwaited() const;
+    [[nodiscard]] std::variant<const Codec *, UnknownType> codecOfAwaited() const;
 
     [[nodiscard]] QFuture<void> observe(const void *future) const;
     [[nodiscard]] const void *firstResult(const void *future) const; // null while there is none
-
-    QMetaType awaited; // T of QFuture<T>; void for QFuture<void>
 
 private:
     FutureAccess m_access;

@@ -32,7 +32,7 @@ public:
     }
 
     Kind kind() const override { return Kind::Sequence; }
-    QMetaType type() const override { return m_type; }
+    QByteArray name() const override { return m_type.name(); }
     QList<QMetaType> elementTypes() const override { return {m_sequence.valueMetaType()}; }
 
     void visit(const void *container, ElementVisitor &visitor) const override
@@ -72,7 +72,7 @@ public:
     }
 
     Kind kind() const override { return Kind::Map; }
-    QMetaType type() const override { return m_type; }
+    QByteArray name() const override { return m_type.name(); }
     QList<QMetaType> elementTypes() const override { return {m_association.mappedMetaType()}; }
 
     void visit(const void *container, ElementVisitor &visitor) const override

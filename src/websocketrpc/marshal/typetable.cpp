@@ -73,7 +73,7 @@ TypeTable &TypeTable::instance()
 void TypeTable::insert(const ContainerAccess &access)
 {
     const QMutexLocker locker(&m_mutex);
-    const QByteArray key = keyOf(access.type());
+    const QByteArray key = access.name();
     if (!m_containers.contains(key))
         m_containers.insert(key, &access);
 }
@@ -188,6 +188,23 @@ std::variant<FutureType, UnknownType> futureTypeOf(QMetaType type)
         return UnknownType{
             QString::fromUtf8(type.name()) + u" cannot be awaited; "_s + adviceFor(type.name())};
     return FutureType(*access);
+}
+
+bool FutureType::bringsNothing() const
+{
+    return m_access.awaited.id() == QMetaType::Void;
+}
+
+QByteArray FutureType::nameOfAwaited() const
+{
+    return m_access.awaitedContainer ? m_access.awaitedContainer->name()
+                                     : QByteArray(m_access.awaited.name());
+}
+
+std::variant<const Codec *, UnknownType> FutureType::codecOfAwaited() const
+{
+    return m_access.awaitedContainer ? codecFor(*m_access.awaitedContainer)
+                                     : codecFor(m_access.awaited);
 }
 
 QFuture<void> FutureType::observe(const void *future) const

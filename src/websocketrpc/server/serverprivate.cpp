@@ -9,6 +9,7 @@
 
 #include <websocketrpc/route.h>
 
+#include <QPointer>
 #include <QSslKey>
 
 namespace WebSocketRpc {

@@ -9,6 +9,7 @@
 
 #include <websocketrpc/audience.h>
 
+#include <QtCore/qpointer.h>
 #include <QtCore/qthread.h>
 
 #include <latch>

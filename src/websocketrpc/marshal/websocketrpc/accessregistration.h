@@ -23,8 +23,12 @@ struct ContainerRegistration
     static void run()
     {
         (registerAccessTo<Elements>(), ...);
+        registerAccess(access());
+    }
+    static const ContainerAccess &access()
+    {
         static const auto *access = new Access;
-        registerAccess(*access);
+        return *access;
     }
 };
 
@@ -69,18 +73,6 @@ struct AccessRegistration<std::pair<A, B>>
     : ContainerRegistration<TupleAccess<std::pair<A, B>, A, B>, A, B>
 {
 };
-// The name that QMetaType has for a QFuture. To instantiate that QMetaType takes the compiler longer
-// than all the rest of a registration, so the name is taken from what Qt makes it of, where that is
-// there.
-template<typename Future>
-QByteArray futureName()
-{
-    if constexpr (requires { QtPrivate::typenameHelper<Future>().data(); })
-        return QtPrivate::typenameHelper<Future>().data();
-    else
-        return QMetaType::fromType<Future>().name();
-}
-
 template<typename T>
 struct AccessRegistration<QFuture<T>>
 {
@@ -92,7 +84,13 @@ struct AccessRegistration<QFuture<T>>
     }
     static void runAlone() // for a T that is known already
     {
-        registerAccess({futureName<QFuture<T>>(), QMetaType::fromType<T>(), &state, &firstResult});
+        FutureAccess access{
+            .name = typeName<QFuture<T>>(), .state = &state, .firstResult = &firstResult};
+        if constexpr (requires { AccessRegistration<T>::access(); })
+            access.awaitedContainer = &AccessRegistration<T>::access();
+        else
+            access.awaited = QMetaType::fromType<T>();
+        registerAccess(access);
     }
     static QFutureInterfaceBase state(const void *future)
     {

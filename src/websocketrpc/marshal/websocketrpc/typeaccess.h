@@ -31,6 +31,20 @@ protected:
     ~ElementVisitor() = default;
 };
 
+// The name that QMetaType has for a type. To instantiate the QMetaType of a template takes the compiler
+// longer than all the rest of a registration, so the name is taken from what Qt makes it of, where that
+// is there.
+template<typename T>
+QByteArray typeName()
+{
+    if constexpr (bool(QMetaTypeId2<T>::IsBuiltIn))
+        return QMetaType::fromType<T>().name();
+    else if constexpr (requires { QtPrivate::typenameHelper<T>().data(); })
+        return QtPrivate::typenameHelper<T>().data();
+    else
+        return QMetaType::fromType<T>().name();
+}
+
 // How the library gets at the elements of a type that it knows only at run time. One object serves
 // all containers of its type.
 class ContainerAccess
@@ -41,7 +55,7 @@ public:
     virtual ~ContainerAccess() = default;
 
     [[nodiscard]] virtual Kind kind() const = 0;
-    [[nodiscard]] virtual QMetaType type() const = 0;
+    [[nodiscard]] virtual QByteArray name() const = 0; // of the type, as its QMetaType spells it
 
     // One for each place of a tuple, else one.
     [[nodiscard]] virtual QList<QMetaType> elementTypes() const = 0;
@@ -61,7 +75,7 @@ class AccessBase : public ContainerAccess
 {
 public:
     Kind kind() const final { return accessKind; }
-    QMetaType type() const final { return QMetaType::fromType<C>(); }
+    QByteArray name() const final { return typeName<C>(); }
     QList<QMetaType> elementTypes() const final { return {QMetaType::fromType<Elements>()...}; }
 
 protected:
@@ -72,8 +86,9 @@ protected:
 // How the library gets at what a QFuture brings.
 struct FutureAccess
 {
-    QByteArray name; // of the QFuture, as its QMetaType spells it
-    QMetaType awaited;
+    QByteArray name = {}; // of the QFuture, as its QMetaType spells it
+    QMetaType awaited = {}; // or else
+    const ContainerAccess *awaitedContainer = nullptr;
     QFutureInterfaceBase (*state)(const void *future) = nullptr;
     // Of a state that has one and whose mutex the caller holds; null for void.
     const void *(*firstResult)(const QFutureInterfaceBase &state) = nullptr;
