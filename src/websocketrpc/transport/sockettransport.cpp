@@ -61,7 +61,9 @@ SocketTransport::SocketTransport(
     })
 {
     socket->setParent(nullptr);
-    socket->setReadBufferSize(0);
+    // What comes is kept until the event loop's next turn. A socket that takes all that the system has,
+    // which is megabytes when the program was busy, would let a peer fill that with tiny messages.
+    socket->setReadBufferSize(ReadBuffer::size);
     connect(socket, &QTcpSocket::readyRead, this, &SocketTransport::readAvailable);
     connect(socket, &QTcpSocket::disconnected, this, &SocketTransport::socketDisconnected);
     if (socket->state() == QAbstractSocket::UnconnectedState) {
@@ -128,13 +130,15 @@ void SocketTransport::readAvailable()
     m_isReading = true;
     auto buffer = m_buffers->take();
     auto &bytes = buffer->bytes;
-    while (m_state != State::Disconnected) {
-        const qint64 most = std::min<qint64>(m_socket->bytesAvailable(), bytes.size());
-        const qint64 size = most > 0 ? m_socket->read(bytes.data(), most) : 0;
+    // Having read less than it was asked for, the socket goes on taking from the system.
+    while (m_state != State::Disconnected && m_socket->isOpen()) {
+        const qint64 size = m_socket->read(bytes.data(), ReadBuffer::size);
         if (size <= 0)
             break;
         m_pulse.heard();
         handle(std::span(bytes).first(std::size_t(size)));
+        if (size < ReadBuffer::size && m_socket->bytesAvailable() == 0)
+            break;
     }
     m_buffers->giveBack(std::move(buffer));
     m_isReading = false;

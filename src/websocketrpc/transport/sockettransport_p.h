@@ -38,8 +38,10 @@ private:
 
     struct ReadBuffer
     {
+        static constexpr qint64 size = 64 * 1024;
+
         void shrink() { }
-        std::array<char, 64 * 1024> bytes;
+        std::array<char, size> bytes;
     };
     using ReadBuffers = Pool<std::unique_ptr<ReadBuffer>>;
 
