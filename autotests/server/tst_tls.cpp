@@ -32,6 +32,8 @@ private Q_SLOTS:
     void clientCertificate();
     void certificateIsInTheContext();
     void refusedUpgradeIsReadOverTls();
+    void certificateMayChangeMeanwhile_data() { callsGoOverTls_data(); }
+    void certificateMayChangeMeanwhile();
 
 private:
     [[nodiscard]] QSslConfiguration serverConfiguration(
@@ -39,6 +41,7 @@ private:
 
     std::unique_ptr<Certificates> m_authority;
     Certificates::Identity m_server;
+    Certificates::Identity m_renewed; // of the server
     Certificates::Identity m_client;
     Certificates::Identity m_expired;
 };
@@ -49,6 +52,7 @@ void tst_Tls::initTestCase()
     m_authority = std::make_unique<Certificates>();
     m_server = m_authority->issue(u"localhost"_s);
     m_client = m_authority->issue(u"client"_s);
+    m_renewed = m_authority->issue(u"localhost"_s);
     m_expired = m_authority->issue(u"expired"_s, -1);
 }
 
@@ -216,6 +220,31 @@ void tst_Tls::refusedUpgradeIsReadOverTls()
     QCOMPARE(client.lastFailure().httpStatus, 429);
     QCOMPARE(client.lastFailure().retryAfter, std::chrono::seconds(77));
     QVERIFY(client.retryIn() > std::chrono::seconds(70));
+}
+
+void tst_Tls::certificateMayChangeMeanwhile()
+{
+    QFETCH(const int, threads);
+    Calculator calculator;
+    Server server;
+    server.setThreadCount(threads);
+    server.setSslConfiguration(serverConfiguration());
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    Client early(server.url());
+    early.setSslConfiguration(m_authority->configuration());
+    early.open();
+    QCOMPARE(waitFor(early.call<int>("add", 1, 2)), 3);
+
+    QSslConfiguration renewed = m_authority->configuration(m_renewed);
+    renewed.setPeerVerifyMode(QSslSocket::VerifyNone);
+    server.setSslConfiguration(renewed);
+    QSslSocket late;
+    late.setSslConfiguration(m_authority->configuration());
+    late.connectToHostEncrypted(u"localhost"_s, server.port());
+    QTRY_VERIFY(late.isEncrypted());
+    QCOMPARE(late.peerCertificate(), m_renewed.certificate);
+    QCOMPARE(waitFor(early.call<int>("add", 3, 4)), 7); // goes on as it began
 }
 
 QTEST_GUILESS_MAIN(tst_Tls)

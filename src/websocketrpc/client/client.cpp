@@ -178,11 +178,13 @@ void Client::setProxy(const QNetworkProxy &proxy)
 
 /*!
     Uses \a configuration for \c wss, from the next attempt on: which authorities to trust, and
-    which certificate to show.
+    which certificate to show. Where QSsl::SslOptionDisableSessionPersistence is off, which is on by
+    default, each attempt resumes the latest session of the server.
 */
 void Client::setSslConfiguration(const QSslConfiguration &configuration)
 {
     d->sslConfiguration = configuration;
+    d->tlsSession = std::make_shared<TlsSession>(); // it stands for the certificate that was shown
 }
 
 /*!

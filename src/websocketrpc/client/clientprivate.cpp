@@ -122,6 +122,7 @@ void ClientPrivate::attempt()
         .requestFor = [this](const QUrl &target) { return requestFor(target); },
         .upgrade = {.proxy = proxy,
             .sslConfiguration = sslConfiguration,
+            .tlsSession = tlsSession,
             .connection = {.incomingMessageSize = q->limits().incomingMessageSize,
                 .messageTime = q->limits().messageTime,
                 .heartbeat = heartbeat}},

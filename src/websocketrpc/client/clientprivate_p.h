@@ -40,6 +40,7 @@ public:
     QList<std::pair<QByteArray, QByteArray>> headers;
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
+    std::shared_ptr<TlsSession> tlsSession = std::make_shared<TlsSession>();
     Client::SocketFactory socketFactory;
     std::optional<Heartbeat> heartbeat = Heartbeat();
     bool sharesFrames = true;

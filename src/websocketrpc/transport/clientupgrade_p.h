@@ -16,10 +16,18 @@ QT_FORWARD_DECLARE_CLASS(QNetworkRequest)
 
 namespace WebSocketRpc {
 
+// The latest session that a server has given out, which a later connection to it may resume.
+struct TlsSession
+{
+    QString server; // its host and port
+    QByteArray ticket;
+};
+
 struct UpgradeSettings
 {
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
+    std::shared_ptr<TlsSession> tlsSession; // is used where the configuration keeps sessions
     ConnectionSettings connection;
 };
 

@@ -42,6 +42,19 @@ QByteArray targetOf(const QUrl &url)
     return target;
 }
 
+// TLS 1.3 gives out sessions at any time, so the socket itself looks for them.
+void keepSession(
+    QSslSocket *socket, const std::shared_ptr<TlsSession> &session, const QString &server)
+{
+    const auto keep = [=] {
+        const QByteArray ticket = socket->sslConfiguration().sessionTicket();
+        if (!ticket.isEmpty())
+            *session = {server, ticket};
+    };
+    QObject::connect(socket, &QSslSocket::encrypted, socket, keep);
+    QObject::connect(socket, &QSslSocket::newSessionTicketReceived, socket, keep);
+}
+
 bool breaksTheHead(QByteArrayView text)
 {
     return std::ranges::any_of(text, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
@@ -102,6 +115,13 @@ void SocketUpgrade::connectTo(const QUrl &url)
         m_settings.sslConfiguration.value_or(sslSocket->sslConfiguration());
     if (configuration.allowedNextProtocols().isEmpty())
         configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
+    const auto &session = m_settings.tlsSession;
+    if (session && !configuration.testSslOption(QSsl::SslOptionDisableSessionPersistence)) {
+        const QString server = url.authority(QUrl::FullyEncoded).section(u'@', -1);
+        if (session->server == server)
+            configuration.setSessionTicket(session->ticket);
+        keepSession(sslSocket, session, server);
+    }
     sslSocket->setSslConfiguration(configuration);
     connect(sslSocket, &QSslSocket::encrypted, this, &SocketUpgrade::sendHead);
     sslSocket->connectToHostEncrypted(url.host(), quint16(url.port(443)));

@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "certificates.h"
+#include "clock_p.h"
+#include "httphead_p.h"
+#include "openinghandshake_p.h"
+#include "waitfor.h"
+#include "wireframe.h"
+
+#include <websocketrpc/client.h>
+
+#include <QProcess>
+#include <QSslServer>
+#include <QSslSocket>
+
+using namespace WebSocketRpc;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr quint8 wholeText = 0x81;
+constexpr quint8 closing = 0x88;
+
+constexpr char notification[] = R"({"jsonrpc":"2.0","method":"hear"})";
+
+} // namespace
+
+class Listener : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE void hear() { ++heard; }
+
+    int heard = 0;
+};
+
+// A client and what a server of other software may do in TLS.
+class tst_ClientTls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void namesItsServerAndItsProtocol();
+    void protocolIsAgreedOn_data();
+    void protocolIsAgreedOn();
+    void connectionEnds_data();
+    void connectionEnds();
+    void sessionIsResumed_data();
+    void sessionIsResumed();
+
+private:
+    std::unique_ptr<Certificates> m_authority;
+    Certificates::Identity m_identity;
+};
+
+void tst_ClientTls::initTestCase()
+{
+    QVERIFY2(QSslSocket::supportsSsl(), "Qt was built without TLS");
+    m_authority = std::make_unique<Certificates>();
+    m_identity = m_authority->issue(u"localhost"_s);
+}
+
+// In the first bytes that it sends, which are not encrypted.
+void tst_ClientTls::namesItsServerAndItsProtocol()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    Client client(QUrl(u"wss://localhost:%1"_s.arg(server.serverPort())));
+    client.open();
+    QTRY_VERIFY(server.hasPendingConnections());
+    QTcpSocket *const peer = server.nextPendingConnection();
+    QTRY_VERIFY(peer->bytesAvailable() > 5);
+    const auto size = qFromBigEndian<quint16>(peer->peek(5).sliced(3));
+    QTRY_VERIFY(peer->bytesAvailable() >= 5 + size);
+    const QByteArray hello = peer->readAll();
+    QVERIFY(hello.contains(QByteArray("\0\0\x09localhost", 12)));
+    QVERIFY(hello.contains("\x08http/1.1"));
+}
+
+void tst_ClientTls::protocolIsAgreedOn_data()
+{
+    QTest::addColumn<QByteArrayList>("ofServer");
+    QTest::addColumn<QByteArrayList>("ofClient");
+    QTest::addColumn<QByteArray>("agreed");
+    QTest::newRow("by default") << QByteArrayList{"h2", "http/1.1"} << QByteArrayList()
+                                << QByteArray("http/1.1");
+    QTest::newRow("the user's") << QByteArrayList{"http/1.1", "mine"} << QByteArrayList{"mine"}
+                                << QByteArray("mine");
+}
+
+void tst_ClientTls::protocolIsAgreedOn()
+{
+    QFETCH(QByteArrayList, ofServer);
+    QFETCH(QByteArrayList, ofClient);
+    QFETCH(QByteArray, agreed);
+    QSslServer server;
+    QSslConfiguration configuration = m_authority->configuration(m_identity);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    configuration.setAllowedNextProtocols(ofServer);
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    Client client(QUrl(u"wss://localhost:%1"_s.arg(server.serverPort())));
+    QSslConfiguration clientConfiguration = m_authority->configuration();
+    clientConfiguration.setAllowedNextProtocols(ofClient);
+    client.setSslConfiguration(clientConfiguration);
+    client.open();
+    QTRY_VERIFY(server.hasPendingConnections());
+    auto *const peer = qobject_cast<QSslSocket *>(server.nextPendingConnection());
+    QVERIFY(peer);
+    QCOMPARE(peer->sslConfiguration().nextNegotiatedProtocol(), agreed);
+}
+
+void tst_ClientTls::connectionEnds_data()
+{
+    QTest::addColumn<QByteArray>("sent"); // behind a whole message
+    QTest::addColumn<bool>("hasNotice");
+    QTest::addColumn<int>("code");
+    const QByteArray message = WireFrame{wholeText, notification, false}.bytes();
+    const QByteArray close = WireFrame{closing, "\x03\xe9", false}.bytes();
+    QTest::newRow("between messages") << QByteArray() << true << 1006;
+    QTest::newRow("between messages, without notice") << QByteArray() << false << 1006;
+    QTest::newRow("inside a message") << message.chopped(1) << true << 1006;
+    QTest::newRow("inside a message, without notice") << message.chopped(1) << false << 1006;
+    QTest::newRow("inside a close frame, without notice") << close.chopped(1) << false << 1006;
+    QTest::newRow("after a close frame") << close << true << 1001;
+    QTest::newRow("after a close frame, without notice") << close << false << 1001;
+}
+
+void tst_ClientTls::connectionEnds()
+{
+    QFETCH(QByteArray, sent);
+    QFETCH(bool, hasNotice);
+    QFETCH(int, code);
+    QSslServer server;
+    QSslConfiguration configuration = m_authority->configuration(m_identity);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    Listener listener;
+    Client client(QUrl(u"wss://localhost:%1"_s.arg(server.serverPort())));
+    client.expose(&listener);
+    client.setSslConfiguration(m_authority->configuration());
+    QSignalSpy disconnected(&client, &Channel::disconnected);
+    client.open();
+    QTRY_VERIFY(server.hasPendingConnections());
+    auto *const peer = qobject_cast<QSslSocket *>(server.nextPendingConnection());
+    QVERIFY(peer);
+    QTRY_VERIFY(peer->peek(4096).endsWith("\r\n\r\n"));
+    const auto head = HttpHead::parse(peer->readAll().chopped(4));
+    QVERIFY(head);
+    QCOMPARE(peer->sessionProtocol(), QSsl::TlsV1_3);
+    peer->write(OpeningHandshake::response(head->value("Sec-WebSocket-Key"), {})
+        + WireFrame{wholeText, notification, false}.bytes() + sent);
+    QTRY_VERIFY(peer->bytesToWrite() == 0 && peer->encryptedBytesToWrite() == 0);
+    QTRY_COMPARE(listener.heard, 1);
+    if (hasNotice)
+        peer->disconnectFromHost();
+    else
+        peer->abort();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(disconnected[0][0].value<CloseReason>().code, code);
+    QCOMPARE(listener.heard, 1);
+}
+
+void tst_ClientTls::sessionIsResumed_data()
+{
+    QTest::addColumn<bool>("mayKeepSession");
+    QTest::addColumn<QString>("version");
+    QTest::newRow("TLS 1.2, allowed") << true << u"-tls1_2"_s;
+    QTest::newRow("TLS 1.2, by default") << false << u"-tls1_2"_s;
+    QTest::newRow("TLS 1.3, allowed") << true << u"-tls1_3"_s;
+    QTest::newRow("TLS 1.3, by default") << false << u"-tls1_3"_s;
+}
+
+// Qt's own servers give out no sessions that outlive a connection, so this one is OpenSSL's.
+void tst_ClientTls::sessionIsResumed()
+{
+    QFETCH(bool, mayKeepSession);
+    QFETCH(QString, version);
+    ManualClock clock;
+    QTemporaryDir directory;
+    const QString certificate = directory.filePath(u"certificate"_s);
+    const QString key = directory.filePath(u"key"_s);
+    const auto write = [](const QString &path, const QByteArray &contents) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size();
+    };
+    QVERIFY(write(certificate, m_identity.certificate.toPem()));
+    QVERIFY(write(key, m_identity.key.toPem()));
+    QProcess server;
+    server.setProcessChannelMode(QProcess::MergedChannels);
+    server.start(u"openssl"_s,
+        {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-cert"_s, certificate, u"-key"_s, key,
+            version});
+    QByteArray printed;
+    const auto hasPrinted = [&](const QByteArray &text, int times) {
+        printed += server.readAllStandardOutput();
+        return printed.count(text) >= times;
+    };
+    QTRY_VERIFY(hasPrinted("ACCEPT 127.0.0.1:", 1) && printed.endsWith('\n'));
+    const QByteArray port = printed.sliced(printed.lastIndexOf(':') + 1).trimmed();
+
+    Client client(QUrl(u"wss://127.0.0.1:"_s + QString::fromLatin1(port)));
+    client.setSharesFrames(false); // whose refusal is another reason to connect again
+    QSslConfiguration configuration = m_authority->configuration();
+    configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, !mayKeepSession);
+    client.setSslConfiguration(configuration);
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    client.open();
+    for (int connection = 1; connection <= 3; ++connection) {
+        QTRY_VERIFY(hasPrinted("GET / HTTP/1.1", connection));
+        server.write("HTTP/1.1 500 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        QTRY_COMPARE(reconnecting.size(), connection);
+        QCOMPARE(printed.count("Reused session-id"), mayKeepSession ? connection - 1 : 0);
+        client.retryNow();
+    }
+    server.closeWriteChannel();
+    server.kill();
+    QVERIFY(server.waitForFinished());
+}
+
+QTEST_GUILESS_MAIN(tst_ClientTls)
+#include "tst_clienttls.moc"
