@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+// echo [<url>]: as echo.py, with Go's gorilla/websocket, which sends a frame whenever its buffer is
+// full; so here all messages of a connection are cut alike, and those of the next one otherwise.
+package main
+
+import (
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"sync/atomic"
+
+	"github.com/gorilla/websocket"
+)
+
+var sizes = []int{7, 11, 13, 101, 4096}
+
+func echo(peer *websocket.Conn) {
+	for {
+		kind, text, err := peer.ReadMessage()
+		if err != nil {
+			return
+		}
+		writer, err := peer.NextWriter(kind)
+		if err != nil {
+			return
+		}
+		for _, b := range text {
+			if _, err = writer.Write([]byte{b}); err != nil {
+				return
+			}
+		}
+		if writer.Close() != nil {
+			return
+		}
+	}
+}
+
+func main() {
+	if len(os.Args) > 1 {
+		for i, size := range sizes {
+			dialer := websocket.Dialer{WriteBufferSize: size}
+			peer, _, err := dialer.Dial(os.Args[1], nil)
+			if err != nil {
+				log.Fatal(err)
+			}
+			if i < len(sizes)-1 {
+				go echo(peer)
+			} else {
+				echo(peer)
+			}
+		}
+		return
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	var connections atomic.Int64
+	http.HandleFunc("/", func(response http.ResponseWriter, request *http.Request) {
+		size := sizes[int(connections.Add(1)-1)%len(sizes)]
+		upgrader := websocket.Upgrader{WriteBufferSize: size}
+		if peer, err := upgrader.Upgrade(response, request, nil); err == nil {
+			defer peer.Close()
+			echo(peer)
+		}
+	})
+	fmt.Printf("ws://%s\n", listener.Addr())
+	log.Fatal(http.Serve(listener, nil))
+}

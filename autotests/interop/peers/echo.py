@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+# SPDX-License-Identifier: MIT
+
+"""echo.py [<url>]
+
+Sends each text back, cut every 1, 2, 3, 5 and 7 bytes in turn, a long one every 1001 times as many:
+over a connection to <url>, or as a server that prints where it is.
+"""
+
+import itertools
+import sys
+
+from websockets.sync.client import connect
+from websockets.sync.server import serve
+
+LONG = 1000
+LARGEST = 64 * 1024 * 1024
+
+
+def echo(peer):
+    for size in itertools.cycle([1, 2, 3, 5, 7]):
+        try:
+            text = peer.recv(decode=False)
+        except Exception:  # the end, whichever it is
+            return
+        if len(text) > LONG:
+            size *= 1001
+        peer.send([text[i : i + size] for i in range(0, len(text), size)], text=True)
+
+
+if len(sys.argv) > 1:
+    with connect(sys.argv[1], max_size=LARGEST, compression=None) as peer:
+        echo(peer)
+else:
+    with serve(echo, "127.0.0.1", 0, max_size=LARGEST, compression=None) as server:
+        print(f"ws://127.0.0.1:{server.socket.getsockname()[1]}", flush=True)
+        server.serve_forever()

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "waitfor.h"
+
+#include <websocketrpc/client.h>
+#include <websocketrpc/server.h>
+
+#include <QProcess>
+
+using namespace Qt::StringLiterals;
+using namespace WebSocketRpc;
+
+class Echo : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE QString echo(const QString &text) { return text; }
+};
+
+// WebSockets of other people. The peer sends back whatever it gets, cut inside of characters, so who
+// calls it is called by itself, and then gets its own answer.
+class tst_Peers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void peerIsTheServer();
+    void peerIsTheClient();
+
+private:
+    void startPeer(const QStringList &arguments = {});
+    void callItself(Channel &channel);
+
+    std::unique_ptr<QProcess> m_peer;
+    Echo m_echo;
+};
+
+void tst_Peers::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+}
+
+void tst_Peers::cleanup()
+{
+    if (m_peer)
+        m_peer->kill();
+    if (m_peer)
+        m_peer->waitForFinished();
+    m_peer.reset();
+}
+
+void tst_Peers::startPeer(const QStringList &arguments)
+{
+    const QStringList command = qEnvironmentVariable("PEER").split(u' ');
+    m_peer = std::make_unique<QProcess>();
+    m_peer->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_peer->start(command[0], command.sliced(1) + arguments);
+    QVERIFY2(m_peer->waitForStarted(), qPrintable(m_peer->errorString()));
+}
+
+void tst_Peers::callItself(Channel &channel)
+{
+    for (int i = 0; i < 5; ++i) {
+        for (const QString &text : {u"x"_s, u"é"_s, u"€"_s, u"😀"_s, u"xé€😀😀€éx"_s, QString()})
+            QCOMPARE(waitFor(channel.call<QString>("echo", text)), text);
+    }
+    const QString large = u"é€😀"_s.repeated(200 * 1024 / 9);
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(waitFor(channel.call<QString>("echo", large)), large);
+}
+
+void tst_Peers::peerIsTheServer()
+{
+    startPeer();
+    QTRY_VERIFY(m_peer->canReadLine());
+    const QUrl url(QString::fromUtf8(m_peer->readLine().trimmed()));
+    // Some cut all messages of a connection alike.
+    for (int connection = 0; connection < 5; ++connection) {
+        Client client(url);
+        client.setSharesFrames(false);
+        client.expose(&m_echo);
+        client.open();
+        callItself(client);
+        if (QTest::currentTestFailed())
+            return;
+        QSignalSpy disconnected(&client, &Channel::disconnected);
+        client.close();
+        QTRY_COMPARE(disconnected.size(), 1);
+        QCOMPARE(disconnected[0][0].value<CloseReason>().code, 1000);
+    }
+}
+
+void tst_Peers::peerIsTheClient()
+{
+    Server server;
+    server.setDialect(Dialect::JsonRpc2);
+    server.expose(&m_echo);
+    QVERIFY(server.listen());
+    startPeer({server.url().toString()});
+    QTRY_VERIFY(!server.channels().isEmpty());
+    qsizetype called = 0;
+    while (called < server.channels().size()) {
+        callItself(*server.channels()[called++]);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QCOMPARE(server.channels().size(), called); // nobody was cut off
+}
+
+QTEST_GUILESS_MAIN(tst_Peers)
+#include "tst_peers.moc"
