@@ -15,6 +15,8 @@ class tst_Excerpt : public QObject
 private Q_SLOTS:
     void excerptIsOneSafeLine_data();
     void excerptIsOneSafeLine();
+    void longUtf8IsCutAtACharacter_data();
+    void longUtf8IsCutAtACharacter();
 };
 
 void tst_Excerpt::excerptIsOneSafeLine_data()
@@ -48,6 +50,31 @@ void tst_Excerpt::excerptIsOneSafeLine()
         QCOMPARE(excerptOf(text), excerpt);
     else
         QCOMPARE(excerptOf(text, maximum), excerpt);
+    if (maximum >= text.size() && QStringView(text).isValidUtf16())
+        QCOMPARE(excerptOf(QByteArrayView(text.toUtf8()), maximum), excerpt);
+}
+
+void tst_Excerpt::longUtf8IsCutAtACharacter_data()
+{
+    QTest::addColumn<QByteArray>("utf8");
+    QTest::addColumn<QString>("excerpt");
+    constexpr int many = 100;
+    QTest::newRow("one byte each") << QByteArray(many, 'x') << QString(10, u'x') + u'…';
+    QTest::newRow("two bytes") << QString(many, u'é').toUtf8() << QString(10, u'é') + u'…';
+    QTest::newRow("three bytes") << QString(many, u'€').toUtf8() << QString(10, u'€') + u'…';
+    QTest::newRow("four bytes") << u"\U0001F600"_s.repeated(many).toUtf8()
+                                << u"\U0001F600"_s.repeated(5) + u'…';
+    QTest::newRow("blank") << QByteArray("a") + QByteArray(many, ' ') + QByteArray("b") << u"a…"_s;
+    QTest::newRow("blank, then three bytes")
+        << QByteArray("a") + QByteArray(41, ' ') + QByteArray("€€€") << u"a…"_s;
+    QTest::newRow("no UTF-8") << QByteArray(many, '\x80') << QString(10, u'\ufffd') + u'…';
+}
+
+void tst_Excerpt::longUtf8IsCutAtACharacter()
+{
+    QFETCH(const QByteArray, utf8);
+    QFETCH(const QString, excerpt);
+    QCOMPARE(excerptOf(QByteArrayView(utf8), 10), excerpt);
 }
 
 QTEST_APPLESS_MAIN(tst_Excerpt)

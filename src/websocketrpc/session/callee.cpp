@@ -4,6 +4,7 @@
 #include "callee_p.h"
 
 #include "counters_p.h"
+#include "excerpt_p.h"
 #include "logging_p.h"
 #include "session_p.h"
 #include "text_p.h"
@@ -265,8 +266,8 @@ void Callee::answer(const AnswerPlace &place, const A &result)
 void Callee::reportFailure(std::string_view method, const Error &error)
 {
     if (m_log.allows())
-        qCWarning(lcChannel) << "the notification" << logExcerpt(method)
-                             << "had no effect:" << logExcerpt(error.message());
+        qCWarning(lcChannel) << "the notification" << excerptOf(method)
+                             << "had no effect:" << excerptOf(error.message());
     if (const auto session = m_session.lock())
         session->reportFailedNotification(toText(method), error);
 }

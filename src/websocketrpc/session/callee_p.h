@@ -118,7 +118,7 @@ private:
     int m_runningCalls = 0; // on the present connection
     std::shared_ptr<Counters> m_counters; // where no server counts
     std::shared_ptr<std::atomic<qint64>> m_sizesElsewhere; // of calls that are in other threads
-    LogRate m_log;
+    LogRate m_log{lcChannel};
     const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "callee_p.h"
+#include "excerpt_p.h"
 #include "logging_p.h"
 #include "session_p.h"
 
@@ -45,7 +46,7 @@ Error Callee::tooMuchElsewhere() const
 void Callee::receiveReserved(const Message &message)
 {
     if (message.method != "$/cancelRequest" || !message.params || !message.params->isObject()) {
-        qCDebug(lcChannel) << "a notification is ignored:" << logExcerpt(message.method);
+        qCDebug(lcChannel) << "a notification is ignored:" << excerptOf(message.method);
         return;
     }
     for (const auto &[key, value] : message.params->toObject()) {

@@ -134,7 +134,7 @@ private:
     qint64 m_lastBeforeNotification = 0; // the call that was the latest then
     std::pair<qint64, qint64> m_latestBatch; // its first and last call
     bool m_hasWarned = false; // of an answer on this connection
-    LogRate m_log;
+    LogRate m_log{lcChannel};
 };
 
 } // namespace WebSocketRpc

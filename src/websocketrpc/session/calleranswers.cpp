@@ -4,6 +4,7 @@
 #include "caller_p.h"
 #include "codec_p.h"
 #include "errorobject_p.h"
+#include "excerpt_p.h"
 #include "logging_p.h"
 #include "scratchvalue_p.h"
 #include "text_p.h"
@@ -70,7 +71,7 @@ void Caller::receiveStray(const Message &message)
     if (message.kind == Message::Kind::Error && message.id.kind() == MessageId::Kind::Null) {
         if (m_log.allows())
             qCWarning(lcChannel) << "the peer could not read a message:" << message.errorCode
-                                 << logExcerpt(message.errorMessage);
+                                 << excerptOf(message.errorMessage);
         return fail(callsOfOnlyMessage(), remoteError(message));
     }
     if (PendingCall *const call = callMeantBy(message.id)) {
@@ -86,7 +87,7 @@ void Caller::receiveStray(const Message &message)
         return;
     }
     qCDebug(lcChannel) << "an answer to no call is dropped; its id is"
-                       << logExcerpt(message.id.toVariant().toString());
+                       << excerptOf(message.id.toVariant().toString());
 }
 
 void Caller::receiveInvalid(const Message &message)
@@ -95,7 +96,7 @@ void Caller::receiveInvalid(const Message &message)
     PendingCall *const call = callMeantBy(message.id);
     if (!call) {
         if (m_log.allows())
-            qCWarning(lcChannel) << "an answer is dropped:" << problem;
+            qCWarning(lcChannel) << "an answer is dropped:" << excerptOf(problem);
         return;
     }
     if (message.errorValue)
@@ -108,7 +109,7 @@ void Caller::receiveUnreadable(const std::vector<MessageId> &ids, const Error &e
 {
     const QString problem = error.message();
     if (!std::exchange(m_hasWarned, true))
-        qCWarning(lcChannel) << "an answer cannot be read:" << logExcerpt(problem);
+        qCWarning(lcChannel) << "an answer cannot be read:" << excerptOf(problem);
     std::vector<ResultPromise> failed;
     for (const MessageId &id : ids) {
         if (PendingCall *const call = callMeantBy(id))
@@ -149,7 +150,7 @@ void Caller::failInvalid(
     PendingCall &call, const QString &problem, LogIt logIt, const QJsonValue &data)
 {
     if (logIt == LogIt::Yes && !std::exchange(m_hasWarned, true))
-        qCWarning(lcChannel) << "an answer is invalid:" << logExcerpt(problem);
+        qCWarning(lcChannel) << "an answer is invalid:" << excerptOf(problem);
     fail(m_pending.take(call),
         Error(Error::Kind::InvalidAnswer, QStringLiteral("the answer is invalid: %1").arg(problem),
             true, data));

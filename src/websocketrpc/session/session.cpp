@@ -162,14 +162,10 @@ void Session::cancelCall(quint64 call)
 void Session::callFailed(const QByteArray &method, const Error &error)
 {
     const std::shared_ptr<Session> self = shared_from_this();
-    if (const auto heldBack = m_failureWarnings.next()) {
-        const QString more = *heldBack > 0
-            ? QStringLiteral(" (%1 more were not written)").arg(*heldBack)
-            : QString();
+    if (m_failureWarnings.allows())
         qCWarning(lcChannel).noquote().nospace()
-            << "nobody handles that a call of '" << excerptOf(QString::fromUtf8(method))
-            << "' failed: " << excerptOf(error.message()) << more;
-    }
+            << "nobody handles that a call of '" << excerptOf(method)
+            << "' failed: " << excerptOf(error.message());
     if (m_listener.callFailed)
         m_listener.callFailed(method, error);
 }

@@ -6,8 +6,8 @@
 #include "callee_p.h"
 #include "caller_p.h"
 #include "fifo_p.h"
+#include "lograte_p.h"
 #include "opening_p.h"
-#include "ratelimit_p.h"
 
 #include <websocketrpc/closereason.h>
 
@@ -157,7 +157,7 @@ private:
     bool m_reconnects = false;
     bool m_isAnnounced = false; // the present connection, to the listener
     bool m_shutDown = false;
-    RateLimit m_failureWarnings;
+    LogRate m_failureWarnings{lcChannel};
 };
 
 // From here on a call is named by a ticket instead of its id: one made in another thread, or in a

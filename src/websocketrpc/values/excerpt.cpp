@@ -49,4 +49,19 @@ QString excerptOf(QStringView text, qsizetype maximum)
     return excerpt + u'…';
 }
 
+// No more than needed is converted. What is cut off shows even if that is mostly white space.
+QString excerptOf(QByteArrayView utf8, qsizetype maximum)
+{
+    const qsizetype enough = 4 * (maximum + 1);
+    if (utf8.size() <= enough)
+        return excerptOf(QString::fromUtf8(utf8), maximum);
+    const auto isInsideCharacter = [](char byte) { return (uchar(byte) & 0xc0) == 0x80; };
+    constexpr int longestCharacter = 4;
+    qsizetype end = enough;
+    while (enough - end < longestCharacter && isInsideCharacter(utf8[end]))
+        --end;
+    const QString excerpt = excerptOf(QString::fromUtf8(utf8.first(end)), maximum);
+    return excerpt.endsWith(u'…') ? excerpt : excerpt + u'…';
+}
+
 } // namespace WebSocketRpc
