@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "clock_p.h"
 #include "upgrade.h"
 
 #include <websocketrpc/channel.h>
 
 using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 // Which web pages and which names of hosts a server answers to, and whom a proxy speaks for.
 class tst_Origin : public QObject
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void originIsThatOfTheHost();
     void pageThatRebindsItsNameIsRefused();
     void refusalNamesAnExcerpt();
+    void warningsAreLimited();
     void proxyTellsTheAddress();
     void addressBehindAProxyIsLimited();
     void mistakenSettingIsAWarning();
@@ -190,8 +193,35 @@ void tst_Origin::refusalNamesAnExcerpt()
 {
     Server server;
     QVERIFY(server.listen());
-    expectRefusal(QString(100, u'x') + u'…');
+    expectRefusal(QString(200, u'x') + u'…');
     QCOMPARE(statusOf(exchange(server, requestFor(QByteArray(9000, 'x')))), 403);
+}
+
+void tst_Origin::warningsAreLimited()
+{
+    ManualClock clock;
+    Server server;
+    server.setAuthenticator([](const PeerInfo &) -> Admission { throw 1; });
+    QVERIFY(server.listen());
+    static QStringList warnings;
+    warnings.clear();
+    const QtMessageHandler before =
+        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &, const QString &text) {
+            if (type == QtWarningMsg)
+                warnings.append(text);
+        });
+    const auto guard = qScopeGuard([&] { qInstallMessageHandler(before); });
+    for (int i = 0; i < 5; ++i) {
+        QCOMPARE(statusOf(exchange(server, requestFor("evil.example"))), 403);
+        QCOMPARE(statusOf(exchange(server, upgradeRequest("/", "Origin: http://evil\r\n"))), 403);
+        QCOMPARE(statusOf(exchange(server, upgradeRequest("/"))), 500);
+    }
+    QCOMPARE(warnings.size(), 10);
+    QCOMPARE(server.statistics().refusedHandshakes, 15u);
+    clock.advance(10s);
+    QCOMPARE(statusOf(exchange(server, requestFor("evil.example"))), 403);
+    QCOMPARE(warnings.size(), 12);
+    QCOMPARE(warnings[10], u"5 more messages were left out"_s);
 }
 
 void tst_Origin::proxyTellsTheAddress()

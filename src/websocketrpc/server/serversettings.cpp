@@ -46,8 +46,8 @@ void Server::setAuthorizer(const Authorizer &authorizer)
     default, and with an empty list, a page must come from the host that it connects to, by \c http
     where the connection is plain and by \c https where it is encrypted; for what a proxy decrypts
     see setTrustedProxies(). Others are refused with the HTTP status 403 and a warning in the logging
-    category \c websocketrpc.server. Programs that are not browsers send no origin and are let
-    through.
+    category \c websocketrpc.server, at a limited rate. Programs that are not browsers send no origin and
+    are let through.
 */
 void Server::setAllowedOrigins(const QStringList &origins)
 {
@@ -63,7 +63,7 @@ void Server::setAllowedOrigins(const QStringList &origins)
     \c{example.org:8080}; \c{*} stands for all. By default, and with an empty list, a server that
     listens on a loopback interface answers to \c localhost, \c{127.0.0.1}, \c{[::1]} and the
     address that it listens on, and any other server to all. Others are refused with the HTTP status
-    403 and a warning in the logging category \c websocketrpc.server.
+    403 and a warning in the logging category \c websocketrpc.server, at a limited rate.
 
     This is what keeps a web page out that lets a name of its own lead to this machine: for the
     browser, that page and the server have the same origin then. A server that can be reached under a

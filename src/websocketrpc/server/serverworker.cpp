@@ -6,6 +6,8 @@
 #include "channelaccess_p.h"
 #include "counters_p.h"
 #include "dialectheader_p.h"
+#include "exceptionerror_p.h"
+#include "excerpt_p.h"
 #include "logging_p.h"
 #include "subprotocol_p.h"
 
@@ -22,29 +24,20 @@ constexpr int mostRefused = 1000;
 
 constexpr int internalErrorCode = 1011; // RFC 6455, 7.4.1
 
-// Of what a peer wrote, for the log.
-QString excerpt(const QString &text)
-{
-    constexpr qsizetype longest = 100;
-    return text.size() <= longest ? text : text.first(longest) + u'…';
-}
-
 NotedRefusal refusalOfHost(const Handshake &handshake)
 {
     return {Admission::refuse(403, u"this host is not allowed"_s),
         u"a handshake of %1 is refused: it asks for the host \"%2\", which setAllowedHosts() does not allow"_s
-            .arg(handshake.peer->address,
-                excerpt(QString::fromUtf8(handshake.peer->header("Host"))))};
+            .arg(handshake.peer->address, excerptOf(handshake.peer->header("Host")))};
 }
 
 NotedRefusal refusalOfOrigin(const Handshake &handshake)
 {
-    const QString host = QString::fromUtf8(handshake.peer->header("Host"));
     return {Admission::refuse(403, u"this origin is not allowed"_s),
         u"a handshake of %1 is refused: its origin is \"%2\", which is not that of %3://%4 and which setAllowedOrigins() does not allow"_s
-            .arg(handshake.peer->address,
-                excerpt(QString::fromUtf8(handshake.peer->header("Origin"))),
-                handshake.isSecure ? u"https"_s : u"http"_s, excerpt(host))};
+            .arg(handshake.peer->address, excerptOf(handshake.peer->header("Origin")),
+                handshake.isSecure ? u"https"_s : u"http"_s,
+                excerptOf(handshake.peer->header("Host")))};
 }
 
 // Or why there is none.
@@ -116,7 +109,8 @@ void ServerWorker::admit(qintptr descriptor)
     auto socket = std::unique_ptr<QTcpSocket>(
         m_configuration->sslConfiguration ? new QSslSocket : new QTcpSocket);
     if (!socket->setSocketDescriptor(descriptor)) {
-        qCWarning(lcServer) << "a connection cannot be accepted:" << socket->errorString();
+        if (m_warnings->allows())
+            qCWarning(lcServer) << "a connection cannot be accepted:" << socket->errorString();
         return;
     }
     const QHostAddress address = unmapped(socket->peerAddress());
@@ -168,6 +162,7 @@ GateRules ServerWorker::rules() const
         .counters = m_configuration->session.counters,
         .usesQWebSocket = m_configuration->usesQWebSocket,
         .connection = m_configuration->connection(),
+        .warnings = m_warnings,
     };
 }
 
@@ -288,8 +283,10 @@ bool ServerWorker::exposeObjectsOf(const RouteConfiguration &route, Channel *cha
         if (!alive)
             return false;
         if (const auto *problem = std::get_if<QString>(&made)) {
-            qCWarning(lcServer).noquote()
-                << "a connection is closed, as the factory of an object for it failed:" << *problem;
+            if (m_warnings->allows())
+                qCWarning(lcServer).noquote()
+                    << "a connection is closed, as the factory of an object for it failed:"
+                    << excerptOf(*problem);
             ChannelAccess::session(*channel)->close(
                 Error(Error::Kind::Closed, u"the object for the connection could not be made"_s),
                 {internalErrorCode, u"the connection could not be set up"_s});
@@ -329,10 +326,11 @@ bool ServerWorker::passes(const AudienceFilter &filter, Channel &channel) const
         return true;
     try {
         return filter.predicate(*peer);
-    } catch (const std::exception &exception) {
-        qCWarning(lcServer, "The predicate of an audience failed: %s", exception.what());
     } catch (...) {
-        qCWarning(lcServer, "The predicate of an audience failed.");
+        if (m_warnings->allows())
+            qCWarning(lcServer).noquote()
+                << "The predicate of an audience failed:"
+                << excerptOf(errorFrom(std::current_exception()).message());
     }
     return false;
 }

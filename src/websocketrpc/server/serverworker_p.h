@@ -5,6 +5,7 @@
 
 #include "connectioncount_p.h"
 #include "handshakegate_p.h"
+#include "lograte_p.h"
 #include "serverconfiguration_p.h"
 
 #include <websocketrpc/audience.h>
@@ -84,6 +85,7 @@ private:
     QList<Channel *> m_channels;
     QHash<const Channel *, QString> m_routes; // of m_channels, by the route's path
     QList<Channel *> m_closedChannels; // that home has still to be done with
+    const std::shared_ptr<LogRate> m_warnings = std::make_shared<LogRate>(lcServer);
 };
 
 // A thread with a worker in it.

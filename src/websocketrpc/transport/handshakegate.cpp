@@ -4,8 +4,11 @@
 #include "handshakegate_p.h"
 
 #include "counters_p.h"
+#include "exceptionerror_p.h"
+#include "excerpt_p.h"
 #include "httpresponse_p.h"
 #include "logging_p.h"
+#include "lograte_p.h"
 #include "openinghandshake_p.h"
 #include "sockettransport_p.h"
 #include "subprotocol_p.h"
@@ -20,6 +23,7 @@
 #include <QWebSocketServer>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace WebSocketRpc {
 
@@ -42,20 +46,19 @@ QByteArray plainestRequest(const QByteArray &key, const QString &subprotocol)
     return head + "\r\n";
 }
 
+// Throws what it failed with.
 Admission answerOf(const QFuture<Admission> &future)
 {
-    try {
-        if (future.isCanceled() || future.resultCount() == 0)
-            QFuture<Admission>(future).waitForFinished(); // throws what it failed with
-        else
-            return future.result();
-        qCWarning(lcServer, "The authenticator gave no answer.");
-    } catch (const std::exception &exception) {
-        qCWarning(lcServer, "The authenticator failed: %s", exception.what());
-    } catch (...) {
-        qCWarning(lcServer, "The authenticator failed.");
-    }
-    return Admission::refuse(500);
+    if (!future.isCanceled() && future.resultCount() > 0)
+        return future.result();
+    QFuture<Admission>(future).waitForFinished();
+    throw std::runtime_error("it gave no answer");
+}
+
+NotedRefusal refusalOfFailure()
+{
+    return {Admission::refuse(500),
+        u"the authenticator failed: "_s + excerptOf(errorFrom(std::current_exception()).message())};
 }
 
 } // namespace
@@ -112,8 +115,8 @@ void HandshakeGate::runOutOfTime()
         m_stage == Stage::Decision ? "decision"_L1 : "complete request"_L1,
         QString::number(m_rules.handshakeTime.count()));
     if (m_stage == Stage::Decision) {
-        qCWarning(lcServer) << "The authenticator is too slow:" << problem;
-        refuse(Admission::refuse(503, problem));
+        refuse(NotedRefusal{
+            Admission::refuse(503, problem), u"the authenticator is too slow: "_s + problem});
     } else if (m_stage == Stage::Head && m_socket->bytesAvailable()) {
         ++m_rules.counters->unfinishedHandshakes;
         qCDebug(lcServer) << problem << "from" << m_handshake.peer->address;
@@ -225,10 +228,8 @@ void HandshakeGate::decide()
     GateRules::Decision decision = Admission::refuse(500);
     try {
         decision = m_rules.decide(m_handshake);
-    } catch (const std::exception &exception) {
-        qCWarning(lcServer, "The authenticator failed: %s", exception.what());
     } catch (...) {
-        qCWarning(lcServer, "The authenticator failed.");
+        decision = refusalOfFailure();
     }
     if (!self)
         return;
@@ -237,10 +238,7 @@ void HandshakeGate::decide()
     } else if (const auto *future = std::get_if<QFuture<Admission>>(&decision)) {
         await(*future);
     } else {
-        const auto &refusal = std::get<NotedRefusal>(decision);
-        qCWarning(lcServer).noquote() << refusal.warning;
-        ++m_rules.counters->refusedHandshakes;
-        respond(refusal.admission);
+        refuse(std::get<NotedRefusal>(decision));
     }
 }
 
@@ -248,8 +246,19 @@ void HandshakeGate::await(const QFuture<Admission> &future)
 {
     auto *watcher = new QFutureWatcher<Admission>(this);
     connect(watcher, &QFutureWatcherBase::finished, this,
-        [this, watcher] { act(answerOf(watcher->future())); });
+        [this, watcher] { actOn(watcher->future()); });
     watcher->setFuture(future);
+}
+
+void HandshakeGate::actOn(const QFuture<Admission> &future)
+{
+    if (m_stage != Stage::Decision)
+        return;
+    try {
+        act(answerOf(future));
+    } catch (...) {
+        refuse(refusalOfFailure());
+    }
 }
 
 void HandshakeGate::act(const Admission &admission)
@@ -268,6 +277,14 @@ void HandshakeGate::act(const Admission &admission)
 void HandshakeGate::refuse(const HttpProblem &problem)
 {
     refuse(Admission::refuse(problem.status, QString::fromLatin1(problem.text)), problem.fields);
+}
+
+void HandshakeGate::refuse(const NotedRefusal &refusal)
+{
+    if (m_rules.warnings->allows())
+        qCWarning(lcServer).noquote() << refusal.warning;
+    ++m_rules.counters->refusedHandshakes;
+    respond(refusal.admission);
 }
 
 void HandshakeGate::refuse(const Admission &admission, QByteArrayView fields)

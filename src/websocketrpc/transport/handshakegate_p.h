@@ -22,6 +22,7 @@ QT_FORWARD_DECLARE_CLASS(QTcpSocket)
 
 namespace WebSocketRpc {
 
+class LogRate;
 struct Counters;
 
 // A request for a WebSocket that has nothing wrong with it: what is decided on.
@@ -56,6 +57,7 @@ struct GateRules
     std::shared_ptr<Counters> counters;
     bool usesQWebSocket;
     ConnectionSettings connection;
+    std::shared_ptr<LogRate> warnings; // of all gates of the thread, since any peer can cause them
 };
 
 // Reads the request of one accepted connection and decides on it before the upgrade to a WebSocket
@@ -86,8 +88,10 @@ private:
     [[nodiscard]] std::optional<HttpProblem> identifyPeer(const HttpRequest &request);
     void decide();
     void await(const QFuture<Admission> &future);
+    void actOn(const QFuture<Admission> &future);
     void act(const Admission &admission);
     void refuse(const HttpProblem &problem);
+    void refuse(const NotedRefusal &refusal);
     void refuse(const Admission &admission, QByteArrayView fields = {});
     void respond(const Admission &response, QByteArrayView fields = {});
     void upgrade();
