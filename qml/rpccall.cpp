@@ -278,7 +278,7 @@ void RpcCall::fail(const Error &error)
     if (self)
         Q_EMIT failed(object);
     if (self && !isHandled && m_client)
-        m_client->reportFailure(m_method, object);
+        m_client->reportFailure(m_method, error);
 }
 
 // Whoever hears of one change may destroy this.

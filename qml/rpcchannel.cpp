@@ -7,6 +7,8 @@
 #include "scriptpeer.h"
 #include "scriptvalues.h"
 
+#include <websocketrpc/unhandledfailure.h>
+
 #include <QtCore/qthread.h>
 #include <QtQml/qqmlinfo.h>
 
@@ -50,6 +52,9 @@ RpcChannel::RpcChannel(Channel *channel, QObject *parent)
         [this](const QString &method, const Error &error) {
             Q_EMIT notificationFailed(method, scriptError(error));
         });
+    connect(channel, &Channel::callFailed, this, [this](const QString &method, const Error &error) {
+        Q_EMIT callFailed(method, scriptError(error));
+    });
     connect(&m_conversions, &ConversionSettings::changed, this, [this] {
         if (m_peer)
             m_peer->setConversions(m_conversions.conversions());
@@ -271,14 +276,13 @@ void RpcChannel::setLenient(bool lenient)
     \qmlsignal RpcChannel::callFailed(string method, var error)
     A call of \a method has failed with \a error, and nothing handles that: its promise has neither a
     \c catch() nor a second function in \c then(), or nothing is bound to the \c error of its RpcCall.
-    A warning is written as well. Calls that fail because they were cancelled or the channel was closed
-    are left out.
+    A warning is written as well, at a limited rate. Calls that fail because they were cancelled or the
+    channel was closed are left out.
 */
-void RpcChannel::reportFailure(const QString &method, const QJSValue &error)
+void RpcChannel::reportFailure(const QString &method, const Error &error)
 {
-    qmlWarning(this) << u"nothing handles the failure of a call of '%1': %2"_s.arg(
-        method, error.toString());
-    Q_EMIT callFailed(method, error);
+    if (m_channel)
+        reportUnhandledFailure(*m_channel, method, error);
 }
 
 void RpcChannel::integerRounded(const QString &method, const QString &integer)

@@ -58,7 +58,7 @@ public:
     // An integer in an answer or in arguments that is not exact any more.
     void integerRounded(const QString &method, const QString &integer);
     // A failure that nobody else hears of.
-    void reportFailure(const QString &method, const QJSValue &error);
+    void reportFailure(const QString &method, const Error &error);
 
 Q_SIGNALS:
     void connectedChanged();

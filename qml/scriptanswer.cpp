@@ -15,26 +15,11 @@ namespace {
 
 // What has a code is meant for the peer; anything else is a mistake in the function, whose text the
 // peer gets only where the channel reveals exceptions.
-std::exception_ptr exceptionFrom(const QJSValue &error)
+std::exception_ptr exceptionForPeer(const QJSValue &error)
 {
-    const int code = error.property(u"code"_s).toInt();
-    if (code == 0)
+    if (error.property(u"code"_s).toInt() == 0)
         return std::make_exception_ptr(std::runtime_error(error.toString().toStdString()));
-    const QJSValue data = error.property(u"data"_s);
-    return std::make_exception_ptr(Error(code, error.property(u"message"_s).toString(),
-        data.isUndefined() ? QJsonValue::Undefined : QJsonValue::fromVariant(wireValueFrom(data))));
-}
-
-// Of the errors of calls all is kept.
-std::exception_ptr exceptionForProgram(const QJSValue &error)
-{
-    const QByteArray kind = error.property(u"kind"_s).toString().toLatin1();
-    bool isKnown = false;
-    const int value = QMetaEnum::fromType<Error::Kind>().keyToValue(kind, &isKnown);
-    if (!isKnown || value == int(Error::Kind::Remote))
-        return exceptionFrom(error);
-    return std::make_exception_ptr(Error(Error::Kind(value),
-        error.property(u"message"_s).toString(), error.property(u"mayHaveExecuted"_s).toBool()));
+    return std::make_exception_ptr(remoteErrorFromScript(error));
 }
 
 } // namespace
@@ -50,8 +35,9 @@ void ScriptAnswer::succeed(const QJSValue &result)
 
 void ScriptAnswer::fail(const QJSValue &error)
 {
-    m_promise.setException(
-        m_audience == Audience::Peer ? exceptionFrom(error) : exceptionForProgram(error));
+    m_promise.setException(m_audience == Audience::Peer
+            ? exceptionForPeer(error)
+            : std::make_exception_ptr(errorFromScript(error)));
     m_promise.finish();
 }
 

@@ -93,7 +93,7 @@ void ScriptPeer::cancel(int call)
 
 void ScriptPeer::report(const QString &method, const QJSValue &error)
 {
-    Q_EMIT callFailed(method, error);
+    Q_EMIT callFailed(method, errorFromScript(error));
 }
 
 } // namespace WebSocketRpc

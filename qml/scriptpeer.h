@@ -43,7 +43,7 @@ public:
 
 Q_SIGNALS:
     void integerRounded(const QString &method, const QString &integer);
-    void callFailed(const QString &method, const QJSValue &error); // and nobody knows yet
+    void callFailed(const QString &method, const Error &error); // and nobody knows yet
 
 private:
     struct PendingCall

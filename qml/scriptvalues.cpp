@@ -209,6 +209,17 @@ QJSValue ScriptValueMaker::makeInteger(const QVariant &value, const QString &nam
     return m_engine->toScriptValue(value);
 }
 
+namespace {
+
+QJsonValue dataOf(const QJSValue &error)
+{
+    const QJSValue data = error.property(u"data"_s);
+    return data.isUndefined() ? QJsonValue::Undefined
+                              : QJsonValue::fromVariant(wireValueFrom(data));
+}
+
+} // namespace
+
 QJSValue scriptErrorOf(QJSEngine *engine, const Error &error)
 {
     const auto kinds = QMetaEnum::fromType<Error::Kind>();
@@ -218,6 +229,29 @@ QJSValue scriptErrorOf(QJSEngine *engine, const Error &error)
     object.setProperty(u"data"_s, ScriptValueMaker(engine).make(error.data()));
     object.setProperty(u"mayHaveExecuted"_s, error.mayHaveExecuted());
     return object;
+}
+
+Error errorFromScript(const QJSValue &error)
+{
+    const QByteArray kind = error.property(u"kind"_s).toString().toLatin1();
+    bool isKnown = false;
+    const int value = QMetaEnum::fromType<Error::Kind>().keyToValue(kind, &isKnown);
+    if (isKnown && value != int(Error::Kind::Remote))
+        return Error(Error::Kind(value), error.property(u"message"_s).toString(),
+            error.property(u"mayHaveExecuted"_s).toBool(), dataOf(error));
+    if (error.property(u"code"_s).toInt() != 0)
+        return remoteErrorFromScript(error);
+    const QJSValue line = error.property(u"lineNumber"_s);
+    const QString place = line.isNumber()
+        ? u" (%1:%2)"_s.arg(error.property(u"fileName"_s).toString(), line.toString())
+        : QString();
+    return Error(Error::InternalError, error.toString() + place);
+}
+
+Error remoteErrorFromScript(const QJSValue &error)
+{
+    return Error(
+        error.property(u"code"_s).toInt(), error.property(u"message"_s).toString(), dataOf(error));
 }
 
 } // namespace WebSocketRpc

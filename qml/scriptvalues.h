@@ -80,4 +80,9 @@ private:
 
 [[nodiscard]] QJSValue scriptErrorOf(QJSEngine *engine, const Error &error);
 
+// What a function has thrown, or a promise was rejected with. The error of a call is kept as it is.
+[[nodiscard]] Error errorFromScript(const QJSValue &error);
+// The code, message and data alone.
+[[nodiscard]] Error remoteErrorFromScript(const QJSValue &error);
+
 } // namespace WebSocketRpc

@@ -292,6 +292,7 @@ TestCase {
     }
 
     function test_cancelledCallNeedsNoHandler() {
+        callFailed.target = rpc;
         const before = callFailed.count;
         rpc.other.later("x").cancel();
         compare(valueOf(rpc.other.add(1, 2)), 3);
@@ -300,6 +301,7 @@ TestCase {
 
     function test_callEndsWithItsContext() {
         const gone = objectComponent.createObject(testCase);
+        callFailed.target = rpc;
         const before = callFailed.count;
         record(rpc.call("later", ["x"], {context: gone}));
         gone.destroy();
@@ -311,44 +313,52 @@ TestCase {
 
     function test_failureThatNobodyHandlesIsAWarning_data() {
         return [
-            {tag: "a promise alone", isHandled: false, use: () => rpc.other.fail(5, "not today", null)},
-            {tag: "then", isHandled: false, use: () => rpc.other.fail(5, "not today", null).then(() => 1)},
+            {tag: "a promise alone", isHandled: false, use: rpc => rpc.other.fail(5, "not today", null)},
+            {tag: "then", isHandled: false, use: rpc => rpc.other.fail(5, "not today", null).then(() => 1)},
             {tag: "a call that an answer makes", isHandled: false,
-                use: () => rpc.other.add(1, 2).then(() => rpc.other.fail(5, "not today", null))},
-            {tag: "a local failure", isHandled: false, kind: "InvalidCall", use: () => rpc.call("fail", 5)},
-            {tag: "catch", isHandled: true, use: () => rpc.other.fail(5, "not today", null).catch(() => 1)},
+                use: rpc => rpc.other.add(1, 2).then(() => rpc.other.fail(5, "not today", null))},
+            {tag: "a mistake in then", isHandled: false, method: "add", code: -32603,
+                message: "ReferenceError: noSuchVariable is not defined (file:",
+                use: rpc => rpc.other.add(1, 2).then(() => noSuchVariable)}, // qmllint disable unqualified
+            {tag: "a local failure", isHandled: false, kind: "InvalidCall", code: 0, message: "params",
+                use: rpc => rpc.call("fail", 5)},
+            {tag: "catch", isHandled: true, use: rpc => rpc.other.fail(5, "not today", null).catch(() => 1)},
             {tag: "then with two functions", isHandled: true,
-                use: () => rpc.other.fail(5, "not today", null).then(() => 1, () => 1)},
+                use: rpc => rpc.other.fail(5, "not today", null).then(() => 1, () => 1)},
             {tag: "catch further on", isHandled: true,
-                use: () => rpc.other.fail(5, "not today", null).then(() => 1).catch(() => 1)},
+                use: rpc => rpc.other.fail(5, "not today", null).then(() => 1).catch(() => 1)},
             {tag: "all", isHandled: true,
-                use: () => Promise.all([rpc.other.fail(5, "not today", null)]).catch(() => 1)},
+                use: rpc => Promise.all([rpc.other.fail(5, "not today", null)]).catch(() => 1)},
             {tag: "a local failure, with catch", isHandled: true,
-                use: () => Promise.resolve(rpc.call("fail", 5)).catch(() => 1)}
+                use: rpc => Promise.resolve(rpc.call("fail", 5)).catch(() => 1)}
         ];
     }
 
     function test_failureThatNobodyHandlesIsAWarning(row) {
-        const before = callFailed.count;
+        const client = createTemporaryObject(clientComponent, testCase, {url: server.url});
+        callFailed.target = client;
+        callFailed.clear();
         if (!row.isHandled)
-            ignoreWarning(/nothing handles the failure of a call of 'fail': Error: .*/);
-        row.use();
-        compare(valueOf(rpc.other.add(1, 2)), 3);
-        compare(valueOf(rpc.other.add(1, 2)), 3); // what an answer has called is answered, too
-        ignoreWarning(/nothing handles the failure of a call of 'marker': Error: .*/);
-        rpc.call("marker", 5);
-        const last = row.isHandled ? before : before + 1;
+            ignoreWarning(/nobody handles that a call of '(fail|add)' failed: .*/);
+        row.use(client);
+        compare(valueOf(client.other.add(1, 2)), 3);
+        compare(valueOf(client.other.add(1, 2)), 3); // what an answer has called is answered, too
+        ignoreWarning(/nobody handles that a call of 'marker' failed: .*/);
+        client.call("marker", 5);
+        const last = row.isHandled ? 0 : 1;
         tryCompare(callFailed, "count", last + 1);
         compare(callFailed.signalArguments[last][0], "marker");
         if (row.isHandled)
             return;
-        compare(callFailed.signalArguments[before][0], "fail");
-        compare(callFailed.signalArguments[before][1].kind, row.kind || "Remote");
+        const error = callFailed.signalArguments[0][1];
+        compare(callFailed.signalArguments[0][0], row.method || "fail");
+        compare(error.kind, row.kind || "Remote");
+        compare(error.code, row.code ?? 5);
+        verify(error.message.includes(row.message || "not today"), error.message);
     }
 
     SignalSpy {
         id: callFailed
-        target: rpc
         signalName: "callFailed"
     }
 

@@ -4,6 +4,7 @@
 #include "testserver.h"
 
 #include <websocketrpc/client.h>
+#include <websocketrpc/test/clock.h>
 #include <websocketrpc/test/scriptedpeer.h>
 #include <websocketrpc/test/waitfor.h>
 
@@ -15,6 +16,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using WebSocketRpc::Test::errorOf;
 using WebSocketRpc::Test::settles;
 using WebSocketRpc::Test::waitFor;
@@ -33,6 +35,10 @@ RpcClient {
     signal answered()
 
     function twice(value) { return 2 * value; }
+    function failMany(count) {
+        for (let i = 0; i < count; ++i)
+            rpc.other.fail(5, "not today", null);
+    }
     function never() { return new Promise(() => {}); }
 
     exposes: [rpc]
@@ -95,6 +101,7 @@ private Q_SLOTS:
     void engineGoesWhileItsClientOpens();
     void clientGoesWhileItOpens();
     void clientGoesInItsOpening();
+    void warningsOfFailuresAreLimited();
     void lenientClientTakesWhatIsMeant();
     void lenientServerTakesWhatIsMeant();
 
@@ -217,6 +224,25 @@ void tst_QmlEngine::clientGoesInItsOpening()
     connect(m_client.get(), SIGNAL(stateChanged()), this, SLOT(deleteOpeningClient()));
     QTRY_VERIFY(!m_client);
     QTRY_COMPARE(m_server->channelCount(), 0);
+}
+
+void tst_QmlEngine::warningsOfFailuresAreLimited()
+{
+    WebSocketRpc::Test::Clock clock;
+    QSignalSpy failures(m_client.get(), SIGNAL(callFailed(QString, QJSValue)));
+    static QStringList warnings;
+    warnings.clear();
+    const QtMessageHandler before = qInstallMessageHandler(
+        [](QtMsgType, const QMessageLogContext &, const QString &text) { warnings.append(text); });
+    const auto guard = qScopeGuard([&] { qInstallMessageHandler(before); });
+    QMetaObject::invokeMethod(m_client.get(), "failMany", Q_ARG(QVariant, 15));
+    QTRY_COMPARE(failures.size(), 15);
+    QCOMPARE(warnings.size(), 10);
+    clock.advance(10s);
+    QMetaObject::invokeMethod(m_client.get(), "failMany", Q_ARG(QVariant, 1));
+    QTRY_COMPARE(failures.size(), 16);
+    QCOMPARE(warnings.size(), 12);
+    QCOMPARE(warnings[10], u"5 more messages were left out"_s);
 }
 
 void tst_QmlEngine::lenientClientTakesWhatIsMeant()

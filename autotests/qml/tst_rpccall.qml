@@ -320,7 +320,7 @@ TestCase {
     function test_failureThatNobodySeesIsAWarning() {
         const call = createTemporaryObject(callComponent, testCase, {enabled: false, client: rpc,
             method: "fail", params: [5, "not today", null]});
-        ignoreWarning(/nothing handles the failure of a call of 'fail': Error: not today/);
+        ignoreWarning(/nobody handles that a call of 'fail' failed: not today/);
         const before = callFailed.count;
         call.reload();
         tryCompare(call, "running", false);

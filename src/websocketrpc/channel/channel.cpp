@@ -3,6 +3,8 @@
 
 #include <websocketrpc/channel.h>
 
+#include <websocketrpc/unhandledfailure.h>
+
 #include "channelaccess_p.h"
 #include "localtransport_p.h"
 #include "logging_p.h"
@@ -312,6 +314,15 @@ void Channel::close()
     closing the channel is not told of, nor is the failure of a call whose Reply became a QFuture. The
     signal comes from the event loop.
 */
+
+/*!
+    \internal
+    Writes the warning and emits Channel::callFailed(), from the event loop.
+*/
+void reportUnhandledFailure(Channel &channel, const QString &method, const Error &error)
+{
+    ChannelAccess::session(channel)->origin()->tellOfFailure(method.toUtf8(), error);
+}
 
 /*! \reimp */
 bool Channel::event(QEvent *event)
