@@ -31,6 +31,7 @@ private Q_SLOTS:
     void warningsAreLimited();
     void proxyTellsTheAddress();
     void addressBehindAProxyIsLimited();
+    void handshakesBehindAProxyAreThoseOfTheClient();
     void mistakenSettingIsAWarning();
 };
 
@@ -277,6 +278,36 @@ void tst_Origin::addressBehindAProxyIsLimited()
     QTRY_COMPARE(server.channels().size(), 1);
     QTRY_COMPARE(server.statistics().connections, 1);
     QCOMPARE(statusOf(exchange(server, requestOf("192.0.2.1"))), 101);
+}
+
+void tst_Origin::handshakesBehindAProxyAreThoseOfTheClient()
+{
+    Server server;
+    QPromise<Admission> never;
+    never.start();
+    int asked = 0;
+    server.setAuthenticator([&](const PeerInfo &) {
+        ++asked;
+        return never.future();
+    });
+    server.setTrustedProxies({u"127.0.0.1"_s});
+    server.setLimits({.handshakesPerAddress = 1});
+    QVERIFY(server.listen());
+    QTcpSocket silent[3]; // whoever they are
+    for (QTcpSocket &socket : silent)
+        socket.connectToHost(QHostAddress::LocalHost, server.port());
+    QTRY_COMPARE(server.statistics().connections, 3);
+    const auto requestOf = [](const QByteArray &address) {
+        return upgradeRequest("/", "X-Forwarded-For: " + address + "\r\n");
+    };
+    silent[0].write(requestOf("192.0.2.1"));
+    silent[1].write(requestOf("192.0.2.2"));
+    QTest::ignoreMessage(QtWarningMsg,
+        QRegularExpression(u"a handshake of 192.0.2.1 is refused: .*handshakesPerAddress, 1"_s));
+    QTRY_COMPARE(asked, 2);
+    QCOMPARE(statusOf(exchange(server, requestOf("192.0.2.1"))), 429);
+    QCOMPARE(server.statistics().refusedHandshakes, 1u);
+    QCOMPARE(server.statistics().connections, 3);
 }
 
 void tst_Origin::mistakenSettingIsAWarning()

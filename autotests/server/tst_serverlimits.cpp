@@ -28,6 +28,7 @@ private Q_SLOTS:
 
     void connectionsAreLimited();
     void connectionsOfAnAddressAreLimited();
+    void handshakesOfAnAddressAreLimited();
     void limitsOfMessagesAreCounted_data();
     void limitsOfMessagesAreCounted();
     void runningCallsAreCounted();
@@ -83,6 +84,42 @@ void tst_ServerLimits::connectionsOfAnAddressAreLimited()
                 "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     QTRY_VERIFY(other.bytesAvailable() > 12);
     QVERIFY(other.readAll().startsWith("HTTP/1.1 101"));
+}
+
+void tst_ServerLimits::handshakesOfAnAddressAreLimited()
+{
+    Server server;
+    server.setLimits({.handshakesPerAddress = 2});
+    QVERIFY(server.listen(QHostAddress::Any));
+    QTcpSocket open[3];
+    for (QTcpSocket &socket : open) { // one after the other
+        socket.connectToHost(QHostAddress::LocalHost, server.port());
+        socket.write(upgradeRequest("/"));
+        QTRY_VERIFY(socket.bytesAvailable() > 12);
+        QCOMPARE(statusOf(socket.readAll()), 101);
+    }
+    QTcpSocket silent[2];
+    for (QTcpSocket &socket : silent)
+        socket.connectToHost(QHostAddress::LocalHost, server.port());
+    QTRY_COMPARE(server.statistics().connections, 5);
+    QTest::ignoreMessage(QtWarningMsg,
+        QRegularExpression(u"a handshake of 127.0.0.1 is refused: .*handshakesPerAddress, 2"_s));
+    const QByteArray refusal = exchange(server, upgradeRequest("/"));
+    QCOMPARE(statusOf(refusal), 429);
+    QVERIFY2(refusal.contains("handshakesPerAddress, 2"), refusal);
+    QVERIFY2(refusal.contains("\r\nRetry-After: 1\r\n"), refusal);
+    QCOMPARE(server.statistics().excessiveHandshakes, 1u);
+    QCOMPARE(server.statistics().refusedHandshakes, 1u);
+
+    QTcpSocket other;
+    other.bind(QHostAddress(u"127.0.0.2"_s));
+    other.connectToHost(QHostAddress::LocalHost, server.port());
+    other.write(upgradeRequest("/"));
+    QTRY_VERIFY(other.bytesAvailable() > 12);
+    QCOMPARE(statusOf(other.readAll()), 101);
+    silent[0].abort();
+    QTRY_COMPARE(server.statistics().unfinishedHandshakes, 1u);
+    QCOMPARE(statusOf(exchange(server, upgradeRequest("/"))), 101);
 }
 
 void tst_ServerLimits::limitsOfMessagesAreCounted_data()

@@ -238,6 +238,7 @@ ServerStatistics Server::statistics() const
         .connections = d->count->all(),
         .acceptedConnections = counters.acceptedConnections,
         .refusedHandshakes = counters.refusedHandshakes,
+        .excessiveHandshakes = counters.excessiveHandshakes,
         .unfinishedHandshakes = counters.unfinishedHandshakes,
         .failedTlsHandshakes = counters.failedTlsHandshakes,
         .acceptPauses = counters.acceptPauses,

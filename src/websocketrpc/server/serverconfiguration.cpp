@@ -79,6 +79,15 @@ int ServerConfiguration::mostConnections() const
     return std::min(limit, connectionsOfSystem.value_or(limit));
 }
 
+// Handshakes that are never finished would use up the descriptors.
+std::optional<int> ServerConfiguration::mostHandshakesPerAddress() const
+{
+    if (session.limits.handshakesPerAddress)
+        return session.limits.handshakesPerAddress;
+    return connectionsOfSystem ? std::optional(std::max(1, *connectionsOfSystem / 2))
+                               : std::nullopt;
+}
+
 QString sentForm(const QString &path)
 {
     QUrl url;

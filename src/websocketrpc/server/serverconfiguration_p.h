@@ -50,6 +50,7 @@ struct ServerConfiguration
     }
     [[nodiscard]] bool allowsOrigin(const Handshake &handshake) const;
     [[nodiscard]] int mostConnections() const;
+    [[nodiscard]] std::optional<int> mostHandshakesPerAddress() const;
 
     SessionSettings session = {};
     std::optional<Dialect> dialect = {};

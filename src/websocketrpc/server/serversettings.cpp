@@ -201,8 +201,8 @@ std::optional<Dialect> Server::dialect() const
     it comes, so that both kinds may use one port: a Client tells its dialect in the handshake, of
     any other the first message shows it.
 
-    What the server calls before that message has come, from channelOpened() say, waits for it, as
-    what is sent in the wrong dialect would be lost. A client of fastapi_websocket_rpc sends a ping
+    Calls that the server makes before that message has come, for example in channelOpened(), wait for
+    it, as what is sent in the wrong dialect would be lost. A client of fastapi_websocket_rpc sends a ping
     as soon as it is connected. One that has said nothing for half a second is sent JSON-RPC 2.0;
     where that is too long, set the dialect.
 */
@@ -244,7 +244,7 @@ void Server::setUsesQWebSocket(bool use)
     d->change([&](ServerConfiguration &configuration) { configuration.usesQWebSocket = use; });
 }
 
-/*! Returns whether peers are told the text of exceptions that are no Error; by default not. */
+/*! Returns whether peers are told the text of exceptions that are not an Error; by default not. */
 bool Server::revealsExceptions() const
 {
     return d->configuration().session.revealsExceptions;

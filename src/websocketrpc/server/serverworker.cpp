@@ -124,7 +124,7 @@ void ServerWorker::admit(qintptr descriptor)
     if (auto *const sslSocket = qobject_cast<QSslSocket *>(socket.get()))
         sslSocket->setSslConfiguration(*m_configuration->sslConfiguration);
     GateRules rules = this->rules();
-    rules.refusal = refusalAtOnce(address, *place);
+    rules.refusal = refusalOfHandshake(address, *place);
     const auto path = std::make_shared<QString>(); // of the route
     rules.decide = [this, place, path](const Handshake &handshake) {
         const RouteConfiguration *route = m_configuration->routeFor(handshake.path);
@@ -172,6 +172,8 @@ GateRules::Decision ServerWorker::decide(
     // User code that runs here may change it.
     const std::shared_ptr<const ServerConfiguration> configuration = m_configuration;
     place.moveTo(handshake.peer->address);
+    if (const auto refusal = refusalOfHandshake(QHostAddress(handshake.peer->address), place))
+        return *refusal;
     if (const auto refusal = refusalOf(place))
         return *refusal;
     const RouteConfiguration *route = configuration->routeFor(handshake.path);
@@ -207,18 +209,23 @@ std::optional<Admission> ServerWorker::refusalOf(const ConnectionCount::Place &p
     return {};
 }
 
-// Handshakes that are never finished would use up the descriptors, so these are not waited for.
-std::optional<Admission> ServerWorker::refusalAtOnce(
+// A trusted proxy has the handshakes of many. Once the head of a request has been read, they count under
+// the address that it names.
+std::optional<NotedRefusal> ServerWorker::refusalOfHandshake(
     const QHostAddress &address, const ConnectionCount::Place &place) const
 {
-    if (!m_configuration->connectionsOfSystem)
+    const std::optional<int> most = m_configuration->mostHandshakesPerAddress();
+    if (!most || place.handshakesOfAddress() <= *most
+        || m_configuration->trustedProxies.contains(address))
         return {};
-    const int most = qMax(1, *m_configuration->connectionsOfSystem / 2);
-    if (place.handshakesOfAddress() <= most || m_configuration->trustedProxies.contains(address))
-        return {};
-    return Admission::refuse(429,
-        u"this address has too many handshakes in progress, %1"_s.arg(most),
-        std::chrono::seconds(1));
+    ++m_configuration->session.counters->excessiveHandshakes;
+    return NotedRefusal{
+        Admission::refuse(429,
+            u"this address has as many handshakes in progress as the limit handshakesPerAddress, %1"_s
+                .arg(*most),
+            std::chrono::seconds(1)),
+        u"a handshake of %1 is refused: that address has as many in progress as the limit handshakesPerAddress, %2"_s
+            .arg(address.toString(), QString::number(*most))};
 }
 
 Channel *ServerWorker::addChannel(std::unique_ptr<Transport> transport,

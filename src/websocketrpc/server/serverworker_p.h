@@ -22,7 +22,7 @@ namespace WebSocketRpc {
 class ServerWorker final : public QObject
 {
 public:
-    // Is told of channels in the server's thread, which may be another one.
+    // Hears about channels in the server's thread, which may be another one.
     class Home
     {
     public:
@@ -64,7 +64,7 @@ private:
     [[nodiscard]] GateRules::Decision decide(
         const Handshake &handshake, ConnectionCount::Place &place) const;
     [[nodiscard]] std::optional<Admission> refusalOf(const ConnectionCount::Place &place) const;
-    [[nodiscard]] std::optional<Admission> refusalAtOnce(
+    [[nodiscard]] std::optional<NotedRefusal> refusalOfHandshake(
         const QHostAddress &address, const ConnectionCount::Place &place) const;
     [[nodiscard]] int mostRefusedAtOnce() const;
     [[nodiscard]] bool passes(const AudienceFilter &filter, Channel &channel) const;

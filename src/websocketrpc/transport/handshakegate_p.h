@@ -50,7 +50,7 @@ struct GateRules
     qint64 handshakeSize;
     QString healthPath; // as it is sent, where a plain GET is answered with 200; none if empty
     AddressList trustedProxies;
-    std::optional<Admission> refusal; // of whatever comes
+    std::optional<NotedRefusal> refusal; // of whatever comes
     std::function<Decision(const Handshake &)> decide;
     // In order of preference, those that are accepted where the client offers them.
     std::function<QStringList(const Handshake &)> subprotocols;

@@ -16,6 +16,7 @@ struct Counters
 
     Counter acceptedConnections = 0;
     Counter refusedHandshakes = 0;
+    Counter excessiveHandshakes = 0;
     Counter unfinishedHandshakes = 0;
     Counter failedTlsHandshakes = 0;
     Counter acceptPauses = 0;

@@ -12,6 +12,7 @@ struct ServerStatistics
     qsizetype connections = 0; // now, with those still in their handshake
     quint64 acceptedConnections = 0;
     quint64 refusedHandshakes = 0; // with an HTTP status
+    quint64 excessiveHandshakes = 0; // of those, by Limits::handshakesPerAddress
     quint64 unfinishedHandshakes = 0; // out of time, or the peer went away
     quint64 failedTlsHandshakes = 0;
     quint64 acceptPauses = 0; // because the system had no descriptor left

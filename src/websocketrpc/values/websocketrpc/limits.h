@@ -27,6 +27,7 @@ struct Limits
     qint64 outgoingBuffer = 64 * 1024 * 1024;
     int connections = 10'000;
     std::optional<int> connectionsPerAddress = {};
+    std::optional<int> handshakesPerAddress = {};
     std::chrono::milliseconds handshakeTime{10'000};
     qint64 handshakeSize = 16 * 1024;
 
