@@ -218,6 +218,8 @@ QString describe(simdjson::error_code error, std::string_view text, int maximumD
     default:
         break;
     }
+    if (text.starts_with("\xef\xbb\xbf"))
+        return QStringLiteral("the message begins with a byte order mark");
     if (hasMalformedNumber(text))
         return QStringLiteral("a number is malformed");
     return error == simdjson::NUMBER_ERROR
