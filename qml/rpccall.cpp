@@ -164,7 +164,7 @@ void RpcCall::setDebounce(int debounce)
 
 /*!
     \qmlmethod void RpcCall::reload()
-    Calls at once, also where nothing has changed or \l enabled is false. The answer to a call that is
+    Calls at once, even if nothing has changed or \l enabled is false. The answer to a call that is
     running is dropped. A call that was just sent because there is a connection now is left as it is:
     there is no need to tell whether this is the first time that \c opened() comes.
 */

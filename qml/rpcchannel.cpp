@@ -190,7 +190,7 @@ void RpcChannel::onAny(const QJSValue &function, QObject *context)
 
 /*!
     \qmlmethod void RpcChannel::off(string method, QtObject context)
-    Takes back what on() has set for \a method, with \a context or, without one, with any.
+    Removes what on() has set for \a method, with \a context or, if that is not given, with any.
 */
 void RpcChannel::off(const QString &method, QObject *context)
 {
@@ -200,7 +200,7 @@ void RpcChannel::off(const QString &method, QObject *context)
 
 /*!
     \qmlmethod void RpcChannel::offAny(QtObject context)
-    Takes back what onAny() has set, with \a context or, without one, with any.
+    Removes what onAny() has set, with \a context or, if that is not given, with any.
 */
 void RpcChannel::offAny(QObject *context)
 {

@@ -176,7 +176,7 @@ void RpcServer::onAny(const QJSValue &function, QObject *context)
 
 /*!
     \qmlmethod void RpcServer::off(string method, QtObject context)
-    Takes back what on() has set for \a method, with \a context or, without one, with any.
+    Removes what on() has set for \a method, with \a context or, if that is not given, with any.
 */
 void RpcServer::off(const QString &method, QObject *context)
 {
@@ -185,7 +185,7 @@ void RpcServer::off(const QString &method, QObject *context)
 
 /*!
     \qmlmethod void RpcServer::offAny(QtObject context)
-    Takes back what onAny() has set, with \a context or, without one, with any.
+    Removes what onAny() has set, with \a context or, if that is not given, with any.
 */
 void RpcServer::offAny(QObject *context)
 {

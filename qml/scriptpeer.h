@@ -17,8 +17,8 @@ namespace WebSocketRpc {
 
 class Script;
 
-// The peer of a channel as script.mjs knows it. When it is destroyed no call is answered any more. That
-// it is not the RpcChannel keeps what JavaScript holds of the one from keeping the other.
+// The peer of a channel as script.mjs knows it. When it is destroyed no call is answered any more. It is
+// separate from RpcChannel, so that a reference in JavaScript does not keep the channel alive.
 class ScriptPeer : public QObject
 {
     Q_OBJECT

@@ -62,7 +62,7 @@ bool isExact(const QVariant &integer)
     return qAbs(integer.toDouble()) <= double(limit) && qAbs(integer.toLongLong()) <= limit;
 }
 
-// Of the types that convert to a list only a string and bytes are no list in JavaScript.
+// Strings and bytes convert to a list, but are not lists in JavaScript.
 bool isList(const QVariant &value)
 {
     return value.metaType() != QMetaType::fromType<QString>()
@@ -190,7 +190,7 @@ QJSValue ScriptValueMaker::makeObject(const QVariantMap &members)
     return m_engine->toScriptValue(values);
 }
 
-// Since Qt 6.5 the engine makes of a QVariantList something that is no Array.
+// Since Qt 6.5 the engine makes something of a QVariantList that is not an Array.
 QJSValue ScriptValueMaker::makeArray(const QVariantList &elements, const QString &name)
 {
     QJSValue array = m_engine->newArray(uint(elements.size()));

@@ -85,7 +85,7 @@ private:
 /*!
     \fn WebSocketRpc::CallContext WebSocketRpc::Test::callContext(const WebSocketRpc::Test::ContextOptions &options)
     \relates WebSocketRpc::Test::ContextOptions
-    \brief Returns a context that says what \a options say, to call a method directly in a unit test.
+    \brief Returns a context with what \a options give, to call a method directly in a unit test.
 
     \snippet testing.cpp call context
 

@@ -17,7 +17,7 @@ enum class JsonLayout { Indented, Compact };
 [[nodiscard]] QVariant valueFromText(const QString &text);
 
 // Any value, not only arrays and objects, and integers exact over 64 bits, signed and unsigned.
-// There are no characters in it that a terminal would obey.
+// It holds no characters that a terminal would obey.
 [[nodiscard]] QByteArray textFromValue(const QVariant &value, JsonLayout layout);
 
 // Prints it to the standard output, with a line break behind it.

@@ -19,7 +19,7 @@ public:
 
     [[nodiscard]] bool isSet(const QString &name) const { return m_values.contains(name); }
     [[nodiscard]] QString value(const QString &name) const;
-    [[nodiscard]] QStringList words() const { return m_words; } // that are no options
+    [[nodiscard]] QStringList words() const { return m_words; } // those that are not options
     [[nodiscard]] QString notOf(unsigned command) const; // an option that it does not have, if any
 
     // Parses what the option was given as, if it was, into a T or an std::optional<T>.

@@ -243,7 +243,7 @@ void Channel::setLimits(const Limits &limits)
 }
 
 /*!
-    Returns whether the peer is told the text of exceptions that are no Error. By default it is not:
+    Returns whether the peer is told the text of exceptions that are not an Error. By default it is not:
     it may hold what is none of the peer's business.
 */
 bool Channel::revealsExceptions() const
@@ -251,7 +251,7 @@ bool Channel::revealsExceptions() const
     return d->settings().revealsExceptions;
 }
 
-/*! Sets whether the peer is told the text of exceptions that are no Error to \a reveal. */
+/*! Sets whether the peer is told the text of exceptions that are not an Error to \a reveal. */
 void Channel::setRevealsExceptions(bool reveal)
 {
     d->settings().revealsExceptions = reveal;
@@ -310,9 +310,9 @@ void Channel::close()
     A call of \a method, of whose name this is the first part where it is long, has failed with
     \a error, and nothing in the program can still handle that: its Reply and all that was chained to
     it are gone, and no \c onFailed() or \c then() that takes a Reply has seen the error. A warning is
-    written as well, at a limited rate. What the program brings about itself by cancelling a call or
-    closing the channel is not told of, nor is the failure of a call whose Reply became a QFuture. The
-    signal comes from the event loop.
+    written as well, at a limited rate. It does not come for calls that the program has cancelled or
+    whose channel it has closed, nor for a call whose Reply became a QFuture. The signal comes from the
+    event loop.
 */
 
 /*!

@@ -129,9 +129,9 @@ void Client::setRetryCondition(const RetryCondition &condition)
 }
 
 /*!
-    Returns whether another attempt may succeed after \a failure: always, but where the server
-    answered with the HTTP status 401 or 403, because it does not want this client, and where the url
-    is one that no client can connect to.
+    Returns whether another attempt may succeed after \a failure. That is always so unless the server
+    answered with the HTTP status 401 or 403, because it does not want this client, or the url is one
+    that no client can connect to.
 */
 bool Client::isTemporary(const ConnectionFailure &failure)
 {
@@ -140,7 +140,7 @@ bool Client::isTemporary(const ConnectionFailure &failure)
 
 /*!
     Has \a factory make the handshake request of each attempt from the url, so that a header can
-    hold a fresh token. It is called in the client's thread, also for each redirect that is
+    hold a fresh token. It is called in the client's thread, and again for each redirect that is
     followed.
 */
 void Client::setRequestFactory(const RequestFactory &factory)
@@ -334,7 +334,7 @@ Error Client::lastError() const
     return d->failure.error;
 }
 
-/*! Returns all that is known of the last failure; lastErrorChanged() tells of a new one. */
+/*! Returns all that is known of the last failure; lastErrorChanged() is emitted for each new one. */
 ConnectionFailure Client::lastFailure() const
 {
     return d->failure;
@@ -343,7 +343,7 @@ ConnectionFailure Client::lastFailure() const
 /*!
     Returns how long the latest ping took to the server and back; absent without a connection or a
     heartbeat, and until the first ping was answered, which is sent after one interval.
-    roundTripTimeChanged() tells of a change.
+    roundTripTimeChanged() is emitted when it changes.
 */
 std::optional<std::chrono::microseconds> Client::roundTripTime() const
 {
@@ -392,7 +392,7 @@ void Client::close()
     at most; the client waits that long at least. The words of the server, its reason phrase and the
     body of its answer or the text of its close frame, are in the error as an excerpt of one line.
     \c openingError is what the step of Client::setOpening() failed with. \c isFinal says that no
-    further attempt can succeed, and is not made, because the url is none to connect to.
+    further attempt is made, because the url is not one that a client can connect to.
 */
 
 QDebug operator<<(QDebug debug, const ConnectionFailure &failure)

@@ -30,7 +30,7 @@ bool hasSameOrigin(const QUrl &left, const QUrl &right)
 
 } // namespace
 
-// Calls that fail because the connection is lost see that before closed() is told of it.
+// Calls that fail because the connection is lost see that before closed() is called.
 State ClientPrivate::stateNow() const
 {
     return state == State::Connected && !q->isConnected() ? State::Waiting : state;
@@ -304,7 +304,7 @@ void ClientPrivate::giveUp()
         session->close(error, {});
 }
 
-// Waiting is pointless once the network is back, where the system tells of that.
+// Retries at once when the system reports that the network is back.
 void ClientPrivate::watchNetwork()
 {
     if (std::exchange(m_watchesNetwork, true))

@@ -21,7 +21,7 @@ Error internalError(const QByteArray &where, const QString &text, bool revealExc
         revealExceptions ? u"internal error: "_s + text : u"internal error"_s};
 }
 
-// An Error that arose on this side and has no code, the timeout of a nested call, say, is for the
+// An Error that arose on this side and has no code, such as the timeout of a nested call, is for the
 // peer an exception as any other.
 Error errorForPeer(const QByteArray &where, const Error &error, bool revealExceptions)
 {

@@ -41,7 +41,7 @@ public:
 using Outcome = std::variant<Answer, Error, std::unique_ptr<PendingAnswer>>;
 
 // What the peer gets for the exception that is being handled, which came from `where`. The text of one
-// that is no Error is kept from it unless `revealExceptions`.
+// that is not an Error is kept from it unless `revealExceptions`.
 [[nodiscard]] Error errorFromException(const QByteArray &where, bool revealExceptions);
 
 // Writes the result of a call. Getters, converters and copies may throw; what was written is of no use

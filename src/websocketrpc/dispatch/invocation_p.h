@@ -29,7 +29,7 @@ public:
     [[nodiscard]] bool wantsContext() const { return m_target.method->wantsContext; }
 
     // Calls the method in the current thread, which must be the object's, with a context if it wants
-    // one. An exception becomes an Error; the text of one that is no Error is kept from the peer
+    // one. An exception becomes an Error; the text of one that is not an Error is kept from the peer
     // unless `revealExceptions`. The method may destroy its object and the registry, but not this.
     [[nodiscard]] Outcome run(const std::optional<CallContext> &context, bool revealExceptions);
 

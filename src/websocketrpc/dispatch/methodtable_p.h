@@ -48,7 +48,7 @@ struct Method
     std::vector<int> wire; // which of them travel
     ResultType result;
     const ScriptFunctions *script = nullptr; // what runs it where it is a function of a QML object
-    std::shared_ptr<const Handler> handler; // what runs it where it is no method of an object
+    std::shared_ptr<const Handler> handler; // what runs it if it is not a method of an object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
     bool wantsContext = false; // one of the parameters is a CallContext

@@ -32,8 +32,8 @@ const ScriptFunctions *scriptFunctions()
 
 /*!
     \internal
-    Returns whether \a metaObject is of a QML object, say. moc gives every class with methods a static
-    metacall; at run time none can be made.
+    Returns whether \a metaObject was made at run time, as those of QML objects are. moc gives every
+    class with methods a static metacall; at run time none can be made.
 */
 bool isMadeAtRunTime(const QMetaObject *metaObject)
 {

@@ -37,7 +37,7 @@ using MismatchPtr = std::unique_ptr<Mismatch>;
 struct ReadOptions
 {
     bool ignoreUnknownMembers = false;
-    bool nullIsNan = false; // as results have it; for an argument null is no number
+    bool nullIsNan = false; // for results; for an argument null is not a number
 };
 
 // Translates the values of one type strictly: nothing is coerced, wrapped or defaulted.

@@ -13,7 +13,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// An iterator that goes away also where a visitor or a copy throws.
+// An iterator that is destroyed even if a visitor or a copy throws.
 struct IteratorDeleter
 {
     void operator()(void *iterator) const { container.destroyConstIterator(iterator); }

@@ -38,7 +38,7 @@ template<typename T>
 class IntegerCodec final : public Codec
 {
 public:
-    // char is no integer type to std::in_range.
+    // std::in_range does not take char for an integer type.
     using Integer = std::conditional_t<std::is_same_v<T, char>,
         std::conditional_t<std::is_signed_v<char>, signed char, unsigned char>, T>;
 

@@ -44,7 +44,7 @@ void registerBuiltinTypes();
 // Gets at a container through what Qt knows of it; null where that is nothing.
 [[nodiscard]] const ContainerAccess *metaContainerAccess(QMetaType type);
 
-// What is to be done about a container without access to it; nothing for what is no container.
+// What is to be done about a container without access to it; nothing for a type that is not a container.
 [[nodiscard]] std::optional<QString> containerAdvice(QMetaType type);
 
 } // namespace WebSocketRpc

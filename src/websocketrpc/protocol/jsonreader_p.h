@@ -45,7 +45,7 @@ public:
     [[nodiscard]] QByteArray spelling(std::string_view name, std::size_t index) const;
 
     // The text of entry `index` of the array that was read, if it is an object or an array itself;
-    // or of the whole message, if that is no array.
+    // or of the whole message, if that is not an array.
     [[nodiscard]] std::string_view entry(std::size_t index) const;
 
     // Gives back what an unusually large message took.

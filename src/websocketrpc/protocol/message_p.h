@@ -24,7 +24,7 @@ public:
     static MessageId null() { return MessageId(Kind::Null); }
     static MessageId integer(qint64 value) { return MessageId(Kind::Integer, value); }
     static MessageId text(QByteArray utf8);
-    static MessageId spelling(QByteArray number); // a number that is no 64-bit integer
+    static MessageId spelling(QByteArray number); // a number that is not a 64-bit integer
     MessageId() { } // defaulted it would be constexpr, and GCC clear a Message before it is set
 
     [[nodiscard]] Kind kind() const { return m_kind; }

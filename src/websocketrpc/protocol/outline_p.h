@@ -10,11 +10,11 @@
 
 namespace WebSocketRpc {
 
-// What can be told of a text that is not read, because it is not JSON or exceeds a limit.
+// What is known about a text that is not read, because it is not JSON or exceeds a limit.
 struct Outline
 {
     std::vector<MessageId> answered; // the calls that it has the answers to
-    bool hasOthers = false; // messages that are no answers, or nothing that looks like one
+    bool hasOthers = false; // messages other than answers, or nothing that looks like a message
 };
 
 // Where a format has the id of an answer: in the message itself, or in the object of that name in it.

@@ -25,7 +25,7 @@ Error cancelled(bool sent)
     return Error(Error::Kind::Cancelled, QStringLiteral("the call was cancelled"), sent);
 }
 
-// Several answers of fastapi_websocket_rpc are no answer at all.
+// fastapi_websocket_rpc sends several kinds of answers that do not answer anything.
 QString explain(const QString &text, const MessageFormat &format, bool sent)
 {
     const char *const hint = format.rules().silenceHint;

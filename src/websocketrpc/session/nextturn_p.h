@@ -58,7 +58,7 @@ private:
     void callBack();
 
     std::list<Target *> m_requests;
-    QPointer<QAbstractEventDispatcher> m_dispatcher; // that tells of its turns
+    QPointer<QAbstractEventDispatcher> m_dispatcher; // announces each of its turns
     quint64 m_turns = 0;
     QBasicTimer m_timer; // for one that does not
     const Event *m_event = nullptr; // for as long as there is none

@@ -16,7 +16,7 @@ struct HttpHead
 {
     using Field = std::pair<QByteArray, QByteArray>;
 
-    // Takes what stands before the empty line; absent if that is no head.
+    // Takes what stands before the empty line; absent if that is not a head.
     [[nodiscard]] static std::optional<HttpHead> parse(QByteArrayView text);
 
     // Of a field that comes several times the values, joined by commas (RFC 9110, 5.2).

@@ -65,7 +65,7 @@ bool refusesExecution(int code)
     \value InvalidRequest    The message is JSON but not a request.
     \value MethodNotFound    No such method is exposed.
     \value InvalidParams     The arguments do not fit the method.
-    \value InternalError     The method failed with something that is no Error, or gave no result.
+    \value InternalError     The method failed with something other than an Error, or gave no result.
     \value RequestTooLarge   The message exceeds Limits::incomingMessageSize.
     \value ResponseTooLarge  The answer exceeds Limits::outgoingMessageSize.
     \value ServerBusy        More than Limits::runningCalls calls are running on this connection.

@@ -13,7 +13,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// What the program has brought about itself is no news to it.
+// The program knows about failures that it has brought about itself.
 bool isDeliberate(const Error &error)
 {
     return error.kind() == Error::Kind::Cancelled || error.kind() == Error::Kind::Closed;

@@ -70,7 +70,7 @@ struct MailboxRegister
     QHash<QThread *, std::shared_ptr<Mailbox>> mailboxes;
 };
 
-// Is never destroyed, as threads end after static objects, too: from Qt 6.8 on, say, the main thread's
+// Is never destroyed, as threads may end after static objects: from Qt 6.8 on the main thread's
 // QThread finishes when the process exits.
 MailboxRegister &mailboxRegister()
 {
