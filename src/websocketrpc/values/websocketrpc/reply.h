@@ -6,6 +6,7 @@
 #include <websocketrpc/replybase.h>
 #include <websocketrpc/replycontinuation.h>
 
+#include <QtCore/qfuture.h>
 #include <QtCore/qthreadpool.h>
 
 namespace WebSocketRpc {
