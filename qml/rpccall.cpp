@@ -114,7 +114,7 @@ void RpcCall::setOptions(const QJSValue &options)
 
 /*!
     \qmlproperty bool RpcCall::enabled
-    Whether calls are made by themselves; by default true. Where it is false only reload() makes one.
+    Whether calls are made by themselves; by default true. If it is false only reload() makes one.
 */
 void RpcCall::setEnabled(bool enabled)
 {
@@ -139,14 +139,14 @@ void RpcCall::setDebounce(int debounce)
     \qmlproperty var RpcCall::result
     \readonly
     What the last call that succeeded gave; undefined before there was one. It stays while a new call is
-    running and where that fails.
+    running and if that fails.
 */
 
 /*!
     \qmlproperty var RpcCall::error
     \readonly
     Why the last call failed, an object like those that \l {RpcChannel::}{call()} rejects with; null
-    where it succeeded. Where nothing is bound to it and nothing hears failed(), that is a warning, and
+    if it succeeded. If nothing is bound to it and nothing hears failed(), that is a warning, and
     the client has the signal \l {RpcChannel::}{callFailed()}.
 */
 

@@ -118,8 +118,8 @@ QJSValue RpcChannel::other()
     WebSocketRpc::Error::Kind) and \c mayHaveExecuted.
 
     The promise, and each that its \c then() and \c catch() return, has the function \c cancel(),
-    which ends the call where it is running still: the promise is rejected with the kind
-    \c Cancelled. Where nobody asks what a promise is rejected with, that is a warning and the signal
+    which ends the call if it is still running: the promise is rejected with the kind
+    \c Cancelled. If nobody asks what a promise is rejected with, that is a warning and the signal
     callFailed().
 
     A Date travels as text of ISO 8601, an ArrayBuffer as base64; a member that is undefined is left
@@ -129,8 +129,8 @@ QJSValue RpcChannel::other()
         \header \li option \li meaning
         \row \li timeout \li How long to wait for the answer, in milliseconds; at most 2^31 - 1, which
             are 24 days.
-        \row \li idempotent \li The call may be sent again where the connection was lost.
-        \row \li waitForConnection \li By default true; where false, the call fails at once while
+        \row \li idempotent \li The call may be sent again if the connection was lost.
+        \row \li waitForConnection \li By default true; if false, the call fails at once while
             there is no connection.
         \row \li dates, bytes, bigIntegers \li What becomes of values of the result, instead of what
             \l conversions say.
@@ -179,7 +179,7 @@ void RpcChannel::on(const QString &method, const QJSValue &function, QObject *co
     \qmlmethod void RpcChannel::onAny(function function, QtObject context)
 
     Has \a function answer what nothing else does. It gets the name of the method and the params, which
-    are an array or an object. Where it returns nothing the peer is told that there is no such method,
+    are an array or an object. If it returns nothing the peer is told that there is no such method,
     so that a function may look at some names and leave the others. With \a context it ends with that
     object.
 */
@@ -240,8 +240,8 @@ Reply<QVariant> RpcChannel::start(
 
     \table
         \header \li property \li meaning
-        \row \li dates \li Strings become a Date where they are one by ISO 8601.
-        \row \li bytes \li Strings become an ArrayBuffer where they are base64.
+        \row \li dates \li Strings become a Date if they are one by ISO 8601.
+        \row \li bytes \li Strings become an ArrayBuffer if they are base64.
         \row \li bigIntegers \li Integers beyond 2^53, which a number of JavaScript does not hold
             exactly, become a string. Others are rounded, and the first is a warning.
     \endtable

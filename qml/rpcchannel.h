@@ -71,7 +71,7 @@ protected:
     // From here on no call that was made here is answered.
     void abandonCalls();
 
-    // As JavaScript knows it; null where there is none.
+    // As JavaScript knows it; null if there is none.
     [[nodiscard]] QJSValue scriptError(const Error &error) const;
 
     [[nodiscard]] std::unique_ptr<ScriptPeer> newPeer(

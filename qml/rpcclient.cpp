@@ -18,7 +18,7 @@ namespace WebSocketRpc {
     \inherits RpcChannel
     \brief A connection to a server, made and kept.
 
-    The client connects as soon as it has a \l url, and again where the connection is lost. Calls made
+    The client connects as soon as it has a \l url, and again when the connection is lost. Calls made
     meanwhile wait. It is Client for QML.
 
     \snippet qml/Calculator.qml calculator
@@ -90,13 +90,13 @@ void RpcClient::setUrl(const QUrl &url)
 {
     if (url == m_client->url())
         return;
-    m_client->setUrl(url); // goes there, where the client is open
+    m_client->setUrl(url); // goes there, if the client is open
     openOrClose();
 }
 
 /*!
     \qmlproperty bool RpcClient::active
-    Whether there is to be a connection; by default true. It stays true where the client has given up,
+    Whether there is to be a connection; by default true. It stays true when the client has given up,
     see failed() and retryNow().
 */
 void RpcClient::setActive(bool active)
@@ -222,7 +222,7 @@ void RpcClient::setTimeout(double timeout)
     \qmlproperty string RpcClient::tls.passPhrase
     \qmlproperty bool RpcClient::tls.verifyPeer
 
-    Whom the client trusts where the scheme is \c wss, and who it says it is. The files are in PEM
+    Whom the client trusts if the scheme is \c wss, and who it says it is. The files are in PEM
     format, local or in resources, and relative to the QML file. What cannot be read is a warning.
 
     \table
@@ -312,7 +312,7 @@ void RpcClient::countDown()
     \qmlproperty var RpcClient::lastError
     \readonly
     Why there was no connection the last time, as an object like those that call() rejects with; null
-    where that never happened.
+    if that never happened.
 */
 QJSValue RpcClient::lastError() const
 {
@@ -346,7 +346,7 @@ double RpcClient::roundTripTime() const
 
 /*!
     \qmlmethod void RpcClient::retryNow()
-    Connects at once where the client waits before its next attempt or has given up. Does nothing
+    Connects at once if the client waits before its next attempt or has given up. Does nothing
     unless the client is active.
 */
 void RpcClient::retryNow()
@@ -368,7 +368,7 @@ void RpcClient::openOrClose()
         return;
     if (m_isActive && !m_client->url().isEmpty())
         m_client->open();
-    else if (m_client->state() != Client::State::Closed) // where it never was open, calls wait
+    else if (m_client->state() != Client::State::Closed) // if it never was open, calls wait
         m_client->close();
 }
 

@@ -46,7 +46,7 @@ RpcServer::~RpcServer()
 
 /*!
     \qmlproperty string RpcServer::address
-    The address to listen on; by default 127.0.0.1, where no other machine gets to.
+    The address to listen on; by default 127.0.0.1, which no other machine can reach.
 */
 void RpcServer::setAddress(const QString &address)
 {
@@ -89,7 +89,7 @@ void RpcServer::setActive(bool active)
 /*!
     \qmlproperty bool RpcServer::listening
     \readonly
-    Whether the server accepts connections. Where it does not, \l errorString says why.
+    Whether the server accepts connections. If it does not, \l errorString says why.
 */
 bool RpcServer::isListening() const
 {
@@ -99,7 +99,7 @@ bool RpcServer::isListening() const
 /*!
     \qmlproperty url RpcServer::url
     \readonly
-    Where a client finds the server; empty where it does not listen.
+    The address for clients; empty if the server does not listen.
 */
 QUrl RpcServer::url() const
 {
@@ -155,7 +155,7 @@ void RpcServer::setLenient(bool lenient)
 
 /*!
     \qmlmethod void RpcServer::on(string method, function function, QtObject context)
-    Has \a function answer when any client calls \a method; see \l {RpcChannel::}{on()}. Where it must
+    Has \a function answer when any client calls \a method; see \l {RpcChannel::}{on()}. If it must
     know which client calls, set it for the channels one by one, in channelOpened(). With \a context it
     ends with that object.
 */

@@ -17,7 +17,7 @@ class Script : public QObject
     Q_OBJECT
 
 public:
-    // The script of the engine that `object` is known to; null where there is none.
+    // The script of the engine that `object` is known to; null if there is none.
     static Script *of(const QObject *object);
 
     [[nodiscard]] QJSEngine *engine() const { return m_engine; }

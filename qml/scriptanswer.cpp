@@ -14,7 +14,7 @@ namespace WebSocketRpc {
 namespace {
 
 // What has a code is meant for the peer; anything else is a mistake in the function, whose text the
-// peer gets only where the channel reveals exceptions.
+// peer gets only if the channel reveals exceptions.
 std::exception_ptr exceptionForPeer(const QJSValue &error)
 {
     if (error.property(u"code"_s).toInt() == 0)

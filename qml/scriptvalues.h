@@ -32,7 +32,7 @@ struct Conversions
 {
     MemberSelection dates = {}; // strings that become a Date
     MemberSelection bytes = {}; // strings that become an ArrayBuffer
-    MemberSelection bigIntegers = {}; // integers that become a string where a number is not exact
+    MemberSelection bigIntegers = {}; // integers that become a string if a number is not exact
 
     friend bool operator==(const Conversions &, const Conversions &) = default;
 };
