@@ -160,7 +160,8 @@ void tst_Audience::predicateMayThrow()
             throw std::runtime_error("no database");
         }})
         .notify("record", "lost");
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"predicate of an audience failed: an exception of unknown type"_s));
+    QTest::ignoreMessage(QtWarningMsg,
+        QRegularExpression(u"predicate of an audience failed: an exception of unknown type"_s));
     m_server->audience({.predicate = [](const PeerInfo &) -> bool { throw 7; }})
         .notify("record", "lost");
     m_server->notifyAll("record", "kept");
