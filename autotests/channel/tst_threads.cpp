@@ -101,7 +101,11 @@ void tst_Threads::objectComesAndGoesInItsThread()
         for (int i = 0; i < 10; ++i)
             replies.append(pair.left().call<int>("add", i, round));
         QCoreApplication::processEvents();
-        mailbox->post([object] { delete object; });
+        std::atomic_bool isGone = false;
+        mailbox->post([object, &isGone] {
+            delete object;
+            isGone = true;
+        });
         for (int i = 0; i < 10; ++i) {
             QVERIFY(settles(replies[i]));
             const Error error = errorOf(replies[i]);
@@ -110,6 +114,7 @@ void tst_Threads::objectComesAndGoesInItsThread()
             else
                 QCOMPARE(error.code(), -32601);
         }
+        QTRY_VERIFY(isGone);
     }
 }
 

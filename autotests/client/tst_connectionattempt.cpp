@@ -195,9 +195,10 @@ void tst_ConnectionAttempt::offerOfTheUserStays()
     client.open();
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(http.requests.size(), 2);
-    QVERIFY2(
-        http.requests[0].contains("Protocol: users.own, websocketrpc.v1\r\n"), http.requests[0]);
-    QVERIFY2(http.requests[1].contains("Protocol: users.own\r\n"), http.requests[1]);
+    // Qt 6.8 sends the names in lower case.
+    QVERIFY2(http.requests[0].toLower().contains("protocol: users.own, websocketrpc.v1\r\n"),
+        http.requests[0]);
+    QVERIFY2(http.requests[1].toLower().contains("protocol: users.own\r\n"), http.requests[1]);
 }
 
 void tst_ConnectionAttempt::refusalWithoutAnOfferIsAFailure_data()
@@ -371,14 +372,14 @@ void tst_ConnectionAttempt::userOfTheUrlIsSent()
     QSignalSpy failed(&client, &Client::failed);
     client.open();
     QTRY_COMPARE(failed.size(), 1);
-    QVERIFY2(http.requests[0].contains("Authorization: Basic " + credentials.toBase64() + "\r\n"),
-        http.requests[0]);
+    const QByteArray basic = "authorization: basic " + credentials.toBase64().toLower() + "\r\n";
+    QVERIFY2(http.requests[0].toLower().contains(basic), http.requests[0]);
     QVERIFY2(!http.requests[0].contains('@'), http.requests[0]);
     QVERIFY(!client.lastError().message().contains("user"_L1));
     client.setHeader("Authorization", "Bearer token");
     client.open();
     QTRY_COMPARE(failed.size(), 2);
-    QVERIFY2(http.requests.constLast().contains("Authorization: Bearer token\r\n"),
+    QVERIFY2(http.requests.constLast().toLower().contains("authorization: bearer token\r\n"),
         http.requests.constLast());
 }
 
@@ -393,7 +394,7 @@ void tst_ConnectionAttempt::userOfTheUrlIsNotSentElsewhere()
     client.setMaximumRedirects(1);
     client.open();
     QTRY_COMPARE(server.channels().size(), 1);
-    QVERIFY(http.requests[0].contains("Authorization: Basic "));
+    QVERIFY(http.requests[0].toLower().contains("authorization: basic "));
     QCOMPARE(server.channels()[0]->peer().header("Authorization"), QByteArray());
 }
 

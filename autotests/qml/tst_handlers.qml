@@ -39,7 +39,7 @@ TestCase {
                 return [when instanceof Date, content instanceof ArrayBuffer];
             }
             function arrivedIn(event) { return [event.day instanceof Date, typeof event.title]; }
-            function arrivedTyped(when: date) { return when.getUTCFullYear(); }
+            function arrivedTyped(when: date): int { return when.getUTCFullYear(); }
             function arrivedMore(...when) { return when.map(value => value instanceof Date); }
         }
         handlers: ({
@@ -56,7 +56,7 @@ TestCase {
     QtObject {
         id: screen
 
-        function brightness(percent: int) { return percent / 100; }
+        function brightness(percent: int): real { return percent / 100; }
     }
 
     QtObject {

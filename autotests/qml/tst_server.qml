@@ -99,7 +99,7 @@ TestCase {
         tryVerify(() => values.length === 2);
         compare(server.channels.filter(channel => channel.connected).length, 2);
         compare(repeater.count, 2);
-        compare((repeater.objectAt(0) as QtObject).channel, server.channels[0]);
+        compare(repeater.objectAt(0)["channel"], server.channels[0]);
     }
 
     Instantiator {

@@ -30,8 +30,11 @@ Parsed<OptionValues> OptionValues::parse(const QStringList &arguments)
         return UsageError{parser.errorText()};
     OptionValues result;
     for (const Option &option : allOptions()) {
-        if (parser.isSet(option.name))
-            result.m_values.insert(option.name, parser.values(option.name));
+        if (!parser.isSet(option.name))
+            continue;
+        // Qt 6.8 warns when the values of a flag are asked for.
+        const bool isFlag = option.value.isEmpty();
+        result.m_values.insert(option.name, isFlag ? QStringList() : parser.values(option.name));
     }
     result.m_words = parser.positionalArguments();
     return result;
