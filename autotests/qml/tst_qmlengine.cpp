@@ -238,11 +238,13 @@ void tst_QmlEngine::warningsOfFailuresAreLimited()
     QMetaObject::invokeMethod(m_client.get(), "failMany", Q_ARG(QVariant, 15));
     QTRY_COMPARE(failures.size(), 15);
     QCOMPARE(warnings.size(), 10);
+#ifndef WEBSOCKETRPC_STATIC_DEFINE // else the module has a copy of the library, and a clock, of its own
     clock.advance(10s);
     QMetaObject::invokeMethod(m_client.get(), "failMany", Q_ARG(QVariant, 1));
     QTRY_COMPARE(failures.size(), 16);
     QTRY_COMPARE(warnings.size(), 12);
     QCOMPARE(warnings[10], u"5 more messages were left out"_s);
+#endif
 }
 
 void tst_QmlEngine::lenientClientTakesWhatIsMeant()

@@ -89,6 +89,10 @@ TestCase {
         compare(server.channels.length, 0);
     }
 
+    function channelOf(object: var): var {
+        return object.channel;
+    }
+
     function test_channelsCanBeIterated() {
         createTemporaryObject(clientComponent, testCase, {url: server.url});
         createTemporaryObject(clientComponent, testCase, {url: server.url});
@@ -99,7 +103,7 @@ TestCase {
         tryVerify(() => values.length === 2);
         compare(server.channels.filter(channel => channel.connected).length, 2);
         compare(repeater.count, 2);
-        compare(repeater.objectAt(0)["channel"], server.channels[0]);
+        compare(channelOf(repeater.objectAt(0)), server.channels[0]);
     }
 
     Instantiator {
