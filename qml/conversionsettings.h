@@ -10,7 +10,7 @@
 
 namespace WebSocketRpc {
 
-// Each property is true for all values, or a list of the names of members.
+// Each property is true for all values, or a list of names of members.
 class ConversionSettings : public QObject
 {
     Q_OBJECT

@@ -13,7 +13,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// An Item has many methods that were not meant for anybody far away.
+// An Item has many methods that are not meant for a peer.
 QStringList functionsDeclaredInQml(const QObject *object)
 {
     const QMetaObject *const metaObject = object->metaObject();

@@ -14,8 +14,8 @@ namespace WebSocketRpc {
 
 [[nodiscard]] ExposeOptions exposeOptionsFor(const QObject *object, const QString &prefix = {});
 
-// The list property `exposes`. Of an object that has functions declared in QML these are exposed and
-// nothing of its C++ classes, of any other its invokable methods.
+// The list property `exposes`. If an object has functions declared in QML, only these are exposed;
+// otherwise its invokable methods are.
 class ExposedObjects
 {
 public:

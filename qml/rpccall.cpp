@@ -13,14 +13,14 @@ namespace WebSocketRpc {
 /*!
     \qmltype RpcCall
     \inqmlmodule WebSocketRpc
-    \brief A call whose result is bound to, and which is made again when its parameters change.
+    \brief A declarative call, which calls again when its parameters change.
 
     \snippet qml/Calculator.qml calculator
 
-    A call is made as soon as there are a \l client and a \l method, and again when one of them, the
-    \l params or the \l options have changed, and when a connection that was lost is there again. All
-    changes of one turn of the event loop make one call. The answer to an earlier call is dropped, so
-    it never overwrites that to a later one.
+    An RpcCall calls as soon as it has a \l client and a \l method. It calls again when one of them,
+    the \l params or the \l options change, and when a lost connection is back. All changes in one
+    turn of the event loop cause a single call. The answer to an earlier call is dropped, so it
+    never overwrites the answer to a later one.
 */
 
 RpcCall::RpcCall(QObject *parent) : QObject(parent)
@@ -36,7 +36,7 @@ RpcCall::~RpcCall()
 
 /*!
     \qmlproperty RpcChannel RpcCall::client
-    Over what the call is made: an RpcClient, or one of the channels of an RpcServer.
+    The channel of the call: an RpcClient, or one of the channels of an RpcServer.
 */
 void RpcCall::setClient(RpcChannel *client)
 {
@@ -58,7 +58,7 @@ void RpcCall::followClient()
     connect(m_client, &RpcChannel::connectedChanged, this, &RpcCall::connectionChanged);
 }
 
-// What waited for the connection has been sent by now.
+// A call that waited for the connection has been sent by now.
 void RpcCall::connectionChanged()
 {
     if (!m_client->isConnected())
@@ -85,8 +85,8 @@ void RpcCall::setMethod(const QString &method)
 
 /*!
     \qmlproperty var RpcCall::params
-    The arguments: an array for those by position, an object for those by name. Values that are equal to
-    those before make no new call.
+    The arguments: an array passes them by position, an object by name. If the new values are equal
+    to the old ones, no new call is made.
 */
 void RpcCall::setParams(const QJSValue &params)
 {
@@ -100,7 +100,7 @@ void RpcCall::setParams(const QJSValue &params)
 
 /*!
     \qmlproperty var RpcCall::options
-    What the last argument of \l {RpcChannel::}{call()} may hold, such as \c {({timeout: 5000})}.
+    The options of the call, such as \c {({timeout: 5000})}; see \l {RpcChannel::}{call()}.
 */
 void RpcCall::setOptions(const QJSValue &options)
 {
@@ -114,7 +114,8 @@ void RpcCall::setOptions(const QJSValue &options)
 
 /*!
     \qmlproperty bool RpcCall::enabled
-    Whether calls are made by themselves; by default true. If it is false only reload() makes one.
+    Whether calls are made automatically; by default true. If it is false, only reload() makes a
+    call.
 */
 void RpcCall::setEnabled(bool enabled)
 {
@@ -126,8 +127,8 @@ void RpcCall::setEnabled(bool enabled)
 
 /*!
     \qmlproperty int RpcCall::debounce
-    How long nothing must have changed before a call is made, in milliseconds; by default 0. It keeps a
-    text field from calling at each letter.
+    How long to wait after the last change before a call is made, in milliseconds; by default 0.
+    With a delay, a text field does not cause a call for each letter.
 */
 void RpcCall::setDebounce(int debounce)
 {
@@ -138,22 +139,23 @@ void RpcCall::setDebounce(int debounce)
 /*!
     \qmlproperty var RpcCall::result
     \readonly
-    What the last call that succeeded gave; undefined before there was one. It stays while a new call is
-    running and if that fails.
+    The result of the last successful call; undefined before the first one. It stays while a new
+    call is running, and if that call fails.
 */
 
 /*!
     \qmlproperty var RpcCall::error
     \readonly
-    Why the last call failed, an object like those that \l {RpcChannel::}{call()} rejects with; null
-    if it succeeded. If nothing is bound to it and nothing hears failed(), that is a warning, and
-    the client has the signal \l {RpcChannel::}{callFailed()}.
+    Why the last call failed; null if it succeeded. The object is the same that
+    \l {RpcChannel::}{call()} rejects with. If nothing is bound to this property or connected to
+    failed(), a failure causes a warning and the signal \l {RpcChannel::}{callFailed()} of the
+    client.
 */
 
 /*!
     \qmlproperty bool RpcCall::running
     \readonly
-    Whether an answer is to come: from the change that makes a call necessary until it is answered.
+    Whether an answer is expected: from the change that causes a call until the answer.
 */
 
 /*!
@@ -164,9 +166,9 @@ void RpcCall::setDebounce(int debounce)
 
 /*!
     \qmlmethod void RpcCall::reload()
-    Calls at once, even if nothing has changed or \l enabled is false. The answer to a call that is
-    running is dropped. A call that was just sent because there is a connection now is left as it is:
-    there is no need to tell whether this is the first time that \c opened() comes.
+    Calls at once, even if nothing has changed or \l enabled is false. The answer to a running call
+    is dropped. If the call has just been sent because a connection was established, this function
+    does nothing, so you can call it whenever \c opened() is emitted.
 */
 void RpcCall::reload()
 {
@@ -194,7 +196,7 @@ void RpcCall::reload()
 
 /*!
     \qmlmethod void RpcCall::cancel()
-    Ends a call that is running; \l result and \l error stay as they are.
+    Cancels a running call; \l result and \l error stay as they are.
 */
 void RpcCall::cancel()
 {
@@ -281,7 +283,7 @@ void RpcCall::fail(const Error &error)
         m_client->reportFailure(m_method, error);
 }
 
-// Whoever hears of one change may destroy this.
+// A slot that is called for one change may destroy this object.
 void RpcCall::emitAll(std::initializer_list<Signal> changes)
 {
     const QPointer<RpcCall> self(this);
@@ -293,12 +295,12 @@ void RpcCall::emitAll(std::initializer_list<Signal> changes)
 
 /*!
     \qmlsignal RpcCall::succeeded(var result)
-    A call has given \a result.
+    This signal is emitted when a call has succeeded with \a result.
 */
 
 /*!
     \qmlsignal RpcCall::failed(var error)
-    A call has failed with \a error.
+    This signal is emitted when a call has failed with \a error.
 */
 
 } // namespace WebSocketRpc

@@ -96,7 +96,7 @@ private:
 
     QTimer m_delay;
     Reply<QVariant> m_reply;
-    std::unique_ptr<QObject> m_awaited; // gone when the answer is not wanted any more
+    std::unique_ptr<QObject> m_awaited; // destroyed when the answer is no longer wanted
     bool m_isComplete = false;
     bool m_hasJustBeenSent =
         false; // by the connection that was made in this turn of the event loop

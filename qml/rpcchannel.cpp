@@ -37,10 +37,10 @@ constexpr char backReference[] = "websocketrpc_qmlChannel"; // a property of a C
     \inqmlmodule WebSocketRpc
     \brief One connection, over which the peer is called.
 
-    An RpcClient is one, and an RpcServer has one for each of its clients.
+    An RpcClient is an RpcChannel, and an RpcServer has one for each of its clients.
 */
 
-/*! Calls over \a channel, which belongs to somebody else; a child of \a parent. */
+/*! Makes an RpcChannel for \a channel, which it does not own, as a child of \a parent. */
 RpcChannel::RpcChannel(Channel *channel, QObject *parent)
     : QObject(parent)
     , m_channel(channel)
@@ -89,20 +89,21 @@ bool RpcChannel::isConnected() const
     \qmlproperty var RpcChannel::other
     \readonly
 
-    The peer, whose methods are called as if they were functions of this object. A single object is
-    the arguments by name, anything else those by position. What they return is the promise of call().
+    The peer. Call its methods as if they were functions of this object. A single object passes the
+    arguments by name; otherwise they are passed by position. The functions return the promise of
+    call().
 
     \badcode
     rpc.other.concat({a: "hello", b: " world"}).then(text => label.text = text)
     rpc.other.add(1, 2)
     \endcode
 
-    A name may have dots, as in \c {rpc.other.Player.PlayPause()} or
+    A name may contain dots, as in \c {rpc.other.Player.PlayPause()} or
     \c {rpc.other["Player.PlayPause"]()}.
 
-    \c then, \c toJSON, symbols and names that begin with an underscore are undefined, and what every
-    object or function has, as \c toString or \c name, is its own; call() reaches methods with such
-    names.
+    \c then, \c toJSON, symbols and names that begin with an underscore are undefined. Names that
+    every object or function has, such as \c toString or \c name, keep their usual meaning. To call
+    methods with such names use call().
 */
 QJSValue RpcChannel::other()
 {
@@ -113,32 +114,32 @@ QJSValue RpcChannel::other()
     \qmlmethod var RpcChannel::call(string method, var params, var options)
 
     Calls \a method of the peer and returns a Promise of its result. \a params is an array of
-    arguments by position, an object with arguments by name, or nothing. The promise is rejected with
-    an Error object that has \c code, \c message, \c data, \c kind (the name of a value of
-    WebSocketRpc::Error::Kind) and \c mayHaveExecuted.
+    arguments by position, an object of arguments by name, or nothing. If the call fails, the
+    promise is rejected with an Error object that has \c code, \c message, \c data, \c kind (the
+    name of a value of WebSocketRpc::Error::Kind) and \c mayHaveExecuted.
 
-    The promise, and each that its \c then() and \c catch() return, has the function \c cancel(),
-    which ends the call if it is still running: the promise is rejected with the kind
-    \c Cancelled. If nobody asks what a promise is rejected with, that is a warning and the signal
+    The promise, and each promise that its \c then() and \c catch() return, has the function
+    \c cancel(). It cancels the call if that is still running; the promise is then rejected with the
+    kind \c Cancelled. If nothing handles a rejected promise, the channel writes a warning and emits
     callFailed().
 
-    A Date travels as text of ISO 8601, an ArrayBuffer as base64; a member that is undefined is left
-    out. \a options is an object with any of these:
+    A Date is sent as a string in ISO 8601 format, an ArrayBuffer as base64; undefined members are
+    left out. \a options is an object with any of these:
 
     \table
         \header \li option \li meaning
-        \row \li timeout \li How long to wait for the answer, in milliseconds; at most 2^31 - 1, which
-            are 24 days.
-        \row \li idempotent \li The call may be sent again if the connection was lost.
-        \row \li waitForConnection \li By default true; if false, the call fails at once while
-            there is no connection.
-        \row \li dates, bytes, bigIntegers \li What becomes of values of the result, instead of what
-            \l conversions say.
-        \row \li context \li An object; when it is gone the call is cancelled, and the promise is not
-            settled any more.
+        \row \li timeout \li How long to wait for the answer, in milliseconds; at most 2^31 - 1,
+            which is 24 days.
+        \row \li idempotent \li The call may be sent again if the connection is lost.
+        \row \li waitForConnection \li By default true; if false, the call fails at once if there is no
+            connection.
+        \row \li dates, bytes, bigIntegers \li Which values of the result are converted; replaces
+            \l conversions.
+        \row \li context \li A QtObject. When it is destroyed, the call is cancelled, and the promise is
+            never settled.
     \endtable
 
-    The promise of a channel that is destroyed is never settled.
+    The promises of a destroyed channel are never settled.
 */
 QJSValue RpcChannel::call(const QString &method, const QJSValue &params, const QJSValue &options)
 {
@@ -147,7 +148,7 @@ QJSValue RpcChannel::call(const QString &method, const QJSValue &params, const Q
 
 /*!
     \qmlmethod void RpcChannel::notify(string method, var params)
-    Calls \a method of the peer with \a params, as call() does, but wants no answer.
+    Calls \a method of the peer with \a params, as call() does, but without an answer.
 */
 void RpcChannel::notify(const QString &method, const QJSValue &params)
 {
@@ -161,14 +162,16 @@ void RpcChannel::notify(const QString &method, const QJSValue &params)
 /*!
     \qmlmethod void RpcChannel::on(string method, function function, QtObject context)
 
-    Has \a function answer when the peer calls \a method or notifies of it. The name may have dots.
-    Arguments by position are those of the function, and arguments by name are one object.
+    Lets \a function handle the peer's calls and notifications of \a method. The name may contain
+    dots. Arguments by position become the arguments of the function; arguments by name are passed
+    as one object.
 
     \snippet qml/Pushing.qml on
 
-    What the function returns is the result, and a promise is waited for; what it throws is the error.
-    With \a context it ends with that object. A second function for the same name and context takes the
-    place of the first.
+    The result of the call is the value that the function returns, or that its promise is resolved
+    with; if the function throws, the call fails. If \a context is given, the handler is removed
+    when that object is destroyed. A second function for the same name and context replaces the
+    first.
 */
 void RpcChannel::on(const QString &method, const QJSValue &function, QObject *context)
 {
@@ -178,10 +181,10 @@ void RpcChannel::on(const QString &method, const QJSValue &function, QObject *co
 /*!
     \qmlmethod void RpcChannel::onAny(function function, QtObject context)
 
-    Has \a function answer what nothing else does. It gets the name of the method and the params, which
-    are an array or an object. If it returns nothing the peer is told that there is no such method,
-    so that a function may look at some names and leave the others. With \a context it ends with that
-    object.
+    Lets \a function handle whatever nothing else does. It gets the name of the method and the
+    params, which are an array or an object. If it returns nothing, the peer gets the error that
+    there is no such method, so the function may handle only some names. If \a context is given, the
+    handler is removed when that object is destroyed.
 */
 void RpcChannel::onAny(const QJSValue &function, QObject *context)
 {
@@ -190,7 +193,8 @@ void RpcChannel::onAny(const QJSValue &function, QObject *context)
 
 /*!
     \qmlmethod void RpcChannel::off(string method, QtObject context)
-    Removes what on() has set for \a method, with \a context or, if that is not given, with any.
+    Removes the handlers of \a method that on() has set for \a context, or for any context if that
+    is not given.
 */
 void RpcChannel::off(const QString &method, QObject *context)
 {
@@ -200,7 +204,8 @@ void RpcChannel::off(const QString &method, QObject *context)
 
 /*!
     \qmlmethod void RpcChannel::offAny(QtObject context)
-    Removes what onAny() has set, with \a context or, if that is not given, with any.
+    Removes the handlers that onAny() has set for \a context, or for any context if that is not
+    given.
 */
 void RpcChannel::offAny(QObject *context)
 {
@@ -211,8 +216,9 @@ void RpcChannel::offAny(QObject *context)
 /*!
     \qmlproperty var RpcChannel::handlers
 
-    Functions for on() by the names of their methods, as a declaration. The members of an object in it
-    have its name and a dot in front of theirs, and the functions of an object of QML, too.
+    Handlers as a declaration, by the names of their methods; see on(). For a nested object, the
+    names of its members, or of its functions if it is a QtObject, are prefixed with the name of the
+    object and a dot.
 
     \snippet qml/Pushing.qml handlers
 */
@@ -234,23 +240,24 @@ Reply<QVariant> RpcChannel::start(
     \qmlproperty var RpcChannel::conversions.bytes
     \qmlproperty var RpcChannel::conversions.bigIntegers
 
-    What becomes of values that JSON or JavaScript has no type for, in the results of calls and in the
-    arguments of functions that the peer calls: \c true for all of them, or a list of the names of
-    members and parameters. By default nothing does.
+    Which values are converted to types that JSON or JavaScript numbers do not have, in the results
+    of calls and in the arguments of functions that the peer calls: \c true for all of them, or a
+    list of names of members and parameters. By default none are.
 
     \table
         \header \li property \li meaning
-        \row \li dates \li Strings become a Date if they are one by ISO 8601.
-        \row \li bytes \li Strings become an ArrayBuffer if they are base64.
-        \row \li bigIntegers \li Integers beyond 2^53, which a number of JavaScript does not hold
-            exactly, become a string. Others are rounded, and the first is a warning.
+        \row \li dates \li Strings in ISO 8601 format become a Date.
+        \row \li bytes \li Strings in base64 become an ArrayBuffer.
+        \row \li bigIntegers \li Integers beyond 2^53, which JavaScript numbers cannot represent
+            exactly, become a string. Otherwise they are rounded, with a warning the first time.
     \endtable
 */
 
 /*!
     \qmlproperty bool RpcChannel::lenient
-    Whether messages are understood that are nearly JSON-RPC 2.0, such as answers without \c jsonrpc or
-    without a result; by default false. WebSocketRpc::Channel::setLenient() says what is taken.
+    Whether messages that are not quite JSON-RPC 2.0 are accepted, such as answers without
+    \c jsonrpc or without a result; by default false. See WebSocketRpc::Channel::setLenient() for
+    the details.
 */
 bool RpcChannel::isLenient() const
 {
@@ -267,17 +274,17 @@ void RpcChannel::setLenient(bool lenient)
 
 /*!
     \qmlsignal RpcChannel::notificationFailed(string method, var error)
-    A notification of the peer had no effect, because of \a error: there is no \a method of that name,
-    its arguments do not fit, or it failed. The peer is not told. A warning is written as well, at a
-    limited rate.
+    This signal is emitted when a notification from the peer had no effect because of \a error:
+    there is no \a method of that name, the arguments do not fit, or the method failed. The peer
+    does not hear of it. A warning is written as well, at a limited rate.
 */
 
 /*!
     \qmlsignal RpcChannel::callFailed(string method, var error)
-    A call of \a method has failed with \a error, and nothing handles that: its promise has neither a
-    \c catch() nor a second function in \c then(), or nothing is bound to the \c error of its RpcCall.
-    A warning is written as well, at a limited rate. Calls that fail because they were cancelled or the
-    channel was closed are left out.
+    This signal is emitted when a call of \a method has failed with \a error and nothing handles the
+    failure: its promise has neither a \c catch() nor a second function in \c then(), or nothing is
+    bound to the \c error of its RpcCall. A warning is written as well, at a limited rate. Calls
+    that were cancelled, or whose channel was closed, do not count.
 */
 void RpcChannel::reportFailure(const QString &method, const Error &error)
 {
@@ -307,7 +314,7 @@ void RpcChannel::abandonCalls()
     m_peer.reset();
 }
 
-// Where neither JavaScript nor QML knows this object there is no engine to make promises in.
+// If neither JavaScript nor QML knows this object, there is no engine to make promises in.
 ScriptPeer *RpcChannel::peer()
 {
     Script *const script = m_peer ? nullptr : Script::of(this);

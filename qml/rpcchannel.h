@@ -30,7 +30,7 @@ public:
     RpcChannel(Channel *channel, QObject *parent);
     ~RpcChannel() override;
 
-    // The one that calls over `channel`; null where QML does not know it.
+    // The RpcChannel of `channel`; null if there is none in this thread.
     [[nodiscard]] static RpcChannel *of(const Channel *channel);
 
     [[nodiscard]] bool isConnected() const;
@@ -55,9 +55,9 @@ public:
     [[nodiscard]] Reply<QVariant> start(
         const QString &method, const Arguments &arguments, const CallOptions &options);
 
-    // An integer in an answer or in arguments that is not exact any more.
+    // Warns of an integer in an answer or in arguments that has been rounded.
     void integerRounded(const QString &method, const QString &integer);
-    // A failure that nobody else hears of.
+    // Reports a failure that nothing else handles.
     void reportFailure(const QString &method, const Error &error);
 
 Q_SIGNALS:
@@ -68,10 +68,10 @@ Q_SIGNALS:
     void callFailed(const QString &method, const QJSValue &error);
 
 protected:
-    // From here on no call that was made here is answered.
+    // From now on no call made here is answered.
     void abandonCalls();
 
-    // As JavaScript knows it; null if there is none.
+    // The error as a JavaScript object; null if there is none.
     [[nodiscard]] QJSValue scriptError(const Error &error) const;
 
     [[nodiscard]] std::unique_ptr<ScriptPeer> newPeer(

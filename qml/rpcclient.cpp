@@ -16,10 +16,10 @@ namespace WebSocketRpc {
     \qmltype RpcClient
     \inqmlmodule WebSocketRpc
     \inherits RpcChannel
-    \brief A connection to a server, made and kept.
+    \brief A connection to a server, which reconnects automatically.
 
-    The client connects as soon as it has a \l url, and again when the connection is lost. Calls made
-    meanwhile wait. It is Client for QML.
+    The client connects as soon as it has a \l url, and reconnects when the connection is lost.
+    Calls made in the meantime wait. RpcClient is the QML form of WebSocketRpc::Client.
 
     \snippet qml/Calculator.qml calculator
 */
@@ -48,7 +48,7 @@ RpcClient::RpcClient(std::unique_ptr<Client> client, QObject *parent)
     followClient();
 }
 
-// Nothing is told to QML, and nobody is called back, while this goes away.
+// During the destruction no signal and no promise reaches QML.
 RpcClient::~RpcClient()
 {
     abandonCalls();
@@ -78,8 +78,8 @@ void RpcClient::followClient()
 
 /*!
     \qmlproperty url RpcClient::url
-    Where the server is, with the scheme \c ws or \c wss. When it changes, the client closes its
-    connection and makes one to the new server.
+    The url of the server, with the scheme \c ws or \c wss. When it changes, the client closes its
+    connection and connects to the new server.
 */
 QUrl RpcClient::url() const
 {
@@ -90,14 +90,14 @@ void RpcClient::setUrl(const QUrl &url)
 {
     if (url == m_client->url())
         return;
-    m_client->setUrl(url); // goes there, if the client is open
+    m_client->setUrl(url); // connects there, if the client is open
     openOrClose();
 }
 
 /*!
     \qmlproperty bool RpcClient::active
-    Whether there is to be a connection; by default true. It stays true when the client has given up,
-    see failed() and retryNow().
+    Whether the client should have a connection; by default true. It stays true when the client has
+    given up, see failed() and retryNow().
 */
 void RpcClient::setActive(bool active)
 {
@@ -109,8 +109,8 @@ void RpcClient::setActive(bool active)
 
 /*!
     \qmlproperty enumeration RpcClient::dialect
-    How messages are spelled: \c RpcClient.JsonRpc2, the default, or \c RpcClient.FastApi, for a server
-    that is written with fastapi_websocket_rpc. A change ends the connection and makes a new one.
+    The dialect of the messages: \c RpcClient.JsonRpc2, the default, or \c RpcClient.FastApi for a
+    server that uses fastapi_websocket_rpc. If it changes, the client reconnects.
 */
 RpcClient::Dialect RpcClient::dialect() const
 {
@@ -129,8 +129,8 @@ void RpcClient::setDialect(Dialect dialect)
 
 /*!
     \qmlproperty var RpcClient::headers
-    Header fields of the handshake request, by name, such as
-    \c {({Authorization: "Bearer " + token})}; a change counts from the next attempt on.
+    Header fields of the handshake request, by name, such as \c {({Authorization: "Bearer " +
+    token})}. A change takes effect at the next attempt.
 */
 void RpcClient::setHeaders(const QVariantMap &headers)
 {
@@ -147,17 +147,18 @@ void RpcClient::setHeaders(const QVariantMap &headers)
 /*!
     \qmlproperty var RpcClient::opening
 
-    A function that runs on each new connection before anything else, such as a login. It gets what
-    \l {RpcChannel::}{other} is, for this connection and ahead of all calls that wait, and returns a promise:
+    A function that runs on each new connection before anything else, such as a login. Its argument
+    works like \l {RpcChannel::}{other}, but for this connection and before all waiting calls. It
+    returns a promise:
 
     \snippet qml/Snippets.qml opening
 
-    Until that is resolved the state is \c RpcClient.Opening, and \c connected is false. If it is
-    rejected, or if the function throws, the attempt has failed: \l openingError has the reason, and
-    the client tries again as \l reconnect says. What the function calls goes through this connection
-    only; if the connection is lost, it fails.
+    Until the promise is resolved, the state is \c RpcClient.Opening, and \c connected is false. If
+    the promise is rejected, or if the function throws, the attempt has failed: \l openingError has
+    the reason, and the client tries again as \l reconnect says. Calls made by the function use this
+    connection only; they fail if it is lost.
 
-    A change counts from the next connection on; \c null takes it back.
+    A change takes effect at the next connection; \c null removes the function.
 */
 void RpcClient::setOpening(const QJSValue &opening)
 {
@@ -192,9 +193,9 @@ QFuture<QVariant> RpcClient::runOpening(const ChannelHandle &server)
 
 /*!
     \qmlproperty real RpcClient::timeout
-    How long calls without a timeout of their own wait for their answers, the time without a connection
-    included, in milliseconds; by default 60000. With \c Infinity a call waits as long as there is a
-    connection.
+    The timeout of calls that have none of their own, in milliseconds; by default 60000. It includes
+    the time without a connection. With \c Infinity a call waits for its answer as long as there is
+    a connection.
 */
 double RpcClient::timeout() const
 {
@@ -222,21 +223,22 @@ void RpcClient::setTimeout(double timeout)
     \qmlproperty string RpcClient::tls.passPhrase
     \qmlproperty bool RpcClient::tls.verifyPeer
 
-    Whom the client trusts if the scheme is \c wss, and who it says it is. The files are in PEM
-    format, local or in resources, and relative to the QML file. What cannot be read is a warning.
+    Which servers the client trusts if the scheme is \c wss, and the client's own certificate. The
+    files are in PEM format, local or in resources, and relative to the QML file. If a file cannot
+    be read, a warning is written.
 
     \table
         \header \li property \li meaning
-        \row \li caCertificates \li The authorities that are trusted, instead of the system's.
-        \row \li certificate \li What the client shows to a server that asks, with those between it
-            and its authority.
-        \row \li privateKey \li Its key; by default in the same file.
-        \row \li passPhrase \li What the key is encrypted with.
-        \row \li verifyPeer \li Whether the server must have a certificate that is trusted; by default
-            true. False is for tests, and a warning.
+        \row \li caCertificates \li The certificate authorities to trust, instead of the system's.
+        \row \li certificate \li The certificate for a server that asks for one, followed by the
+            intermediate certificates.
+        \row \li privateKey \li The key of that certificate; by default in the same file.
+        \row \li passPhrase \li The pass phrase of the key.
+        \row \li verifyPeer \li Whether the server must have a trusted certificate; by default true. Set
+            it to false for tests only; this causes a warning.
     \endtable
 
-    A change counts from the next attempt on.
+    A change takes effect at the next attempt.
 */
 void RpcClient::useTls()
 {
@@ -254,15 +256,16 @@ void RpcClient::useTls()
     \qmlproperty real RpcClient::reconnect.maximumTime
     \qmlproperty int RpcClient::reconnect.stableTime
 
-    When the client tries again; see WebSocketRpc::ReconnectPolicy. Times are in milliseconds, and what
-    has no limit is \c Infinity. With \c {maximumAttempts: 0} the client gives up at the first failure.
+    When the client reconnects; see WebSocketRpc::ReconnectPolicy. Times are in milliseconds, and
+    \c Infinity means no limit. With \c {maximumAttempts: 0} the client gives up at the first
+    failure.
 */
 
 /*!
     \qmlproperty list<QtObject> RpcClient::exposes
-    Objects whose functions the server may call. Of an object that has functions declared in QML these
-    are exposed, but for those with names that begin with an underscore, and nothing of its C++ classes;
-    of any other object its Q_INVOKABLE methods. See \l {Functions That the Server Calls}.
+    Objects whose functions the server may call. If an object has functions declared in QML, only
+    these are exposed, except those whose names begin with an underscore. Otherwise its Q_INVOKABLE
+    methods are exposed. See \l {Functions That the Server Calls}.
 */
 
 /*!
@@ -279,7 +282,7 @@ RpcClient::State RpcClient::state() const
 /*!
     \qmlproperty int RpcClient::attempt
     \readonly
-    How many attempts in a row have failed.
+    How many consecutive attempts have failed.
 */
 int RpcClient::attempt() const
 {
@@ -289,7 +292,7 @@ int RpcClient::attempt() const
 /*!
     \qmlproperty int RpcClient::retryIn
     \readonly
-    How long it is until the next attempt, in milliseconds; 0 unless the client is waiting for it. It
+    The time until the next attempt, in milliseconds; 0 unless the client is waiting for one. It
     changes once a second.
 */
 int RpcClient::retryIn() const
@@ -311,8 +314,8 @@ void RpcClient::countDown()
 /*!
     \qmlproperty var RpcClient::lastError
     \readonly
-    Why there was no connection the last time, as an object like those that call() rejects with; null
-    if that never happened.
+    Why the last attempt or connection failed, as an object like those that call() rejects with;
+    null if none has failed.
 */
 QJSValue RpcClient::lastError() const
 {
@@ -322,9 +325,9 @@ QJSValue RpcClient::lastError() const
 /*!
     \qmlproperty var RpcClient::openingError
     \readonly
-    What \l opening was rejected with or has thrown in the last attempt, as an object like those that
-    call() rejects with; null if the last failure had another reason. It changes along with
-    \l lastError, and setting \l active to false then ends the attempts.
+    Why \l opening failed in the last attempt, as an object like those that call() rejects with;
+    null if the last failure had another reason. It changes together with \l lastError. To end the
+    attempts then, set \l active to false.
 */
 QJSValue RpcClient::openingError() const
 {
@@ -334,8 +337,8 @@ QJSValue RpcClient::openingError() const
 /*!
     \qmlproperty real RpcClient::roundTripTime
     \readonly
-    How long the latest ping took to the server and back, in milliseconds; \c NaN while that is not
-    known. The first ping is sent 20 seconds after the connection was made.
+    The round-trip time of the latest ping, in milliseconds; \c NaN while that is not known. The
+    first ping is sent 20 seconds after the connection was established.
 */
 double RpcClient::roundTripTime() const
 {
@@ -346,8 +349,8 @@ double RpcClient::roundTripTime() const
 
 /*!
     \qmlmethod void RpcClient::retryNow()
-    Connects at once if the client waits before its next attempt or has given up. Does nothing
-    unless the client is active.
+    Connects at once if the client is waiting for its next attempt or has given up. Does nothing if
+    the client is not active.
 */
 void RpcClient::retryNow()
 {
@@ -368,28 +371,30 @@ void RpcClient::openOrClose()
         return;
     if (m_isActive && !m_client->url().isEmpty())
         m_client->open();
-    else if (m_client->state() != Client::State::Closed) // if it never was open, calls wait
+    else if (m_client->state() != Client::State::Closed) // a client that never was open lets calls wait
         m_client->close();
 }
 
 /*!
     \qmlsignal RpcClient::opened()
-    There is a connection now.
+    This signal is emitted when a connection is established.
 */
 
 /*!
     \qmlsignal RpcClient::closed(int code, string reason)
-    A connection has ended, with the close \a code of RFC 6455 and the peer's \a reason.
+    This signal is emitted when a connection has ended, with the close \a code of RFC 6455 and the
+    peer's \a reason.
 */
 
 /*!
     \qmlsignal RpcClient::reconnecting(int attempt, int delay)
-    The client connects again after \a delay milliseconds; \a attempt counts the failures in a row.
+    This signal is emitted when the client will reconnect in \a delay milliseconds; \a attempt is
+    the number of consecutive failures.
 */
 
 /*!
     \qmlsignal RpcClient::failed(var error)
-    The client has given up because of \a error, as \l reconnect has it.
+    This signal is emitted when the client has given up because of \a error, as \l reconnect says.
 */
 
 } // namespace WebSocketRpc

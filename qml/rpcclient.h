@@ -15,7 +15,7 @@
 
 namespace WebSocketRpc {
 
-// The base is written in full for qmllint, which in Qt 6.4 knows it by no other name.
+// The base class is qualified because qmllint of Qt 6.4 knows it by no other name.
 class RpcClient : public WebSocketRpc::RpcChannel, public QQmlParserStatus
 {
     Q_OBJECT

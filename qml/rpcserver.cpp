@@ -17,8 +17,9 @@ namespace WebSocketRpc {
     \inqmlmodule WebSocketRpc
     \brief A server for tools and tests, written in QML.
 
-    It listens as soon as it is complete. It is Server for QML, without what a server on a network
-    needs: for authentication, TLS and threads use the C++ class.
+    It listens as soon as it is complete. RpcServer is a QML form of WebSocketRpc::Server, without
+    the features that a server on a network needs: for authentication, TLS and threads use the C++
+    class.
 */
 
 RpcServer::RpcServer(QObject *parent)
@@ -36,7 +37,7 @@ RpcServer::RpcServer(QObject *parent)
     });
 }
 
-// Nothing is told to QML while this goes away; calls over its channels are never answered.
+// During the destruction no signal reaches QML; calls over the channels are never answered.
 RpcServer::~RpcServer()
 {
     m_server.disconnect(this);
@@ -59,7 +60,7 @@ void RpcServer::setAddress(const QString &address)
 
 /*!
     \qmlproperty int RpcServer::port
-    The port to listen on; by default 0, a free one, which \l url has.
+    The port to listen on; by default 0, which means a free one: see \l url.
 */
 void RpcServer::setPort(int port)
 {
@@ -71,7 +72,7 @@ void RpcServer::setPort(int port)
 
 /*!
     \qmlproperty bool RpcServer::active
-    Whether the server is to listen; by default true.
+    Whether the server should listen; by default true.
 */
 void RpcServer::setActive(bool active)
 {
@@ -89,7 +90,7 @@ void RpcServer::setActive(bool active)
 /*!
     \qmlproperty bool RpcServer::listening
     \readonly
-    Whether the server accepts connections. If it does not, \l errorString says why.
+    Whether the server accepts connections. If not, \l errorString says why.
 */
 bool RpcServer::isListening() const
 {
@@ -99,7 +100,7 @@ bool RpcServer::isListening() const
 /*!
     \qmlproperty url RpcServer::url
     \readonly
-    The address for clients; empty if the server does not listen.
+    The url for clients; empty if the server does not listen.
 */
 QUrl RpcServer::url() const
 {
@@ -119,8 +120,8 @@ QString RpcServer::errorString() const
 /*!
     \qmlproperty var RpcServer::channels
     \readonly
-    The connections as an Array of \l {RpcChannel}s, in the order in which they came. The Array does not
-    change; after a change this is another.
+    The connections as an Array of \l {RpcChannel}s, in the order in which they were established. An
+    Array never changes; when the connections change, the property has a new one.
 */
 QJSValue RpcServer::channels() const
 {
@@ -138,12 +139,12 @@ QJSValue RpcServer::channels() const
     \qmlproperty var RpcServer::conversions.dates
     \qmlproperty var RpcServer::conversions.bytes
     \qmlproperty var RpcServer::conversions.bigIntegers
-    What RpcChannel::conversions of all channels are.
+    The RpcChannel::conversions of all channels.
 */
 
 /*!
     \qmlproperty bool RpcServer::lenient
-    What RpcChannel::lenient of the channels to come is.
+    The RpcChannel::lenient of future channels.
 */
 void RpcServer::setLenient(bool lenient)
 {
@@ -155,9 +156,9 @@ void RpcServer::setLenient(bool lenient)
 
 /*!
     \qmlmethod void RpcServer::on(string method, function function, QtObject context)
-    Has \a function answer when any client calls \a method; see \l {RpcChannel::}{on()}. If it must
-    know which client calls, set it for the channels one by one, in channelOpened(). With \a context it
-    ends with that object.
+    Lets \a function handle \a method for all clients; see \l {RpcChannel::}{on()}. If the function
+    must know which client calls, set a handler for each channel in channelOpened() instead. If
+    \a context is given, the handler is removed when that object is destroyed.
 */
 void RpcServer::on(const QString &method, const QJSValue &function, QObject *context)
 {
@@ -166,8 +167,8 @@ void RpcServer::on(const QString &method, const QJSValue &function, QObject *con
 
 /*!
     \qmlmethod void RpcServer::onAny(function function, QtObject context)
-    Has \a function answer what nothing else does; see \l {RpcChannel::}{onAny()}. With \a context it
-    ends with that object.
+    Lets \a function handle whatever nothing else does; see \l {RpcChannel::}{onAny()}. If
+    \a context is given, the handler is removed when that object is destroyed.
 */
 void RpcServer::onAny(const QJSValue &function, QObject *context)
 {
@@ -176,7 +177,8 @@ void RpcServer::onAny(const QJSValue &function, QObject *context)
 
 /*!
     \qmlmethod void RpcServer::off(string method, QtObject context)
-    Removes what on() has set for \a method, with \a context or, if that is not given, with any.
+    Removes the handlers of \a method that on() has set for \a context, or for any context if that
+    is not given.
 */
 void RpcServer::off(const QString &method, QObject *context)
 {
@@ -185,7 +187,8 @@ void RpcServer::off(const QString &method, QObject *context)
 
 /*!
     \qmlmethod void RpcServer::offAny(QtObject context)
-    Removes what onAny() has set, with \a context or, if that is not given, with any.
+    Removes the handlers that onAny() has set for \a context, or for any context if that is not
+    given.
 */
 void RpcServer::offAny(QObject *context)
 {
@@ -194,7 +197,7 @@ void RpcServer::offAny(QObject *context)
 
 /*!
     \qmlproperty var RpcServer::handlers
-    Functions for all clients by the names of their methods; see RpcChannel::handlers.
+    Handlers for all clients, by the names of their methods; see RpcChannel::handlers.
 */
 void RpcServer::setHandlers(const QJSValue &handlers)
 {
@@ -204,8 +207,8 @@ void RpcServer::setHandlers(const QJSValue &handlers)
 
 /*!
     \qmlmethod void RpcServer::notifyAll(string method, var params)
-    Calls \a method of all clients with \a params, as \l {RpcChannel::}{notify()} does. The params are
-    written once, however many clients there are.
+    Notifies all clients, as \l {RpcChannel::}{notify()} does: calls \a method with \a params. The
+    params are converted to JSON only once.
 */
 void RpcServer::notifyAll(const QString &method, const QJSValue &params)
 {
@@ -258,12 +261,13 @@ void RpcServer::removeChannel(Channel *channel)
 
 /*!
     \qmlsignal RpcServer::channelOpened(RpcChannel channel)
-    A client has connected; it is called over \a channel.
+    This signal is emitted when a client has connected. Use \a channel to call it.
 */
 
 /*!
     \qmlsignal RpcServer::channelClosed(RpcChannel channel)
-    A connection has ended. \a channel exists until control returns to the event loop.
+    This signal is emitted when a connection has ended. \a channel exists until control returns to
+    the event loop.
 */
 
 } // namespace WebSocketRpc

@@ -13,8 +13,8 @@ namespace WebSocketRpc {
 
 namespace {
 
-// What has a code is meant for the peer; anything else is a mistake in the function, whose text the
-// peer gets only if the channel reveals exceptions.
+// An error with a code is meant for the peer. Anything else is a mistake in the function, and the
+// peer gets its text only if the channel reveals exceptions.
 std::exception_ptr exceptionForPeer(const QJSValue &error)
 {
     if (error.property(u"code"_s).toInt() == 0)

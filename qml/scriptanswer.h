@@ -11,14 +11,14 @@
 
 namespace WebSocketRpc {
 
-// What a JavaScript function settles with. The garbage collector takes it when nobody can settle it
-// any more; the future then ends without a result.
+// The answer of a JavaScript function. When nothing can settle it any more, the garbage collector
+// deletes it, and the future ends without a result.
 class ScriptAnswer : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Audience { Peer, Program }; // who gets the error
+    enum class Audience { Peer, Program }; // of the error
     enum class Undefined { IsResult, IsNoMethod };
 
     explicit ScriptAnswer(

@@ -12,12 +12,13 @@ QT_FORWARD_DECLARE_CLASS(QJSEngine)
 
 namespace WebSocketRpc {
 
-// From now on the functions of QML objects are called as JavaScript calls them: what they throw is an
-// error for the peer, a promise that they return is waited for, and what has a default can be left out.
+// From now on functions of QML objects are called as JavaScript calls them: an exception is an
+// error for the peer, the answer waits for a returned promise, and arguments with a default can be
+// left out.
 void installScriptFunctions();
 
-// The arguments of a call that has come, converted as its channel has it. `names` are those of the
-// parameters; the last one takes all further arguments.
+// The arguments of a received call, with the conversions of its channel. `names` are the names of
+// the parameters; the last one applies to all further arguments.
 [[nodiscard]] QJSValueList scriptArguments(QJSEngine *engine, const CallContext &call,
     const QVariantList &arguments, const QByteArrayList &names = {});
 

@@ -23,7 +23,7 @@ Script *scriptOf(const QObject *object)
     return script;
 }
 
-// Arguments by name are one object, as they are where JavaScript calls.
+// Arguments by name are one object, as in calls made by JavaScript.
 QJSValueList valuesOf(QJSEngine *engine, const CallContext &call, const Arguments &params)
 {
     if (!params.isNamed())

@@ -17,11 +17,11 @@
 
 namespace WebSocketRpc {
 
-// Has JavaScript answer a call of the peer. `object` is one whose engine the function is of.
+// Lets a JavaScript function answer a call. `object` belongs to the engine of the function.
 [[nodiscard]] QFuture<QVariant> callHandler(const QObject *object, const QJSValue &function,
     const CallContext &call, const Arguments &params);
-// The same for a function that gets the method's name, too, and takes no call that it returns
-// undefined for.
+// The same for a function that also gets the name of the method. If it returns undefined, there is
+// no such method.
 [[nodiscard]] QFuture<QVariant> callCatchAll(const QObject *object, const QJSValue &function,
     const CallContext &call, const Arguments &params);
 
@@ -30,7 +30,7 @@ template<typename Owner>
 class ScriptHandlers
 {
 public:
-    // `self` is what QML knows, and lives as long as this.
+    // `self` is the object that QML knows, and lives as long as this one.
     explicit ScriptHandlers(QObject *self) : m_self(self) { }
 
     void on(Owner *owner, const QString &method, const QJSValue &function, QObject *context)
@@ -54,7 +54,8 @@ public:
 
     [[nodiscard]] QJSValue map() const { return m_map; }
 
-    // The members of `map` are functions, and objects whose members are meant with the name in front.
+    // The members of `map` are functions, or objects whose members get the name of the object as a
+    // prefix.
     void setMap(Owner *owner, const QJSValue &map)
     {
         m_map = map;

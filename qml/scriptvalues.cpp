@@ -53,7 +53,7 @@ QVariant selected(const QString &text, bool asDate, bool asBytes)
     return text;
 }
 
-// A number of JavaScript holds each integer up to 2^53.
+// JavaScript numbers hold all integers up to 2^53.
 bool isExact(const QVariant &integer)
 {
     constexpr qint64 limit = qint64(1) << 53;
@@ -180,8 +180,8 @@ QJSValue ScriptValueMaker::make(const QVariant &value, const QString &name)
     }
 }
 
-// By the engine, which alone adds a member named __proto__ to an object instead of setting its
-// prototype.
+// Made by the engine: only the engine adds a member named __proto__ to an object instead of setting
+// the prototype.
 QJSValue ScriptValueMaker::makeObject(const QVariantMap &members)
 {
     QVariantMap values;
@@ -190,7 +190,7 @@ QJSValue ScriptValueMaker::makeObject(const QVariantMap &members)
     return m_engine->toScriptValue(values);
 }
 
-// Since Qt 6.5 the engine makes something of a QVariantList that is not an Array.
+// Since Qt 6.5 the engine does not convert a QVariantList to an Array.
 QJSValue ScriptValueMaker::makeArray(const QVariantList &elements, const QString &name)
 {
     QJSValue array = m_engine->newArray(uint(elements.size()));

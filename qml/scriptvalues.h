@@ -16,7 +16,7 @@ QT_FORWARD_DECLARE_CLASS(QJSEngine)
 
 namespace WebSocketRpc {
 
-// Values that become something else: all, or those of the members with these names.
+// The values to convert: all of them, or the members with these names.
 struct MemberSelection
 {
     bool all = false;
@@ -27,7 +27,7 @@ struct MemberSelection
     friend bool operator==(const MemberSelection &, const MemberSelection &) = default;
 };
 
-// What JSON has no types for, and how it comes to JavaScript.
+// How values that JSON has no types for are converted for JavaScript.
 struct Conversions
 {
     MemberSelection dates = {}; // strings that become a Date
@@ -37,7 +37,7 @@ struct Conversions
     friend bool operator==(const Conversions &, const Conversions &) = default;
 };
 
-// The options that JavaScript may give a call.
+// The options of a call in JavaScript.
 struct ScriptCallOptions
 {
     CallOptions call = {};
@@ -49,7 +49,7 @@ struct ScriptCallOptions
     friend bool operator==(const ScriptCallOptions &, const ScriptCallOptions &) = default;
 };
 
-// From JavaScript to the wire. An array is the arguments by position, an object those by name.
+// From JavaScript to the wire. An array passes arguments by position, an object by name.
 [[nodiscard]] std::variant<Arguments, Error> argumentsFrom(const QJSValue &params);
 [[nodiscard]] std::variant<ScriptCallOptions, Error> optionsFrom(
     const QJSValue &options, const Conversions &conversions = {});
@@ -62,10 +62,10 @@ class ScriptValueMaker
 public:
     explicit ScriptValueMaker(QJSEngine *engine, const Conversions &conversions = {});
 
-    // `name` is that of the member or the parameter whose value this is.
+    // `name` is the name of the member or the parameter that has this value.
     [[nodiscard]] QJSValue make(const QVariant &value, const QString &name = {});
 
-    // The last integer that has become a number which is not exactly the same; empty without one.
+    // The last integer that was rounded; empty if there was none.
     [[nodiscard]] QString roundedInteger() const { return m_roundedInteger; }
 
 private:
@@ -80,9 +80,10 @@ private:
 
 [[nodiscard]] QJSValue scriptErrorOf(QJSEngine *engine, const Error &error);
 
-// What a function has thrown, or a promise was rejected with. The error of a call is kept as it is.
+// The exception of a function, or the reason of a rejected promise. The error of a call is kept as
+// it is.
 [[nodiscard]] Error errorFromScript(const QJSValue &error);
-// The code, message and data alone.
+// Only the code, message and data.
 [[nodiscard]] Error remoteErrorFromScript(const QJSValue &error);
 
 } // namespace WebSocketRpc

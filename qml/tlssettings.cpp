@@ -58,7 +58,7 @@ QSslConfiguration TlsSettings::configuration(const QObject *owner) const
     return configuration;
 }
 
-// A file may hold both, the certificate and its key.
+// One file may hold both the certificate and its key.
 void TlsSettings::useCertificate(QSslConfiguration &configuration, const QObject *owner) const
 {
     const QByteArray certificate = contentsOf(m_certificate, owner);

@@ -23,7 +23,7 @@ class TlsSettings : public QObject
 public:
     explicit TlsSettings(QObject *parent = nullptr) : QObject(parent) { }
 
-    // Reads the files, relative to `owner`, who warns of what cannot be read.
+    // Reads the files, relative to `owner`. If a file cannot be read, `owner` writes a warning.
     [[nodiscard]] QSslConfiguration configuration(const QObject *owner) const;
 
 Q_SIGNALS:

@@ -15,17 +15,17 @@ namespace WebSocketRpc::Test {
     \class WebSocketRpc::Test::ContextOptions
     \inheaderfile websocketrpc/test/callcontext.h
     \inmodule WebSocketRpc
-    \brief What a CallContext says that callContext() makes.
+    \brief The contents of a CallContext made by callContext().
 */
 
 /*!
     \variable WebSocketRpc::Test::ContextOptions::identity
-    \brief Who calls. It takes the place of the identity in \l peer if it is valid.
+    \brief The identity of the caller. If it is valid, it replaces the identity in \l peer.
 */
 
 /*!
     \variable WebSocketRpc::Test::ContextOptions::method
-    \brief The name that the method was called by; by default it is empty.
+    \brief The name by which the method was called; by default empty.
 */
 
 /*!
@@ -35,17 +35,17 @@ namespace WebSocketRpc::Test {
 
 /*!
     \variable WebSocketRpc::Test::ContextOptions::peer
-    \brief What is known of the caller. Where it says nothing, Channel::peer() of \l channel does.
+    \brief Information about the caller. If it is left out, Channel::peer() of \l channel is used.
 */
 
 /*!
     \variable WebSocketRpc::Test::ContextOptions::channel
-    \brief The channel of the call, by default \nullptr. An end of a channelPair() will do.
+    \brief The channel of the call, by default \nullptr; for example one end of a channelPair().
 */
 
 /*!
     \variable WebSocketRpc::Test::ContextOptions::abandoned
-    \brief Whether nobody waits for the answer any more; by default somebody does.
+    \brief Whether the caller no longer waits for the answer; by default \c false.
 */
 
 namespace {
@@ -85,12 +85,12 @@ private:
 /*!
     \fn WebSocketRpc::CallContext WebSocketRpc::Test::callContext(const WebSocketRpc::Test::ContextOptions &options)
     \relates WebSocketRpc::Test::ContextOptions
-    \brief Returns a context with what \a options give, to call a method directly in a unit test.
+    \brief Returns a context with these \a options, to call a method directly in a unit test.
 
     \snippet testing.cpp call context
 
-    With a channel in the options the context is abandoned when the connection of that channel ends,
-    as that of a real call is.
+    If the options name a channel, the context is abandoned when the connection of that channel ends, as
+    in a real call.
 */
 CallContext callContext(const ContextOptions &options)
 {

@@ -28,12 +28,12 @@ namespace WebSocketRpc::Test {
     \class WebSocketRpc::Test::PairedPeers
     \inheaderfile websocketrpc/test/channelpair.h
     \inmodule WebSocketRpc
-    \brief Who the two ends of a channelPair() are to each other.
+    \brief What the two ends of a channelPair() know of each other.
 */
 
 /*!
     \variable WebSocketRpc::Test::PairedPeers::left
-    \brief What the right end knows of the left one: its Channel::peer().
+    \brief What the right end knows of the left one, as its Channel::peer().
 */
 
 /*!
@@ -46,13 +46,13 @@ namespace WebSocketRpc::Test {
     \relates WebSocketRpc::Test::ChannelPair
     \brief Returns two channels that are connected to each other inside the process, without sockets.
 
-    They do all that channels do. Both belong to the calling thread, and what one sends reaches the
-    other from the event loop. Deleting one of them, or closing it, ends the connection of the other.
+    Both behave like any other channel and belong to the calling thread. Messages are delivered by the
+    event loop. Closing or deleting one channel ends the connection of the other.
 
     \snippet testing.cpp channel pair
 
-    As there is no handshake, \a peers say what the two ends know of each other: an identity, a
-    path, headers. By default they know nothing.
+    There is no handshake, so \a peers says what the two ends know of each other: an identity, a path,
+    headers. By default they know nothing.
 
     \snippet testing.cpp paired peers
 */

@@ -11,11 +11,11 @@ namespace WebSocketRpc::Test {
     \class WebSocketRpc::Test::Clock
     \inheaderfile websocketrpc/test/clock.h
     \inmodule WebSocketRpc
-    \brief Time that passes when a test says so.
+    \brief A clock that a test advances.
 
-    While it exists, the clients, servers and channels of the thread that it was made in go by it:
-    timeouts, delays between attempts and heartbeats. Make it before them, and one at a time in a
-    thread. Times of Qt's own classes, of FaultProxy and of waitFor() are not affected.
+    While a Clock exists, the clients, servers and channels of its thread use it for timeouts, delays
+    between attempts and heartbeats. Create it before these, and only one at a time in a thread. It does
+    not affect the timers of Qt's own classes, of FaultProxy and of waitFor().
 
     \snippet testing.cpp clock
 */
@@ -23,12 +23,12 @@ namespace WebSocketRpc::Test {
 /*! Stops the time. */
 Clock::Clock() : d(std::make_unique<ManualClock>()) { }
 
-/*! Lets time go on as usual. */
+/*! Lets time run normally again. */
 Clock::~Clock() = default;
 
 /*!
-    Lets \a duration pass at once. What becomes due meanwhile is done in here, each at its time and
-    in order; what that leads to on a connection comes from the event loop.
+    Advances the time by \a duration at once. Timers that become due fire inside this function, in order
+    and each at its own time; their effects on a connection are delivered by the event loop.
 */
 void Clock::advance(std::chrono::milliseconds duration)
 {

@@ -17,14 +17,13 @@ namespace WebSocketRpc::Test {
     \inmodule WebSocketRpc
     \brief A network that misbehaves on request.
 
-    A TCP proxy on a free port of the loopback interface, which passes on what comes to the server
-    at target(), and back. It handles bytes only, so a connection may as well be encrypted. Until
-    told otherwise it does no harm; whatever it is told, it keeps the order of the bytes and neither
-    alters nor repeats them.
+    A FaultProxy is a TCP proxy on a free port of the loopback interface, in front of the server at
+    target(). It handles bytes only, so connections may be encrypted. It does no harm until the test
+    asks for a fault. It never changes, repeats or reorders bytes.
 
     \snippet testing.cpp faults
 
-    The proxy runs in the event loop of its thread. Its times are real time.
+    The proxy runs in the event loop of its thread and uses real time.
 
     \sa Server::faults()
 */
@@ -74,7 +73,7 @@ public:
 
 void FaultProxyPrivate::reservePort()
 {
-    // Bound for good, so that the port remains ours while nobody listens on it.
+    // Bound permanently, so that the port remains ours while nobody listens on it.
     if (!reservation.bind(QHostAddress::LocalHost, 0, QAbstractSocket::ReuseAddressHint))
         qFatal("FaultProxy: no port: %s", qPrintable(reservation.errorString()));
 }
@@ -108,8 +107,7 @@ void FaultProxyPrivate::acceptPending()
 void FaultProxyPrivate::refuse(std::unique_ptr<QTcpSocket> client)
 {
     ++statistics.refusedConnections;
-    // A QTcpSocket that is reset before it has seen its connection tries again by itself, without
-    // end and without a word.
+    // If a QTcpSocket is reset before it has seen its connection, it retries forever and silently.
     QTcpSocket *const socket = client.release();
     socket->setParent(q);
     QObject::connect(socket, &QTcpSocket::readyRead, q, [socket] { resetConnection(socket); });
@@ -170,7 +168,7 @@ void FaultProxyPrivate::change(Directions directions, F &&change)
     }
 }
 
-/*! Makes a proxy in front of the server at \a target; it is a child of \a parent. */
+/*! Makes a proxy in front of the server at \a target, as a child of \a parent. */
 FaultProxy::FaultProxy(const QUrl &target, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<FaultProxyPrivate>(this))
@@ -185,7 +183,7 @@ FaultProxy::FaultProxy(const QUrl &target, QObject *parent)
     d->listen();
 }
 
-/*! Destroys the proxy; its connections are reset. */
+/*! Destroys the proxy and resets its connections. */
 FaultProxy::~FaultProxy()
 {
     for (const auto &relay : d->relays)
@@ -199,24 +197,24 @@ QUrl FaultProxy::target() const
     return d->target;
 }
 
-/*! Passes connections to come on to the server at \a target. */
+/*! Passes future connections on to the server at \a target. */
 void FaultProxy::setTarget(const QUrl &target)
 {
     d->target = target;
 }
 
-/*! Returns target() with the host and the port of the proxy: what a client connects to. */
+/*! Returns target() with the host and the port of the proxy. Clients connect to this url. */
 QUrl FaultProxy::url() const
 {
     QUrl url = d->target;
-    // A certificate may be made out to that name.
+    // A certificate may be issued for that name.
     if (url.host() != QLatin1String("localhost"))
         url.setHost(QStringLiteral("127.0.0.1"));
     url.setPort(port());
     return url;
 }
 
-/*! Returns the proxy's port. It stays the same, and the proxy's own, also while it is closed. */
+/*! Returns the proxy's port. The proxy keeps it, even while it refuses connections. */
 quint16 FaultProxy::port() const
 {
     return d->reservation.localPort();
@@ -230,10 +228,10 @@ FaultStatistics FaultProxy::statistics() const
     return statistics;
 }
 
-/*! Ends all connections at once, as \a ending says. New ones are accepted. */
+/*! Ends all connections at once, as \a ending says. New connections are still accepted. */
 void FaultProxy::cut(Ending ending)
 {
-    // Each leaves the list when it has ended.
+    // Each relay leaves the list when it has ended.
     std::vector<Relay *> relays;
     for (const auto &relay : d->relays)
         relays.push_back(relay.get());
@@ -242,9 +240,8 @@ void FaultProxy::cut(Ending ending)
 }
 
 /*!
-    Ends a connection, as \a cut says, after \a count more bytes have been passed on: the newest of
-    those that are open, or else the next one. The receiver gets these bytes and no other. It is
-    done once.
+    Ends one connection, as \a cut says, after \a count more bytes have been passed on. This is the
+    newest open connection or, if there is none, the next one. The receiver gets exactly these bytes.
 */
 void FaultProxy::cutAfterBytes(qint64 count, const Cut &cut)
 {
@@ -254,7 +251,7 @@ void FaultProxy::cutAfterBytes(qint64 count, const Cut &cut)
         d->relays.back()->cutAfterBytes(count, cut);
 }
 
-/*! Returns whether the connection of the latest cutAfterBytes() has not been cut yet. */
+/*! Returns whether the latest cutAfterBytes() has not cut its connection yet. */
 bool FaultProxy::isCutPending() const
 {
     return d->nextCut || std::any_of(d->relays.begin(), d->relays.end(), [](const auto &relay) {
@@ -263,8 +260,8 @@ bool FaultProxy::isCutPending() const
 }
 
 /*!
-    Passes what comes from now on as \a traffic says, in \a directions and on all connections. Bytes
-    that are held already are passed on as they would have been.
+    Passes bytes on as \a traffic says, in \a directions and on all connections. This applies to bytes
+    that arrive from now on; bytes that are already held back are not affected.
 */
 void FaultProxy::shape(const Traffic &traffic, Directions directions)
 {
@@ -272,8 +269,8 @@ void FaultProxy::shape(const Traffic &traffic, Directions directions)
 }
 
 /*!
-    Passes nothing on in \a directions, on connections that are open and on those to come. They stay
-    open, whatever their ends do; who sends finds sooner or later that nothing is taken.
+    Stops passing bytes on in \a directions, on open and on future connections. The connections stay
+    open, whatever their ends do. Sooner or later the sender notices that nothing is accepted.
 
     \sa resume()
 */
@@ -282,14 +279,14 @@ void FaultProxy::stall(Directions directions)
     d->change(directions, [](DirectionState &state) { state.stalled = true; });
 }
 
-/*! Ends stall() in \a directions; nothing was lost meanwhile. */
+/*! Ends stall() in \a directions. No bytes are lost. */
 void FaultProxy::resume(Directions directions)
 {
     d->change(directions, [](DirectionState &state) { state.stalled = false; });
 }
 
 /*!
-    Refuses new connections, in the way of \a refusal; those that are open are left alone.
+    Refuses new connections, as \a refusal says. Open connections are not affected.
 
     \sa accept()
 */
@@ -310,8 +307,8 @@ void FaultProxy::accept()
 }
 
 /*!
-    Does what is seen of a server that is restarted: all connections are reset, and for \a downtime
-    nobody listens on the port.
+    Behaves like a server that is restarted: resets all connections, and does not listen on the port for
+    \a downtime.
 */
 void FaultProxy::restart(std::chrono::milliseconds downtime)
 {
@@ -324,8 +321,8 @@ void FaultProxy::restart(std::chrono::milliseconds downtime)
 }
 
 /*!
-    Behaves well again: ends shape(), stall() and refuse(), and gives up a cutAfterBytes() whose
-    connection has not come yet.
+    Ends all faults: shape(), stall(), refuse(), and a cutAfterBytes() that still waits for a
+    connection.
 */
 void FaultProxy::heal()
 {
@@ -337,12 +334,12 @@ void FaultProxy::heal()
 
 /*!
     \fn void WebSocketRpc::Test::FaultProxy::connectionOpened()
-    A connection was accepted. Comes from the event loop.
+    This signal is emitted from the event loop after a connection was accepted.
 */
 
 /*!
     \fn void WebSocketRpc::Test::FaultProxy::connectionClosed()
-    A connection has ended at both ends. Comes from the event loop.
+    This signal is emitted from the event loop after a connection has ended at both ends.
 */
 
 } // namespace WebSocketRpc::Test

@@ -20,7 +20,7 @@ Pipe::Pipe(QTcpSocket *from, QTcpSocket *to) : m_from(from), m_to(to)
     m_timer.setTimerType(Qt::PreciseTimer);
     connect(&m_timer, &QTimer::timeout, this, &Pipe::pump);
     connect(from, &QTcpSocket::readyRead, this, &Pipe::pump);
-    // It may come from inside passDueChunk().
+    // May be called from inside passDueChunk().
     connect(to, &QTcpSocket::bytesWritten, this, &Pipe::pumpSoon);
 }
 
@@ -119,7 +119,7 @@ void Pipe::passDueChunk()
 
 void Pipe::waitForNextChunk()
 {
-    // One piece in each turn of the event loop, so that a receiver in this process sees each.
+    // One piece in each turn of the event loop, so that a receiver in this process sees each of them.
     if (mayPass())
         m_timer.start(std::max(
             std::chrono::ceil<std::chrono::milliseconds>(m_held.front().due - Clock::now()),

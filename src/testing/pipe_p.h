@@ -14,7 +14,7 @@ QT_FORWARD_DECLARE_CLASS(QTcpSocket)
 
 namespace WebSocketRpc::Test {
 
-// One direction of a relayed connection. It holds little: where its bytes are not taken it stops
+// One direction of a relayed connection. It buffers little: if the receiver takes no bytes it stops
 // reading, so that the sender notices.
 class Pipe final : public QObject
 {
@@ -25,15 +25,15 @@ public:
 
     void setTraffic(const Traffic &traffic);
     void setStalled(bool stalled);
-    void setLimit(qint64 count); // passes so many more bytes and no other
+    void setLimit(qint64 count); // passes only this many more bytes
     [[nodiscard]] bool hasLimit() const { return m_limit.has_value(); }
     void start(); // both ends are connected
     void stop() { m_running = false; }
-    void endOfInput(); // nothing more will come than what is there
+    void endOfInput(); // no bytes will come after those received
 
 Q_SIGNALS:
     void passed(qint64 count);
-    void limitReached(); // and what was passed has left
+    void limitReached(); // and all passed bytes have left
     void drained(); // after the end of input, when everything has been passed
 
 private:
@@ -41,7 +41,7 @@ private:
     struct Chunk
     {
         QByteArray bytes;
-        Clock::time_point complete; // until then more is added
+        Clock::time_point complete; // until then bytes are added
         Clock::time_point due;
     };
 

@@ -16,25 +16,25 @@ namespace WebSocketRpc::Test {
     \class WebSocketRpc::Test::Recorder
     \inheaderfile websocketrpc/test/recorder.h
     \inmodule WebSocketRpc
-    \brief Stands in for an object and records which of its methods are called.
+    \brief Stands in for an object and records the calls of its methods.
 
-    Exposed in the place of an object, it has the methods of that object's class. It records each
-    call and passes it on to the object. Made for a class alone, which may be an interface of pure
-    virtual methods, it answers by itself: with a default-constructed value, or as it was told.
+    Expose a Recorder instead of an object. It has the methods of the object's class, records each call,
+    and passes the call on to the object. A Recorder for a class without an object, such as an interface
+    of pure virtual methods, answers the calls itself: with a default-constructed value, or as the test
+    says.
 
     \snippet testing.cpp recorder
 
-    answer(), fail() and handle() hold for every call until they are replaced. answerOnce(),
-    failOnce() and handleOnce() are for one call each. They wait in line, and go before those that
-    hold for every call:
+    answer(), fail() and handle() apply to every call until they are replaced. answerOnce(), failOnce()
+    and handleOnce() apply to one call each; they form a queue, which takes precedence:
 
     \snippet testing.cpp sequence
 
-    Methods go by the names that they are declared with, whatever ExposeOptions make of them. A name
-    that is not a method of the class fails the test in the line that has it.
+    Use the declared names of methods, whatever ExposeOptions make of them. If the class has no such
+    method, the test fails at that line.
 
-    A recorder stands in for peers only. It is not an object of the class: do not cast it to the
-    class, and do not use it with QMetaObject::invokeMethod() or QObject::connect().
+    A Recorder stands in for the object towards peers only. It is not an object of the class: do not
+    cast it to the class, and do not use it with QMetaObject::invokeMethod() or QObject::connect().
 */
 
 /*!
@@ -46,7 +46,7 @@ namespace WebSocketRpc::Test {
 
 /*!
     \variable WebSocketRpc::Test::RecordedCall::method
-    \brief The name of the method, as it is declared.
+    \brief The declared name of the method.
 */
 
 /*!
@@ -85,7 +85,7 @@ QVariantList argumentsOf(const QMetaMethod &method, void **arguments)
     return values;
 }
 
-// The value as what the method returns; an invalid one where it cannot be that.
+// The value as the return type of the method; invalid if it does not convert.
 QVariant resultOf(const QMetaMethod &method, const QVariant &value)
 {
     QVariant converted = value;
@@ -131,10 +131,10 @@ public:
     QList<RecordedCall> calls;
     QHash<QString, Action> always;
     QHash<QString, QList<Action>> once; // before those
-    mutable std::optional<Place> complaint; // the latest about a name
+    mutable std::optional<Place> complaint; // the latest one about a name
 };
 
-// Those that a peer can be given.
+// Those that can be exposed to a peer.
 QList<QMetaMethod> RecorderPrivate::methods() const
 {
     QList<QMetaMethod> methods;
@@ -159,7 +159,7 @@ bool RecorderPrivate::checkName(QAnyStringView name, const Place &place) const
 {
     if (!overloads(name).isEmpty())
         return true;
-    // QTRY_COMPARE() asks again and again.
+    // QTRY_COMPARE() calls repeatedly.
     if (std::exchange(complaint, place) == place && QTest::currentTestFailed())
         return false;
     QStringList names;
@@ -218,8 +218,8 @@ void RecorderPrivate::setResult(
 }
 
 /*!
-    Makes a recorder of the calls of \a object, which must live in the same thread and outlive it.
-    The object has to be of a class that is written in C++.
+    Makes a recorder for the calls of \a object, which must live in the same thread and outlive the
+    recorder. The class of \a object has to be written in C++.
 */
 Recorder::Recorder(QObject *object) : Recorder(*object->metaObject())
 {
@@ -232,15 +232,15 @@ Recorder::Recorder(const QMetaObject &type) : d(std::make_unique<RecorderPrivate
 /*! Destroys the recorder. */
 Recorder::~Recorder() = default;
 
-/*! Returns the calls so far, in the order in which they came. */
+/*! Returns the calls so far, in the order of their arrival. */
 QList<RecordedCall> Recorder::calls() const
 {
     return d->calls;
 }
 
 /*!
-    Returns the arguments of the calls of \a method so far, of all its overloads. A name that the
-    class does not have fails the test at \a file and \a line, by default the place of the call.
+    Returns the arguments of the calls of \a method so far, including all overloads. If the class has no
+    such method, the test fails at \a file and \a line, by default the place of the call.
 */
 QList<QVariantList> Recorder::callsOf(QAnyStringView method, const char *file, int line) const
 {
@@ -255,7 +255,7 @@ QList<QVariantList> Recorder::callsOf(QAnyStringView method, const char *file, i
 }
 
 /*!
-    Forgets the calls so far. What the recorder answers stays as it is.
+    Forgets the calls so far. The answers stay as they are.
 
     \sa reset()
 */
@@ -265,8 +265,8 @@ void Recorder::clear()
 }
 
 /*!
-    Makes the recorder as new: forgets the calls so far, and all that it was told to answer. The
-    \c init() of a test calls it, so that no test depends on the one before.
+    Forgets the calls so far and all answers. Call it in the \c init() of a test, so that no test
+    depends on the one before.
 
     \sa clear()
 */
@@ -278,11 +278,11 @@ void Recorder::reset()
 }
 
 /*!
-    Lets each call of \a method return \a result from now on, in all its overloads. For a method
-    that returns a QFuture it is a QVariant of such a future, which may finish later.
+    Lets each call of \a method return \a result from now on, including all overloads. For a method that
+    returns a QFuture, pass a QVariant of such a future; it may finish later.
 
-    A result that the method cannot return fails the test at \a file and \a line, by default the
-    place of the call, and so does a name that the class does not have.
+    If the method cannot return the result, or if the class has no such method, the test fails at
+    \a file and \a line, by default the place of the call.
 */
 void Recorder::answer(QAnyStringView method, const QVariant &result, const char *file, int line)
 {
@@ -292,8 +292,8 @@ void Recorder::answer(QAnyStringView method, const QVariant &result, const char 
 }
 
 /*!
-    Lets one call of \a method return \a result: the next for which nothing else is in line. Fails
-    the test, at \a file and \a line, as answer() does.
+    Lets one call of \a method return \a result: the next call for which nothing is queued yet. Fails
+    the test at \a file and \a line, as answer() does.
 
     \sa answerInTurn()
 */
@@ -305,9 +305,9 @@ void Recorder::answerOnce(QAnyStringView method, const QVariant &result, const c
 }
 
 /*!
-    Lets the next calls of \a method return one of \a results each, in their order, as answerOnce()
-    of each does. Calls beyond them are answered as before. \a file and \a line are the place where
-    the test fails if it has to.
+    Lets the next calls of \a method return \a results in order, as if answerOnce() were called for each
+    of them. Later calls are answered as before. Fails the test at \a file and \a line, as answer()
+    does.
 */
 void Recorder::answerInTurn(
     QAnyStringView method, const QVariantList &results, const char *file, int line)
@@ -317,8 +317,8 @@ void Recorder::answerInTurn(
 }
 
 /*!
-    Lets each call of \a method fail with \a error from now on. A name that the class does not have
-    fails the test at \a file and \a line.
+    Lets each call of \a method fail with \a error from now on. If the class has no such method, the
+    test fails at \a file and \a line.
 */
 void Recorder::fail(QAnyStringView method, const Error &error, const char *file, int line)
 {
@@ -327,8 +327,8 @@ void Recorder::fail(QAnyStringView method, const Error &error, const char *file,
 }
 
 /*!
-    Lets one call of \a method fail with \a error: the next for which nothing else is in line. A
-    name that the class does not have fails the test at \a file and \a line.
+    Lets one call of \a method fail with \a error: the next call for which nothing is queued yet. If the
+    class has no such method, the test fails at \a file and \a line.
 */
 void Recorder::failOnce(QAnyStringView method, const Error &error, const char *file, int line)
 {
@@ -337,9 +337,9 @@ void Recorder::failOnce(QAnyStringView method, const Error &error, const char *f
 }
 
 /*!
-    Has \a handler answer each call of \a method from now on. It is given the arguments and returns
-    the result, or throws. A result that the method cannot return fails the test at \a file and
-    \a line, by default the place of the call, and so does a name that the class does not have.
+    Lets \a handler answer each call of \a method from now on. The handler receives the arguments, and
+    returns the result or throws. If the method cannot return the result, or if the class has no such
+    method, the test fails at \a file and \a line, by default the place of the call.
 */
 void Recorder::handle(QAnyStringView method, const Handler &handler, const char *file, int line)
 {
@@ -348,8 +348,8 @@ void Recorder::handle(QAnyStringView method, const Handler &handler, const char 
 }
 
 /*!
-    Has \a handler answer one call of \a method: the next for which nothing else is in line. Fails
-    the test, at \a file and \a line, as handle() does.
+    Lets \a handler answer one call of \a method: the next call for which nothing is queued yet. Fails
+    the test at \a file and \a line, as handle() does.
 */
 void Recorder::handleOnce(QAnyStringView method, const Handler &handler, const char *file, int line)
 {

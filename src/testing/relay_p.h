@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc::Test {
 
-// One connection through a FaultProxy: a client's, and the one to the server that is made for it.
+// One connection through a FaultProxy: from a client, and on to the server.
 class Relay final : public QObject
 {
     Q_OBJECT

@@ -15,8 +15,8 @@ namespace WebSocketRpc::Test {
 
 void resetConnection(QTcpSocket *socket)
 {
-    // QTcpSocket::abort() by itself ends an idle connection like a close: only a socket that does
-    // not linger is reset.
+    // QTcpSocket::abort() ends an idle connection like a close; only a socket that does not linger is
+    // reset.
     const linger noTime = {.l_onoff = 1, .l_linger = 0};
     if (socket->socketDescriptor() != -1)
         setsockopt(socket->socketDescriptor(), SOL_SOCKET, SO_LINGER,

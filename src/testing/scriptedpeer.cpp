@@ -18,14 +18,14 @@ namespace WebSocketRpc::Test {
     \class WebSocketRpc::Test::ScriptedPeer
     \inheaderfile websocketrpc/test/scriptedpeer.h
     \inmodule WebSocketRpc
-    \brief A peer that knows nothing of RPC, and sends the messages that a test gives it.
+    \brief A peer without RPC, which sends the messages that a test gives it.
 
-    It is what stands at the other end of a WebSocket when a test has to say, to the letter, what
-    arrives there: as a server, which a Client connects to, or as a client of a Server.
+    Use a ScriptedPeer if a test has to determine, to the letter, what the other end of a WebSocket
+    sends. It can be a server that a Client connects to, or a client of a Server.
 
     \snippet testing.cpp scripted peer
 
-    As a server it has one connection at a time: a new one takes the place of the one before.
+    As a server it has one connection at a time: a new connection replaces the previous one.
 */
 
 class ScriptedPeerPrivate
@@ -53,7 +53,7 @@ public:
 
 namespace {
 
-// The id of a JSON-RPC message as it is spelled in an answer.
+// The id of a JSON-RPC message, as it is written in an answer.
 QByteArray idOf(const QByteArray &message)
 {
     const QJsonValue id = QJsonDocument::fromJson(message)[QLatin1StringView("id")];
@@ -117,7 +117,7 @@ std::optional<QByteArray> ScriptedPeerPrivate::answerTo(const QByteArray &messag
     return script ? script(message) : std::nullopt;
 }
 
-/*! Makes a peer that is a server; it listens at url(). */
+/*! Makes a peer that is a server and listens at url(). */
 ScriptedPeer::ScriptedPeer() : d(std::make_unique<ScriptedPeerPrivate>(this))
 {
     if (!d->server.listen(QHostAddress::LocalHost))
@@ -127,7 +127,7 @@ ScriptedPeer::ScriptedPeer() : d(std::make_unique<ScriptedPeerPrivate>(this))
         [this] { d->adopt(d->server.nextPendingConnection()); });
 }
 
-/*! Makes a peer that is a client, and connects it to \a server. */
+/*! Makes a peer that is a client and connects to \a server. */
 ScriptedPeer::ScriptedPeer(const QUrl &server) : d(std::make_unique<ScriptedPeerPrivate>(this))
 {
     d->url = server;
@@ -135,7 +135,7 @@ ScriptedPeer::ScriptedPeer(const QUrl &server) : d(std::make_unique<ScriptedPeer
     d->socket->open(server);
 }
 
-/*! Destroys the peer; its connection ends without a close frame. */
+/*! Destroys the peer. Its connection ends without a close frame. */
 ScriptedPeer::~ScriptedPeer()
 {
     if (d->socket)
@@ -143,7 +143,7 @@ ScriptedPeer::~ScriptedPeer()
     delete d->socket;
 }
 
-/*! Returns the url of the server: of this peer, or the one that it connects to. */
+/*! Returns the url of the server: this peer, or the server that it connects to. */
 QUrl ScriptedPeer::url() const
 {
     return d->url;
@@ -155,35 +155,34 @@ bool ScriptedPeer::isConnected() const
     return d->socket && d->socket->isValid();
 }
 
-/*! Returns the socket of the connection, or \nullptr where there was none yet. */
+/*! Returns the socket of the connection, or \nullptr if there was none yet. */
 QWebSocket *ScriptedPeer::socket() const
 {
     return d->socket;
 }
 
 /*!
-    Has the next message that comes answered with \a message. Several answers wait in line, one for
-    each message to come. Where they hold \c{$id} it is replaced by the id of the JSON-RPC message
-    that is answered.
+    Answers the next incoming message with \a message. Several answers form a queue, one for each
+    message. In an answer, \c{$id} is replaced by the id of the JSON-RPC message that it answers.
 */
 void ScriptedPeer::answer(const QByteArray &message)
 {
     d->answers.append(message);
 }
 
-/*! Has \a script answer the messages for which there is no answer(); it may return nothing. */
+/*! Lets \a script answer the messages for which there is no answer(); it may return nothing. */
 void ScriptedPeer::setScript(const Script &script)
 {
     d->script = script;
 }
 
-/*! Sends \a text, which is UTF-8, in a text frame; if need be, when there is a connection. */
+/*! Sends \a text, in UTF-8, in a text frame, as soon as there is a connection. */
 void ScriptedPeer::send(const QByteArray &text)
 {
     d->whenConnected([this, text] { d->socket->sendTextMessage(QString::fromUtf8(text)); });
 }
 
-/*! Sends \a bytes in a binary frame; if need be, when there is a connection. */
+/*! Sends \a bytes in a binary frame, as soon as there is a connection. */
 void ScriptedPeer::sendBinary(const QByteArray &bytes)
 {
     d->whenConnected([this, bytes] { d->socket->sendBinaryMessage(bytes); });
@@ -196,15 +195,15 @@ void ScriptedPeer::close(int code)
         d->socket->close(QWebSocketProtocol::CloseCode(code));
 }
 
-/*! Returns all messages that have come so far. */
+/*! Returns all messages received so far. */
 QList<QByteArray> ScriptedPeer::received() const
 {
     return d->received;
 }
 
 /*!
-    Returns the next message that has not been returned yet; the event loop runs until it comes. If
-    none does within \a timeout the test fails, at the place that \a file and \a line tell.
+    Returns the next message that has not been returned yet; the event loop runs until it comes. If none
+    comes within \a timeout, the test fails at \a file and \a line.
 */
 QByteArray ScriptedPeer::next(std::chrono::milliseconds timeout, const char *file, int line)
 {
@@ -221,17 +220,18 @@ QByteArray ScriptedPeer::next(std::chrono::milliseconds timeout, const char *fil
 
 /*!
     \fn void WebSocketRpc::Test::ScriptedPeer::connected()
-    There is a connection now.
+    This signal is emitted when there is a connection.
 */
 
 /*!
     \fn void WebSocketRpc::Test::ScriptedPeer::disconnected()
-    The connection has ended.
+    This signal is emitted when the connection has ended.
 */
 
 /*!
     \fn void WebSocketRpc::Test::ScriptedPeer::messageReceived(const QByteArray &message)
-    The text or binary \a message has come, and was answered if there was an answer.
+    This signal is emitted when the text or binary \a message has been received, after it was answered
+    if there was an answer.
 */
 
 } // namespace WebSocketRpc::Test

@@ -11,13 +11,13 @@ namespace WebSocketRpc::Test {
     \inmodule WebSocketRpc
     \brief A server that listens from the start, behind a network that misbehaves on request.
 
-    It is a WebSocketRpc::Server in all respects, on a free port of the loopback interface. Clients
-    that connect to its url() do so through the FaultProxy faults().
+    Apart from that it is a WebSocketRpc::Server, on a free port of the loopback interface. Clients that
+    connect to its url() reach it through the FaultProxy faults().
 
     \snippet testing.cpp server
 */
 
-/*! Makes a server that listens and exposes \a exposed, if that is given. */
+/*! Makes a server that listens, and exposes \a exposed unless that is \nullptr. */
 Server::Server(QObject *exposed) : m_faults(std::make_unique<FaultProxy>(QUrl()))
 {
     if (exposed)
@@ -31,17 +31,17 @@ Server::Server(QObject *exposed) : m_faults(std::make_unique<FaultProxy>(QUrl())
 Server::~Server() = default;
 
 /*!
-    Returns the url at which clients reach the server through faults(). That of
-    WebSocketRpc::Server::url() goes around them.
+    Returns the url at which clients reach the server through faults(). WebSocketRpc::Server::url() is
+    the url without them.
 */
 QUrl Server::url() const
 {
-    // It may listen elsewhere by now, or have been told to use TLS.
+    // The server may listen elsewhere by now, or use TLS.
     m_faults->setTarget(WebSocketRpc::Server::url());
     return m_faults->url();
 }
 
-/*! Returns the proxy in front of the server; it does no harm until it is told to. */
+/*! Returns the proxy in front of the server. It does no harm until the test asks for a fault. */
 FaultProxy &Server::faults() const
 {
     return *m_faults;

@@ -16,15 +16,15 @@ namespace WebSocketRpc::Test {
     \relates WebSocketRpc::Test::Server
     \brief Returns the result of \a future, which may be a Reply.
 
-    Meanwhile the event loop of the calling thread runs, so a server in the same thread does its
-    work. If there is no result within \a timeout, or an error instead, the test fails with a
-    message that has the error in it, at \a file and \a line, by default the place of the call.
+    The function runs an event loop, so a server in the same thread does its work. If the call
+    fails, or has no result within \a timeout, the test fails with the error in the message, at
+    \a file and \a line, by default the place of the call.
 
-    A function cannot leave the test function that calls it, so the test goes on then, with a
-    default-constructed value. In QCOMPARE() that is as a rule another failure, which ends it.
-    WEBSOCKETRPC_WAIT_FOR() leaves the test function in any case.
+    A function cannot leave the test function that calls it, so after a failure the test continues with
+    a default-constructed value. In QCOMPARE() that usually is another failure, which ends the test.
+    WEBSOCKETRPC_WAIT_FOR() always leaves the test function.
 
-    It may be used inside itself, in a method that is called meanwhile.
+    Calls of waitFor() may be nested, for example in a method that the server runs in the meantime.
 
     \snippet testing.cpp wait
 
@@ -36,12 +36,12 @@ namespace WebSocketRpc::Test {
     \relates WebSocketRpc::Test::Server
     \brief Waits for \a future as waitFor() does, and returns from the calling function if it fails.
 
-    It is an expression, whose value is the result; \a timeout may be left out. It can stand wherever
-    QCOMPARE() can: in a function that returns nothing, as the functions of a QtTest do.
+    The macro is an expression whose value is the result; \a timeout may be left out. Like QCOMPARE(),
+    it works in functions that return \c void, such as the functions of a QtTest.
 
     \snippet testing.cpp wait or leave
 
-    It is made of an extension that GCC and Clang have in common.
+    It uses an extension of GCC and Clang.
 */
 
 /*!
@@ -49,9 +49,8 @@ namespace WebSocketRpc::Test {
     \relates WebSocketRpc::Test::Server
     \brief Returns the error that \a future ends with.
 
-    It is one of kind Error::Kind::None if the call succeeds. If the call does not settle within
-    \a timeout the test fails, at the place that \a file and \a line tell, by default that of the
-    call.
+    If the call succeeds, the error is of the kind Error::Kind::None. If the call does not settle within
+    \a timeout, the test fails at \a file and \a line, by default the place of the call.
 
     \snippet testing.cpp error
 */
@@ -59,10 +58,10 @@ namespace WebSocketRpc::Test {
 /*!
     \fn template<typename T> bool WebSocketRpc::Test::settles(const QFuture<T> &future, std::chrono::milliseconds timeout)
     \relates WebSocketRpc::Test::Server
-    \brief Returns whether \a future finishes within \a timeout, in whatever way.
+    \brief Returns whether \a future finishes within \a timeout, with a result or an error.
 */
 
-// With an event loop of its own and not with QTest::qWaitFor(), which looks every 10 ms only.
+// Runs its own event loop, because QTest::qWaitFor() only looks every 10 ms.
 bool settles(const QFuture<void> &future, std::chrono::milliseconds timeout)
 {
     QEventLoop loop;

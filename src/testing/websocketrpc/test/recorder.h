@@ -27,7 +27,7 @@ struct RecordedCall
 
 class RecorderPrivate;
 
-// Without Q_OBJECT: its meta-object is that of the class whose calls it records.
+// Without Q_OBJECT: the meta-object is that of the class whose calls are recorded.
 class WEBSOCKETRPCTEST_EXPORT Recorder : public QObject
 {
 public:

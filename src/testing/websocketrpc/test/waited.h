@@ -15,13 +15,13 @@
 
 namespace WebSocketRpc::Test {
 
-// What waiting has in common for all types.
+// The part of waiting that does not depend on the type.
 [[nodiscard]] WEBSOCKETRPCTEST_EXPORT bool settlesOrFails(
     const QFuture<void> &future, std::chrono::milliseconds timeout, const char *file, int line);
 [[nodiscard]] WEBSOCKETRPCTEST_EXPORT Error errorOfSettled(const QFuture<void> &future);
 WEBSOCKETRPCTEST_EXPORT void failBecauseOf(const Error &error, const char *file, int line);
 
-// The result of a call that may have failed, and then has failed the test.
+// The result of a call. If the call has failed, so has the test.
 template<typename T>
 class Waited
 {

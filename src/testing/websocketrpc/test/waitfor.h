@@ -76,7 +76,7 @@ Error errorOf(const Reply<T> &reply, std::chrono::milliseconds timeout = Default
 
 } // namespace WebSocketRpc::Test
 
-// waitFor() that leaves the test function where the call fails, as QCOMPARE() does.
+// Like waitFor(), but leaves the test function if the call fails, as QCOMPARE() does.
 #define WEBSOCKETRPC_WAIT_FOR(...)                                                                 \
     __extension__({                                                                                \
         auto websocketrpcWaited = WebSocketRpc::Test::waited(__VA_ARGS__);                         \
