@@ -5,6 +5,7 @@
 
 #include "counters_p.h"
 #include "serverprivate_p.h"
+#include "socketpeer_p.h"
 #include "websockettransport_p.h"
 
 #include <websocketrpc/route.h>
@@ -218,10 +219,7 @@ Audience Server::audience(const AudienceFilter &filter)
 */
 Channel *Server::attach(QWebSocket *socket)
 {
-    auto peer = std::make_shared<PeerInfo>();
-    peer->address = unmapped(socket->peerAddress()).toString();
-    peer->port = socket->peerPort();
-    peer->path = socket->requestUrl().path();
+    const std::shared_ptr<PeerInfo> peer = peerOf(*socket, socket->requestUrl());
     const QNetworkRequest request = socket->request();
     for (const QByteArray &name : request.rawHeaderList())
         peer->headers.append({name, request.rawHeader(name)});

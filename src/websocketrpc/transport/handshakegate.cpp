@@ -10,6 +10,7 @@
 #include "logging_p.h"
 #include "lograte_p.h"
 #include "openinghandshake_p.h"
+#include "socketpeer_p.h"
 #include "sockettransport_p.h"
 #include "subprotocol_p.h"
 #include "websockettransport_p.h"
@@ -71,8 +72,7 @@ HandshakeGate::HandshakeGate(QTcpSocket *socket, GateRules rules, QObject *paren
     socket->setParent(this);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setReadBufferSize(m_rules.handshakeSize);
-    m_handshake.peer->address = unmapped(socket->peerAddress()).toString();
-    m_handshake.peer->port = socket->peerPort();
+    m_handshake.peer = peerOf(*socket);
     m_timer.start(m_rules.handshakeTime);
     connect(socket, &QTcpSocket::disconnected, this, &HandshakeGate::socketDisconnected);
     if (socket->state() != QAbstractSocket::ConnectedState)

@@ -28,7 +28,7 @@ struct Counters;
 // A request for a WebSocket that has nothing wrong with it: what is decided on.
 struct Handshake
 {
-    std::shared_ptr<PeerInfo> peer = std::make_shared<PeerInfo>();
+    std::shared_ptr<PeerInfo> peer = {};
     QString path = {}; // as it was sent, percent-encoded
     WebHost host = {}; // that was asked for
     bool isSecure = false; // up to the proxy that is trusted, if there is one

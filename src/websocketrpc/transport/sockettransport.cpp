@@ -4,10 +4,8 @@
 #include "sockettransport_p.h"
 
 #include "logging_p.h"
-#include "subprotocol_p.h"
 
 #include <QSslSocket>
-#include <QThread>
 
 namespace WebSocketRpc {
 
@@ -24,24 +22,7 @@ constexpr qsizetype mostKept = 4 * 1024; // of the memory for outgoing frames, b
 constexpr qint64 pongBudget = 64 * 1024; // that may wait to be sent while each ping is answered
 constexpr qint64 mostOwed = 16 * 1024; // in pongs, before the limit is looked at
 
-// A message over the limit is answered with an error; only what is far over it ends the connection.
-FrameLimits limitsFor(const ConnectionSettings &settings, bool sharesFrames)
-{
-    const qint64 smallest = sharesFrames ? sharedFrameSize : 0;
-    return {.messageSize = std::max(settings.incomingMessageSize * 2, smallest)};
-}
-
 } // namespace
-
-void SocketTransport::DeleteLater::operator()(QTcpSocket *socket) const
-{
-    // ~QAbstractSocket emits signals, and a socket must not be deleted inside one of its own.
-    socket->disconnect();
-    if (QThread::currentThread()->loopLevel() > 0)
-        socket->deleteLater();
-    else
-        delete socket;
-}
 
 SocketTransport::SocketTransport(
     QTcpSocket *socket, Role role, bool sharesFrames, const ConnectionSettings &settings)
@@ -51,7 +32,7 @@ SocketTransport::SocketTransport(
     , m_sharesFrames(sharesFrames)
     , m_logsFrames(lcFrames().isDebugEnabled())
     , m_messageTime(settings.messageTime)
-    , m_reader(role, limitsFor(settings, sharesFrames))
+    , m_reader(role, {.messageSize = settings.largestMessage(sharesFrames)})
     , m_writer(role)
     , m_pulse(this, settings.heartbeat)
     , m_messageTimer([this] {

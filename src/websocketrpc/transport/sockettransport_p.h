@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "deletelater_p.h"
 #include "framewriter_p.h"
 #include "pool_p.h"
 #include "pulse_p.h"
@@ -44,11 +45,6 @@ private:
         std::array<char, size> bytes;
     };
     using ReadBuffers = Pool<std::unique_ptr<ReadBuffer>>;
-
-    struct DeleteLater
-    {
-        void operator()(QTcpSocket *socket) const;
-    };
 
     void readAvailable();
     void handle(std::span<char> bytes);

@@ -5,6 +5,7 @@
 
 #include "httphead_p.h"
 #include "openinghandshake_p.h"
+#include "socketpeer_p.h"
 #include "sockettransport_p.h"
 #include "subprotocol_p.h"
 
@@ -168,12 +169,9 @@ void SocketUpgrade::examine(const HttpHead &head, qsizetype size)
 void SocketUpgrade::finish(const QByteArray &subprotocol)
 {
     m_settled = true;
-    auto peer = std::make_shared<PeerInfo>();
-    peer->address = m_socket->peerAddress().toString();
-    peer->port = m_socket->peerPort();
-    peer->path = m_url.path();
     QTcpSocket *const socket = std::exchange(m_socket, nullptr);
     disconnect(socket, nullptr, this, nullptr);
+    const auto peer = peerOf(*socket, m_url);
     Q_EMIT upgraded(new SocketTransport(socket, Role::Client, subprotocol == sharedFramesProtocol,
                         m_settings.connection),
         peer);

@@ -3,28 +3,45 @@
 
 #include "transport_p.h"
 
+#include "deletelater_p.h"
+#include "subprotocol_p.h"
+
 #include <QCoreApplication>
-#include <QThread>
+
+#include <algorithm>
 
 namespace WebSocketRpc {
+
+namespace {
+
+// The main thread never finishes; what is in it goes with the application.
+void deleteWithThread(QObject *object)
+{
+    QThread *const thread = object->thread();
+    QObject::connect(thread, &QThread::finished, object, &QObject::deleteLater);
+    const QCoreApplication *const application = QCoreApplication::instance();
+    if (application && application->thread() == thread)
+        QObject::connect(
+            application, &QCoreApplication::aboutToQuit, object, &QObject::deleteLater);
+}
+
+} // namespace
+
+qint64 ConnectionSettings::largestMessage(bool sharesFrames) const
+{
+    const qint64 smallest = sharesFrames ? sharedFrameSize : 0;
+    return std::max(incomingMessageSize * 2, smallest);
+}
 
 void Transport::release(std::unique_ptr<Transport> transport, int code, const QString &reason)
 {
     transport->setReceiver(nullptr);
-    // Without an event loop nothing would ever finish; what the system takes at once is sent.
-    if (QThread::currentThread()->loopLevel() > 0) {
-        Transport *const released = transport.release();
-        connect(released, &Transport::finished, released, &QObject::deleteLater);
-        // The thread may end before the peer has answered, and the main one does with the application.
-        QThread *const thread = QThread::currentThread();
-        connect(thread, &QThread::finished, released, &QObject::deleteLater);
-        const QCoreApplication *const application = QCoreApplication::instance();
-        if (application && application->thread() == thread)
-            connect(application, &QCoreApplication::aboutToQuit, released, &QObject::deleteLater);
-        released->close(code, reason);
-    } else {
-        transport->close(code, reason);
-    }
+    if (!isEventLoopRunning())
+        return transport->close(code, reason); // what the system takes at once is sent
+    Transport *const released = transport.release();
+    connect(released, &Transport::finished, released, &QObject::deleteLater);
+    deleteWithThread(released); // which may end before the peer has answered
+    released->close(code, reason);
 }
 
 } // namespace WebSocketRpc

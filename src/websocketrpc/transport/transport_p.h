@@ -70,6 +70,9 @@ private:
 // How a connection over a WebSocket is kept.
 struct ConnectionSettings
 {
+    // What is far over the limit of a message ends the connection.
+    [[nodiscard]] qint64 largestMessage(bool sharesFrames) const;
+
     qint64 incomingMessageSize; // beyond which a message is answered with an error
     std::chrono::milliseconds messageTime;
     std::optional<Heartbeat> heartbeat;

@@ -9,7 +9,6 @@
 #include "subprotocol_p.h"
 
 #include <QTcpSocket>
-#include <QThread>
 #include <QWebSocket>
 
 namespace WebSocketRpc {
@@ -21,16 +20,6 @@ constexpr qsizetype usualTextSize = 4096; // of a message that needs no allocati
 
 } // namespace
 
-void WebSocketTransport::DeleteLater::operator()(QWebSocket *socket) const
-{
-    // ~QWebSocket emits signals, and a QWebSocket must not be deleted inside one of its own.
-    socket->disconnect();
-    if (QThread::currentThread()->loopLevel() > 0)
-        socket->deleteLater();
-    else
-        delete socket;
-}
-
 WebSocketTransport::WebSocketTransport(QWebSocket *socket, const ConnectionSettings &settings)
     : m_socket(socket)
     , m_sharesFrames(socket->subprotocol() == QLatin1StringView(sharedFramesProtocol))
@@ -38,12 +27,9 @@ WebSocketTransport::WebSocketTransport(QWebSocket *socket, const ConnectionSetti
     , m_pulse(this, settings.heartbeat)
 {
     socket->setParent(nullptr);
-    // A message over the limit is answered with an error; only what is far over it ends the
-    // connection.
-    const quint64 smallest = m_sharesFrames ? quint64(sharedFrameSize) : 0;
-    const quint64 cap = qMax(quint64(settings.incomingMessageSize) * 2, smallest);
-    socket->setMaxAllowedIncomingFrameSize(qMin(cap, QWebSocket::maxIncomingFrameSize()));
-    socket->setMaxAllowedIncomingMessageSize(qMin(cap, QWebSocket::maxIncomingMessageSize()));
+    const auto largest = quint64(settings.largestMessage(m_sharesFrames));
+    socket->setMaxAllowedIncomingFrameSize(qMin(largest, QWebSocket::maxIncomingFrameSize()));
+    socket->setMaxAllowedIncomingMessageSize(qMin(largest, QWebSocket::maxIncomingMessageSize()));
 
     if (m_logsFrames)
         logIncoming();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "deletelater_p.h"
 #include "pulse_p.h"
 #include "transport_p.h"
 
@@ -35,11 +36,6 @@ private:
     void watchPulse();
     void abort(const QString &problem);
     void reportClosed();
-
-    struct DeleteLater
-    {
-        void operator()(QWebSocket *socket) const;
-    };
 
     std::unique_ptr<QWebSocket, DeleteLater> m_socket;
     const bool m_sharesFrames;

@@ -4,6 +4,7 @@
 #include "websocketupgrade_p.h"
 
 #include "socketerror_p.h"
+#include "socketpeer_p.h"
 #include "websockettransport_p.h"
 
 #include <QNetworkRequest>
@@ -45,12 +46,9 @@ void WebSocketUpgrade::finish()
 {
     if (std::exchange(m_settled, true))
         return;
-    auto peer = std::make_shared<PeerInfo>();
-    peer->address = m_socket->peerAddress().toString();
-    peer->port = m_socket->peerPort();
-    peer->path = m_socket->requestUrl().path();
     QWebSocket *const socket = std::exchange(m_socket, nullptr);
     disconnect(socket, nullptr, this, nullptr);
+    const auto peer = peerOf(*socket, socket->requestUrl());
     Q_EMIT upgraded(new WebSocketTransport(socket, m_settings.connection), peer);
 }
 
