@@ -296,9 +296,9 @@ void RpcChannel::integerRounded(const QString &method, const QString &integer)
 {
     if (std::exchange(m_hasWarnedOfRounding, true))
         return;
-    qmlWarning(this) << u"'%1' brought the integer %2, which a number of JavaScript does not hold "
-                        "exactly; conversions.bigIntegers gives such integers as text"_s.arg(
-                            method, integer);
+    qmlWarning(this)
+        << u"'%1': the integer %2 was rounded, because JavaScript numbers cannot represent "
+           "it; set conversions.bigIntegers to get such integers as strings"_s.arg(method, integer);
 }
 
 QJSValue RpcChannel::scriptError(const Error &error) const

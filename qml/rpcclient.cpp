@@ -165,7 +165,7 @@ void RpcClient::setOpening(const QJSValue &opening)
     if (opening.strictlyEquals(m_opening))
         return;
     if (!opening.isCallable() && !opening.isNull() && !opening.isUndefined())
-        qmlWarning(this) << "opening is a function";
+        qmlWarning(this) << "opening must be a function";
     m_opening = opening;
     if (opening.isCallable())
         m_client->setOpening([this](const ChannelHandle &server) { return runOpening(server); });
@@ -178,7 +178,8 @@ QFuture<QVariant> RpcClient::runOpening(const ChannelHandle &server)
 {
     Script *const script = Script::of(this);
     if (!script)
-        throw Error(Error::Kind::Closed, QStringLiteral("the client's QML engine is gone"));
+        throw Error(
+            Error::Kind::Closed, QStringLiteral("the client's QML engine no longer exists"));
     m_openingPeer = newPeer(
         [server](const QString &method, const Arguments &arguments, const CallOptions &options) {
             return server.with(options).call<QVariant>(method, arguments);
@@ -371,7 +372,7 @@ void RpcClient::openOrClose()
         return;
     if (m_isActive && !m_client->url().isEmpty())
         m_client->open();
-    else if (m_client->state() != Client::State::Closed) // a client that never was open lets calls wait
+    else if (m_client->state() != Client::State::Closed) // if it never was open, calls wait
         m_client->close();
 }
 

@@ -22,7 +22,7 @@ QFuture<QVariant> callFunction(QObject *object, const QMetaMethod &function,
 {
     Script *const script = Script::of(object);
     if (!script)
-        throw Error(Error::InternalError, u"the object's QML engine is gone"_s);
+        throw Error(Error::InternalError, u"the object's QML engine no longer exists"_s);
     const QJSValueList values =
         scriptArguments(script->engine(), context, arguments, function.parameterNames());
     auto *const answer = new ScriptAnswer; // the garbage collector's

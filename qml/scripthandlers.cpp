@@ -19,7 +19,7 @@ Script *scriptOf(const QObject *object)
 {
     Script *const script = object ? Script::of(object) : nullptr;
     if (!script)
-        throw Error(Error::InternalError, u"the handler's QML engine is gone"_s);
+        throw Error(Error::InternalError, u"the handler's QML engine no longer exists"_s);
     return script;
 }
 

@@ -71,7 +71,7 @@ private:
     [[nodiscard]] bool isFunction(const QJSValue &function) const
     {
         if (!function.isCallable())
-            qmlWarning(m_self) << "a handler is a function";
+            qmlWarning(m_self) << "a handler must be a function";
         return function.isCallable();
     }
 

@@ -128,7 +128,7 @@ std::variant<Arguments, Error> argumentsFrom(const QJSValue &params)
         return Arguments(*static_cast<const QVariantMap *>(value.constData()));
     if (isList(value))
         return Arguments(value.toList());
-    return invalidCall(u"the params of a call are an array or an object"_s);
+    return invalidCall(u"params must be an array or an object"_s);
 }
 
 std::variant<ScriptCallOptions, Error> optionsFrom(
@@ -142,9 +142,9 @@ std::variant<ScriptCallOptions, Error> optionsFrom(
         if (option.value().isUndefined())
             continue;
         if (!readOption(option.name(), option.value(), result))
-            return invalidCall(u"a call has no option '%1'"_s.arg(option.name()));
+            return invalidCall(u"unknown option '%1'"_s.arg(option.name()));
         if (option.name() == "timeout"_L1 && !result.call.timeout)
-            return invalidCall(u"the option 'timeout' is a number of milliseconds"_s);
+            return invalidCall(u"the option 'timeout' must be a number of milliseconds"_s);
     }
     return result;
 }

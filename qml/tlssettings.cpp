@@ -45,14 +45,13 @@ QSslConfiguration TlsSettings::configuration(const QObject *owner) const
     if (!m_caCertificates.isEmpty()) {
         const auto trusted = QSslCertificate::fromData(contentsOf(m_caCertificates, owner));
         if (trusted.isEmpty())
-            qmlWarning(owner) << "tls.caCertificates has no certificate; no server is trusted";
+            qmlWarning(owner) << "tls.caCertificates contains no certificate; no server is trusted";
         configuration.setCaCertificates(trusted);
     }
     if (!m_certificate.isEmpty())
         useCertificate(configuration, owner);
     if (!m_verifyPeer) {
-        qmlWarning(owner)
-            << "tls.verifyPeer is off: whoever is between can pretend to be the server";
+        qmlWarning(owner) << "tls.verifyPeer is false: an attacker can pose as the server";
         configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     }
     return configuration;
@@ -67,10 +66,9 @@ void TlsSettings::useCertificate(QSslConfiguration &configuration, const QObject
         keyFrom(m_privateKey.isEmpty() ? certificate : contentsOf(m_privateKey, owner),
             m_passPhrase.toUtf8());
     if (chain.isEmpty() || key.isNull()) {
-        qmlWarning(owner) << (chain.isEmpty()
-                ? "tls.certificate has no certificate"
-                : "tls.certificate has no private key that can be read")
-                          << "; the client shows the server none";
+        qmlWarning(owner) << (chain.isEmpty() ? "tls.certificate contains no certificate"
+                                              : "tls.certificate has no readable private key")
+                          << "; the client sends none";
         return;
     }
     configuration.setLocalCertificateChain(chain);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// What a request costs from its text to the text of its answer, without a connection, beside the
-// same by hand: QJsonDocument and QMetaMethod::invoke().
+// The cost of a request, from its text to the text of the answer and without a connection, compared
+// with handwritten code: QJsonDocument and QMetaMethod::invoke().
 
 #include "invocation_p.h"
 #include "jsonreader_p.h"

@@ -16,7 +16,8 @@
 using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
 
-// Values to and from JSON text through their codec, beside the same by hand through QJsonDocument.
+// Conversion of values to and from JSON text by their codec, compared with handwritten code that
+// uses QJsonDocument.
 
 class Sample
 {
@@ -115,7 +116,7 @@ static void fromQJsonText(const QByteArray &text, QMap<QString, T> &map)
         fromQJson(it.value(), map[it.key()]);
 }
 
-// Nanoseconds of the fastest of several runs, which disturbances of the machine touch least.
+// The time of the fastest of several runs in nanoseconds; disturbances affect it least.
 template<typename F>
 static double fastest(F &&run)
 {

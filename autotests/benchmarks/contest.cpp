@@ -23,7 +23,7 @@ struct Contest::Side
             clients.push_back(std::make_unique<ClientProcess>(setup, server.url()));
     }
 
-    // Of more than one client the latencies are the worst of them.
+    // With several clients, the latencies are those of the slowest one.
     Sample measure(const Amount &amount)
     {
         for (const std::unique_ptr<ClientProcess> &client : clients)

@@ -15,10 +15,10 @@ struct Contender
 {
     QString name;
     Setup setup;
-    bool isYardstick = false; // the others' ratios are to it
+    bool isYardstick = false; // the ratios of the others refer to it
 };
 
-// How what is counted is said in the table.
+// The unit in the table.
 struct Unit
 {
     QString name = QStringLiteral("calls/s");

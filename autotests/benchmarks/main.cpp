@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// Measures calls between processes over the loopback interface, each technique beside a bare
-// QWebSocket that moves as many bytes. "autotests/run --benchmarks" builds and runs it.
+// Measures calls between processes over the loopback interface, and compares each technique with a
+// bare QWebSocket that moves as many bytes. "autotests/run --benchmarks" builds and runs it.
 
 #include "process.h"
 #include "roles.h"
@@ -132,8 +132,8 @@ int loadAs(const CommandLine &line)
         line.number("connections"), amount);
 }
 
-// Waking a core takes longer than a call, so what is measured on cores that fall asleep between
-// messages is mostly that. Something of the lowest priority on each core keeps them awake.
+// Waking a core takes longer than a call, so on cores that fall asleep between messages we would
+// mostly measure that. A process of the lowest priority keeps each core awake.
 class Wakefulness
 {
 public:
@@ -150,7 +150,7 @@ private:
     std::vector<std::unique_ptr<Process>> m_spinners;
 };
 
-// A server and its clients need a file for each connection.
+// A server and its clients need a file descriptor for each connection.
 void allowManyFiles()
 {
     rlimit limit = {};

@@ -14,7 +14,7 @@
 
 namespace Benchmarks {
 
-// How much to measure: until so many calls are answered, or for so long where that is 0.
+// How much to measure: a number of calls or, if that is 0, a time.
 struct Amount
 {
     int window = 1; // calls in flight
@@ -51,7 +51,7 @@ private:
 
     Work &m_work;
     QEventLoop m_loop;
-    QTimer m_patience; // what is lost on the way must not stop everything
+    QTimer m_patience; // a lost message must not stop everything
     std::vector<float>
         m_latencies; // us; kept, so that a long run needs no more memory than a short one
     Clock::time_point m_end;

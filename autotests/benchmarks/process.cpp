@@ -20,7 +20,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds patience = 6min; // longer than a process has with itself
+constexpr std::chrono::milliseconds patience = 6min; // longer than the timeout inside the process
 constexpr std::chrono::milliseconds patienceAtEnd = 20s;
 
 QString &python()

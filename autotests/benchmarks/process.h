@@ -9,7 +9,7 @@
 
 namespace Benchmarks {
 
-// The cores that this process may use, where the system lets it choose.
+// The cores that this process may use, if the system lets it choose.
 [[nodiscard]] QList<int> cores();
 
 constexpr int anyCore = -1;
@@ -18,11 +18,11 @@ struct Command
 {
     QString program;
     QStringList arguments;
-    int core = anyCore; // where it stays; else the system moves it about
+    int core = anyCore; // runs only there; otherwise the system chooses
 };
 
-// A process that is spoken to in lines. It ends with this object, which ends this process too if
-// that fails. All else throws std::runtime_error.
+// A process that communicates in lines. It ends with this object; if that fails, this process ends
+// as well. All other failures throw std::runtime_error.
 class Process
 {
 public:
@@ -33,15 +33,15 @@ public:
     void writeLine(const QByteArray &line);
     [[nodiscard]] QByteArray readLine();
 
-    // What it has in memory, in bytes; 0 where the system does not tell.
+    // Its memory in bytes; 0 if the system does not say.
     [[nodiscard]] qint64 memory() const;
 
 private:
     QProcess m_process;
 };
 
-// Where the two processes of a comparison stay. Left to the system they share a core or not, which
-// decides more of a call's time than what they do.
+// The cores of the two processes of a comparison. If the system chose, they might or might not
+// share a core, which affects the time of a call more than the code does.
 enum class Placement {
     Anywhere,
     OneCore,
@@ -50,7 +50,7 @@ enum class Placement {
 
 [[nodiscard]] bool canPlace(Placement placement);
 
-// One side of a comparison: what serves, and what calls.
+// One side of a comparison: a server and its clients.
 struct Setup
 {
     QString kind; // a technique, or `python`
@@ -83,7 +83,7 @@ public:
     [[nodiscard]] Sample finish();
 };
 
-// The interpreter of an environment that has the Python original; none without.
+// The interpreter of an environment with the Python original; empty if there is none.
 void setPython(const QString &program);
 [[nodiscard]] bool hasPython();
 

@@ -23,11 +23,11 @@ struct Row
     QString contender = {};
     QString unit = {};
     double value = 0;
-    Sample latencies = {}; // of one call, where that is what is measured
+    Sample latencies = {}; // of one call, if that is measured
     QList<Ratio> ratios = {};
 };
 
-// Prints a line for each row as it comes, and keeps all for a file.
+// Prints each row at once, and keeps all of them for a file.
 class Report
 {
 public:

@@ -13,7 +13,7 @@ namespace Benchmarks {
 
 Requests::Requests(QObject *parent) : QObject(parent)
 {
-    // A shell gives what runs in its background an input that is at its end already.
+    // A shell gives a background process an empty input.
     struct stat status = {};
     if (::fstat(STDIN_FILENO, &status) != 0 || !S_ISFIFO(status.st_mode))
         return;

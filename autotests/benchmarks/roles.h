@@ -9,13 +9,13 @@
 
 namespace Benchmarks {
 
-// What a process of the suite can be, besides the one that starts the others.
+// The roles of the processes that the main process starts.
 
-// Prints its url and serves until it is terminated or its input ends.
+// Prints the url and serves until terminated, or until the input ends.
 int serve(const Technique &technique, const ServeOptions &options);
 
-// Connects, measures once or, without an amount, for each request in its input, and prints a line
-// with each sample.
+// Connects and measures once or, without an amount, for each request in the input. Prints a line
+// for each sample.
 int load(const Technique &technique, const LoadOptions &options, int connections,
     const std::optional<Amount> &amount);
 

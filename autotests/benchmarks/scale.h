@@ -9,7 +9,7 @@
 
 namespace Benchmarks {
 
-// How much is measured: all, or hardly anything, to see that it works.
+// How much is measured: everything, or very little, to check that it works.
 struct Scale
 {
     int rounds = 5;
@@ -18,8 +18,8 @@ struct Scale
     int crowd = 1000; // connections where there are many
     int methods = 1000;
     QList<qsizetype> payloads = {16, 1 << 10, 64 << 10, 1 << 20, 10 << 20}; // bytes
-    int numbers = 100'000; // in the list that QJsonDocument gets too
-    int portion = 100'000; // calls, of which ten portions must not need memory
+    int numbers = 100'000; // in the list that is also sent with QJsonDocument
+    int portion = 100'000; // calls; ten portions must not need more memory
 
     [[nodiscard]] static Scale tiny()
     {

@@ -14,7 +14,7 @@
 #include <functional>
 #include <memory>
 
-// Messages as they stand in the frames that they share.
+// Messages in the form in which they share a frame.
 
 inline const QString subprotocol = QStringLiteral("websocketrpc.v1");
 
@@ -39,7 +39,7 @@ inline QJsonArray parsed(const QByteArray &json)
     return QJsonDocument::fromJson(json).array();
 }
 
-// The frames that come over a WebSocket, at either end of it.
+// The frames received at either end of a WebSocket.
 class FramePeer : public QObject
 {
 public:
@@ -52,7 +52,7 @@ public:
         m_socket->open(server, options);
     }
 
-    // Waits for a client, which is offered `subprotocols`.
+    // Waits for a client and offers it `subprotocols`.
     explicit FramePeer(const QStringList &subprotocols = {subprotocol})
     {
         m_server.setSupportedSubprotocols(subprotocols);

@@ -6,7 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-// Messages of JSON-RPC 2.0 as they travel.
+// Messages of JSON-RPC 2.0, as they are sent.
 
 inline const QByteArray question = R"({"jsonrpc":"2.0","method":"add","params":[1,2],"id":"next"})";
 inline const QByteArray answer = R"({"jsonrpc":"2.0","result":3,"id":"next"})";

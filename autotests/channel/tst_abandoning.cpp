@@ -16,7 +16,7 @@ using namespace WebSocketRpc;
 using WebSocketRpc::Test::ScriptedPeer;
 using namespace std::chrono_literals;
 
-// Calls that nobody waits for any more.
+// Calls whose answers nobody waits for any more.
 class tst_Abandoning : public QObject
 {
     Q_OBJECT
@@ -119,7 +119,7 @@ void tst_Abandoning::callThatHasNotBegunInAnotherThreadIsLeftOut()
     ChannelPair pair(ChannelPair::fetchKind());
     Calculator calculator;
     QThread thread;
-    calculator.moveToThread(&thread); // which does not run yet
+    calculator.moveToThread(&thread); // has not started yet
     pair.right().expose(&calculator);
     Reply<int> reply = pair.left().call<int>("add", 1, 2);
     const Reply<int> kept = pair.left().call<int>("add", 3, 4);
@@ -162,7 +162,7 @@ void tst_Abandoning::cancellationIsAnswered()
         QCOMPARE(errorCodeOf(received), -32800);
         QVERIFY2(received.contains("\"id\":" + id), received);
     }
-    // Also as part of a batch.
+    // The same in a batch.
     peer.send(R"([{"jsonrpc":"2.0","method":"later","params":[7],"id":7},)" + question + ']');
     peer.send(R"({"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":7}})");
     QCOMPARE(QJsonDocument::fromJson(peer.next()).array().size(), 2);

@@ -16,7 +16,7 @@ using namespace WebSocketRpc;
 using WebSocketRpc::Test::ScriptedPeer;
 using namespace std::chrono_literals;
 
-// Whatever the peer sends in the place of an answer: the call ends at once, and says why.
+// Whatever the peer sends instead of an answer: the call ends at once and says why.
 class tst_Answers : public QObject
 {
     Q_OBJECT
@@ -95,7 +95,7 @@ void tst_Answers::connectPeer()
 
 void tst_Answers::badAnswerEndsItsCall_data()
 {
-    QTest::addColumn<QByteArray>("answer"); // with ID for the id
+    QTest::addColumn<QByteArray>("answer"); // ID stands for the id
     QTest::addColumn<QString>("reason");
     const auto row = [](const char *name, const QByteArray &answer, const char16_t *reason) {
         QTest::newRow(name) << answer << QString::fromUtf16(reason);
@@ -132,7 +132,7 @@ void tst_Answers::badAnswerEndsItsCall()
     QCOMPARE(error.kind(), Error::Kind::InvalidAnswer);
     QVERIFY2(error.message().contains(reason), qPrintable(error.message()));
     QVERIFY(error.mayHaveExecuted());
-    // The peer gets no error, which it could take for the answer to a call of its own.
+    // The peer gets no error, which it could mistake for the answer to its own call.
     m_peer->send(question);
     QCOMPARE(m_peer->next(), ::answer);
 }
@@ -281,7 +281,7 @@ void tst_Answers::answersInABatchOverTheLimitAreTaken()
     QCOMPARE(waitFor(second), 7);
 }
 
-// A client that counts its calls from 1 may take whatever has the id of one for its answer.
+// A client that numbers its calls from 1 may mistake any message with such an id for the answer.
 void tst_Answers::idsOfAServerAreNotThoseOfItsClients()
 {
     connectPeer();

@@ -63,7 +63,7 @@ void tst_Calls::namedArguments()
     QCOMPARE(waitFor(pair.left().call<QString>("concat", {{"b", " world"}, {"a", "hello"}})),
         QStringLiteral("hello world"));
     QCOMPARE(waitFor(pair.left().call<QString>("concat", {{"a", u"ß"}})), QStringLiteral("ß"));
-    // The default of a parameter in the middle is known to the compiler alone.
+    // Only the compiler knows the default of a parameter in the middle.
     QCOMPARE(errorOf(pair.left().call<QString>("concat", {{"b", "x"}})).code(), -32602);
 }
 
@@ -94,8 +94,8 @@ void tst_Calls::methodPointer()
     QCOMPARE(waitFor(text), QStringLiteral("ab"));
 }
 
-// What a peer offers, with what the compiler cannot see: what is invokable, and which parameters have
-// defaults.
+// An interface of a peer. The compiler does not know which methods are invokable, and which
+// parameters have defaults.
 class Offer : public QObject
 {
     Q_OBJECT
@@ -282,7 +282,7 @@ void tst_Calls::notificationIsNotAnswered()
     pair.left().notify<&Calculator::record>("three");
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("had no effect")));
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("had no effect")));
-    pair.left().notify("record", 4); // wrong, and the caller is not told
+    pair.left().notify("record", 4); // fails, and the caller does not hear of it
     pair.left().notify("nothing");
     QCOMPARE(waitFor(pair.left().call<int>("add", 1, 2)), 3);
     QCOMPARE(calculator.recorded, QStringList({"one", "two", "three"}));

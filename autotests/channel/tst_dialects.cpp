@@ -18,7 +18,7 @@ using namespace WebSocketRpc;
 using WebSocketRpc::Test::ScriptedPeer;
 using namespace std::chrono_literals;
 
-// Which dialect a channel of a server speaks.
+// The dialect of a server's channel.
 class tst_Dialects : public QObject
 {
     Q_OBJECT
@@ -132,7 +132,7 @@ void tst_Dialects::serversFirstCallWaitsForTheDialect()
     QVERIFY(server.listen());
     ScriptedPeer peer(server.url());
     QTRY_VERIFY(sum.isValid());
-    peer.send("{"); // decides nothing, and is answered at once: the call would come before that
+    peer.send("{"); // decides nothing and is answered at once, after a call that did not wait
     QVERIFY(peer.next().startsWith(R"({"jsonrpc":"2.0","error")"));
 
     peer.send(first);
@@ -151,7 +151,7 @@ void tst_Dialects::serversFirstCallToOurClientDoesNotWait_data()
 void tst_Dialects::serversFirstCallToOurClientDoesNotWait()
 {
     QFETCH(const bool, isFastApi);
-    const ManualClock clock; // so that nothing can be waited for
+    const ManualClock clock; // so that no timeout can pass
     Calculator calculator;
     Server server;
     Reply<int> sum;

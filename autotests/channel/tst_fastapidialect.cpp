@@ -20,7 +20,7 @@ using namespace WebSocketRpc;
 using WebSocketRpc::Test::ScriptedPeer;
 using namespace std::chrono_literals;
 
-// What the peer is known to have, by an interface alone.
+// The methods of the peer, as an interface.
 class Api : public QObject
 {
     Q_OBJECT
@@ -33,7 +33,7 @@ public:
     Q_INVOKABLE virtual int unnamed(int) = 0;
 };
 
-// A server and a client of it, both of this module.
+// A server and a client, both of this library.
 struct FastApiPair
 {
     explicit FastApiPair(QObject *exposed)
@@ -55,7 +55,7 @@ struct FastApiPair
     Client client;
 };
 
-// A server that knows nothing of RPC.
+// A server without RPC.
 class RawServer
 {
 public:
@@ -78,7 +78,7 @@ public:
     QList<QByteArray> binaries;
 };
 
-// Channels that speak FastApi.
+// Channels with the dialect FastApi.
 class tst_FastApiDialect : public QObject
 {
     Q_OBJECT
@@ -197,7 +197,7 @@ void tst_FastApiDialect::notificationsAreNotAnswered()
     QVERIFY(peer.next().contains("pong"));
     QCOMPARE(calculator.recorded, QStringList{u"a"_s});
 
-    // The original answers ours all the same.
+    // The original answers our notifications all the same.
     QTRY_COMPARE(server.channels().size(), 1);
     Channel *const channel = server.channels().constFirst();
     channel->notify("record", {{"text", "a"}});
@@ -269,7 +269,7 @@ void tst_FastApiDialect::connectedMeansThatThePeerAnswers()
     auto hasty = client.with({.waitForConnection = false}).call<int>("a");
     QCOMPARE(errorOf(hasty).kind(), Error::Kind::ConnectionLost);
 
-    // The peer may call already.
+    // The peer can call already.
     server.peer->sendTextMessage(
         uR"({"request":{"method":"add","arguments":{"a":1,"b":2},"call_id":"x"}})"_s);
     QTRY_COMPARE(server.texts.size(), 1);

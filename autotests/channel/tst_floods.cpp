@@ -28,8 +28,8 @@ QByteArray frame(quint8 firstByte, const QByteArray &payload = {})
     return WireFrame{firstByte, payload}.bytes();
 }
 
-// The most memory that was in use in any turn of the event loop since start(), beyond what was then.
-// It looks before the library does, so it is made before that is first used.
+// The peak memory of all turns of the event loop since start(), less the memory at start(). It must
+// look before the library runs, so construct it before the library is first used.
 class Peak
 {
 public:
@@ -60,7 +60,7 @@ public:
     qint64 heard = 0;
 };
 
-// What a peer can make a server keep that it does not count for a limit of messages.
+// Memory that a peer can occupy in a server without exceeding a limit of messages.
 class tst_Floods : public QObject
 {
     Q_OBJECT
@@ -78,7 +78,7 @@ private Q_SLOTS:
     void slowBytes();
 
 private:
-    // Writes what the system takes at once, without a turn of the event loop.
+    // Writes as much as the system takes at once, without a turn of the event loop.
     static void write(RawPeer &peer, const QByteArray &bytes);
 
     std::unique_ptr<Peak> m_peak;
@@ -126,7 +126,7 @@ void tst_Floods::pingsWithoutReading()
         QCoreApplication::processEvents();
     }
     QTRY_COMPARE(m_server->statistics().slowConsumers, 1);
-    // The peer itself keeps what it could not write, at most twice.
+    // The peer in this process keeps what it could not write, at most twice.
     QVERIFY2(m_peak->bytes() < limit + 2 * pings.size(), QByteArray::number(m_peak->bytes()));
 }
 
@@ -163,7 +163,7 @@ void tst_Floods::tinyFragments()
     QVERIFY2(m_peak->bytes() < 3 * MiB, QByteArray::number(m_peak->bytes()));
 }
 
-// However many have come when the server gets to read, it handles some before it reads on.
+// However many have arrived when the server reads, it handles some of them before it reads on.
 void tst_Floods::tinyMessages()
 {
     RawPeer peer(m_server->port());
@@ -195,7 +195,7 @@ void tst_Floods::lengthsThatAreOnlyAnnounced()
         peer->send(fin | ping, {}); // part of the message
     QTRY_VERIFY(std::ranges::all_of(
         peers, [](const auto &peer) { return peer->socket().bytesToWrite() == 0; }));
-    // A turn of the loop for each of them, at the latest when another connection is through.
+    // Each gets a turn of the loop, at the latest when another connection is done.
     RawPeer another(m_server->port());
     QVERIFY(another.upgrade());
     another.send(fin | text, notification);
@@ -203,10 +203,10 @@ void tst_Floods::lengthsThatAreOnlyAnnounced()
     QVERIFY2(m_peak->bytes() < 2 * MiB, QByteArray::number(m_peak->bytes()));
 }
 
-// Any byte is a sign of life, but a message must not take for ever.
+// Any byte is a sign of life, but a message must not take forever.
 void tst_Floods::slowBytes()
 {
-    ManualClock clock; // before the connection, whose timers go by it
+    ManualClock clock; // before the connection, whose timers use it
     m_server->setHeartbeat(std::nullopt);
     RawPeer peer(m_server->port());
     QVERIFY(peer.upgrade());

@@ -38,7 +38,7 @@ public:
     QPromise<int> promise;
 };
 
-// What the frames look like that messages travel in.
+// The type of the frames that contain messages.
 class tst_FrameTypes : public QObject
 {
     Q_OBJECT

@@ -108,7 +108,7 @@ void tst_HostilePeer::messageIsAnsweredWithAnError_data()
         << QByteArray(R"({"jsonrpc":"2.0","method":7,"id":1})") << -32600;
     QTest::newRow("params is a string")
         << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":"x","id":1})") << -32600;
-    QTest::newRow("params is null") // as if it was not there
+    QTest::newRow("params is null") // as if it were missing
         << QByteArray(R"({"jsonrpc":"2.0","method":"add","params":null,"id":1})") << -32602;
     QTest::newRow("no method") << QByteArray(R"({"jsonrpc":"2.0","params":[1,2],"id":1})")
                                << -32600;
@@ -277,7 +277,7 @@ void tst_HostilePeer::answersCompleteNothingTwice()
     const QJsonValue id = messageIn(peer.next())[QStringLiteral("id")];
     const QByteArray result =
         R"({"jsonrpc":"2.0","result":3,"id":)" + QByteArray::number(id.toInteger()) + '}';
-    // Ids that share a place in a table of 2^n entries with the one that is pending.
+    // Ids that share a slot in a table of 2^n entries with the pending one.
     for (const qint64 other : {id.toInteger() + 16, id.toInteger() + 1024, qint64(4711)})
         peer.send(R"({"jsonrpc":"2.0","result":7,"id":)" + QByteArray::number(other) + '}');
     peer.send(R"({"jsonrpc":"2.0","result":7,"id":"1"})");

@@ -9,13 +9,13 @@
 
 using namespace WebSocketRpc;
 
-// What dies, and where it is deleted.
+// Which object is deleted, and from where.
 enum class Victim { Left, Right, Server, Object };
 enum class Place { Continuation, Method, WaitingMethod, DisconnectedSlot };
 Q_DECLARE_METATYPE(Victim)
 Q_DECLARE_METATYPE(Place)
 
-// Runs what the test gives it.
+// Runs a function of the test.
 class Trigger : public QObject
 {
     Q_OBJECT
@@ -133,7 +133,7 @@ void tst_Lifetime::anythingMayBeDeletedAnywhere()
         right->close();
         break;
     }
-    // More on the way, so that something is left to do behind the strike.
+    // More messages are on the way, so that something is left to do after the deletion.
     QList<QFuture<int>> others;
     for (int i = 0; i < 5; ++i) {
         others.append(client->call<int>("run", i));
@@ -188,7 +188,7 @@ void tst_Lifetime::objectDeletedWhileItsFutureIsPending()
     pair.right().expose(calculator.get());
     auto reply = pair.left().call<int>("later", 7);
     QTRY_COMPARE(calculator->promises.size(), 1U);
-    calculator.reset(); // drops the promise with it
+    calculator.reset(); // and with it the promise
     const Error error = errorOf(reply);
     QCOMPARE(error.code(), -32603);
     QVERIFY(error.message().contains(QStringLiteral("no result")));

@@ -169,7 +169,7 @@ void tst_Limits::eachCallOfABatchOverTheLimitIsAnswered()
         QCOMPARE(refusal[QStringLiteral("id")], QJsonValue(QStringLiteral("next")));
     }
     QCOMPARE(m_server->statistics().oversizedBatches, 1U);
-    // Not if the errors alone would be more than a message may have.
+    // Not if the errors alone would exceed the limit of a message.
     m_server->setLimits({.outgoingMessageSize = 1000, .batchLength = 3});
     ScriptedPeer other(m_server->url());
     other.send('[' + QByteArrayList(4, question).join(',') + ']');
@@ -216,7 +216,7 @@ void tst_Limits::valuesOfAMessageAreBounded()
     QCOMPARE(errorCodeOf(received), int(Error::TooManyValues));
     QVERIFY(errorMessageOf(received).contains(QStringLiteral("jsonValues")));
     QCOMPARE(m_server->statistics().unreadableMessages, 1U);
-    // Separators inside of strings are none.
+    // Separators inside strings do not count.
     peer.send(R"({"jsonrpc":"2.0","method":"add","params":[1,2],"x":")" + QByteArray(1000, ',')
         + R"(","id":"next"})");
     QCOMPARE(peer.next(), answer);
@@ -230,7 +230,7 @@ void tst_Limits::answersOfUnfinishedBatchesCountAsOutgoing()
     QSignalSpy closed(m_server.get(), &Server::channelClosed);
     const QByteArray big = R"({"jsonrpc":"2.0","method":"big","params":[300000],"id":1})";
     const QByteArray unfinished = R"([{"jsonrpc":"2.0","method":"never","id":1},)" + big + ']';
-    // What is finished counts no longer.
+    // Finished calls do not count.
     for (int i = 0; i < 10; ++i) {
         peer.send(unfinished);
         QTRY_COMPARE(m_service->promises.size(), std::size_t(i) + 1);
@@ -248,7 +248,7 @@ void tst_Limits::callsForAnotherThreadAreBounded()
     m_server->setLimits({.incomingBuffer = 1000});
     Service elsewhere;
     QThread thread;
-    elsewhere.moveToThread(&thread); // which does not run yet
+    elsewhere.moveToThread(&thread); // has not started yet
     m_server->expose(&elsewhere, {.prefix = QStringLiteral("there.")});
     ScriptedPeer peer(m_server->url());
     const QByteArray request = R"({"jsonrpc":"2.0","method":"there.add","params":[1,2],"x":")"
@@ -266,7 +266,7 @@ void tst_Limits::callsForAnotherThreadAreBounded()
     thread.wait();
 }
 
-// The worst that a peer can make this side keep is what the documentation adds up.
+// The memory that a peer can occupy here is at most the sum in the documentation.
 void tst_Limits::connectionAtAllItsLimitsTakesTheirSum()
 {
     Limits limits;
@@ -279,7 +279,7 @@ void tst_Limits::connectionAtAllItsLimitsTakesTheirSum()
     m_server->setLimits(limits);
     Service elsewhere;
     QThread thread;
-    elsewhere.moveToThread(&thread); // which never runs
+    elsewhere.moveToThread(&thread); // never starts
     m_server->expose(&elsewhere, {.prefix = QStringLiteral("there.")});
     ScriptedPeer peer(m_server->url());
     QTRY_COMPARE(m_server->channels().size(), 1);

@@ -11,7 +11,7 @@
 
 using namespace WebSocketRpc;
 
-// Calls its peer's method of the same name, down to depth 0.
+// Calls the peer's method of the same name, down to depth 0.
 class Recursive : public QObject
 {
     Q_OBJECT
@@ -119,8 +119,8 @@ void tst_Nesting::slowCallsRunSideBySide()
     pair.right().expose(&slow);
     QStringList order;
     const auto note = [&](const QString &text) { order.append(text); };
-    // One after the other the first three would end after the fourth, which alone takes twice as
-    // long.
+    // If they ran one after the other, the first three would end after the fourth, although that
+    // takes twice as long as each of them.
     auto last = pair.left().call<QString>("slow", "last", 600).then(this, note);
     for (const char *text : {"a", "b", "c"})
         pair.left().call<QString>("slow", text, 300).then(this, note);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using WebSocketRpc::Test::ScriptedPeer;
 
-// A notification is not answered, so the end that receives it has to say what became of it.
+// A notification has no answer, so the end that receives it has to report failures.
 class tst_Notifications : public QObject
 {
     Q_OBJECT
@@ -146,7 +146,7 @@ void tst_Notifications::nothingWithAMethodAndNoIdIsAnswered()
     peer.send(question);
     QCOMPARE(peer.next(), answer);
     QCOMPARE(m_calculator->recorded, QStringList());
-    // Parameters that are null are none.
+    // Params that are null count as missing.
     peer.send(R"({"jsonrpc":"2.0","method":"concat","params":null})");
     peer.send(R"({"jsonrpc":"2.0","method":"concat","params":null,"id":1})");
     QCOMPARE(messageIn(peer.next())[u"result"_s], QJsonValue(QString()));

@@ -80,7 +80,7 @@ void tst_Reply::continuationsOfAllForms()
         waitFor(failing().then(this, [](int v) { return v; }).onFailed(this, [] { return 3; })), 3);
 }
 
-// Whether its future was there before does not matter.
+// It does not matter whether its future was made before.
 void tst_Reply::resultThatCannotBeCopiedArrivesOnce_data()
 {
     QTest::addColumn<bool>("asFuture");
@@ -200,7 +200,7 @@ void tst_Reply::replyTellsItsState()
     QVERIFY(!reply.isCanceled());
     QCOMPARE(reply.result(), 7);
     QCOMPARE(reply.takeResult(), 7);
-    QCOMPARE(reply.result(), 7); // what is taken is taken from a future
+    QCOMPARE(reply.result(), 7); // takeResult() leaves the result of the reply alone
 
     auto failing = pair.left().call<int>("divide", 1, 0);
     QTRY_VERIFY(failing.isFinished());
@@ -225,7 +225,7 @@ void tst_Reply::continuationsRunInOrder()
     QCOMPARE(order.last(), u"at once"_s);
 }
 
-// A continuation may end what runs it.
+// A continuation may destroy the object that runs it.
 void tst_Reply::continuationLetsGoOfTheReply()
 {
     ChannelPair pair(ChannelPair::fetchKind());
@@ -297,7 +297,7 @@ void tst_Reply::waitingEndsWithItsChannel()
     }
 }
 
-// What runs in the thread that waits must not be waited for with its event loop stopped.
+// A thread whose event loop answers the call must not wait with that event loop stopped.
 void tst_Reply::waitingInAnotherThreadRunsItsContinuations()
 {
     ChannelPair pair(ChannelPair::fetchKind());

@@ -9,7 +9,7 @@
 
 using namespace WebSocketRpc;
 
-// Each way in which a call can end.
+// All the ways in which a call can end.
 enum class End {
     Result,
     RemoteError,
@@ -111,11 +111,11 @@ void tst_Settling::twoEndsTogether()
     };
     happen(first);
     happen(second);
-    clock.advance(1s); // futures that were cancelled behind our back are noticed
+    clock.advance(1s); // notices futures that were cancelled directly
     QTRY_COMPARE(results + errors.size(), 1);
     QVERIFY(settles(chain));
     QVERIFY(settles(QFuture<int>(reply)));
-    // Whatever else is on its way changes nothing.
+    // Whatever else arrives changes nothing.
     for (int turn = 0; turn < 20; ++turn)
         QCoreApplication::processEvents();
     QCOMPARE(results + errors.size(), 1);
@@ -219,7 +219,7 @@ void tst_Settling::cancelWithoutContinuations()
         QCOMPARE(error.kind(), Error::Kind::Cancelled);
         QCOMPARE(error.code(), -32800);
     }
-    // A continuation that comes afterwards is told as well.
+    // A continuation added afterwards runs as well.
     int failures = 0;
     auto chain = reply.then(this, [](int) {}).onFailed(this, [&](const Error &error) {
         failures += error.kind() == Error::Kind::Cancelled;

@@ -19,7 +19,7 @@ constexpr qsizetype largestSharedFrame = 64 * 1024;
 
 } // namespace
 
-// Frames that are wrong, or too large, and how limits of messages are meant in them.
+// Invalid or oversized frames, and what the limits of messages mean in them.
 class tst_SharedFrameLimits : public QObject
 {
     Q_OBJECT
@@ -152,7 +152,7 @@ void tst_SharedFrameLimits::messageOverTheLimitInASharedFrame()
     for (int i = 0; i < 50; ++i)
         QCOMPARE(errorCodeOf(answers[i]), i == 10 || i == 20 ? -32007 : 0);
 
-    // One message by itself may be as large as without the brackets around it.
+    // A single message may be as large as without the brackets around it.
     const auto padded = [](qsizetype size) {
         return frameOf({question.chopped(1).leftJustified(size - 1) + '}'});
     };

@@ -128,7 +128,7 @@ void tst_SharedFrames::framesAreSharedWhereBothAgree()
     QTEST(sharesFrames(*m_server->channels().constFirst()), "shared");
 }
 
-// What the tests of channels run over.
+// The connections that the channel tests use.
 void tst_SharedFrames::pairsOfTestsShareFramesOrNot()
 {
     using Kind = ChannelPair::Kind;
@@ -259,7 +259,7 @@ void tst_SharedFrames::batchIsAnsweredWhenItIsComplete()
     QCOMPARE(peer.next(), parsed(frameOf({frameOf({result("2", 1), result("5", 2)})})));
 }
 
-// For which the message's text is needed, of an entry and of one in a batch.
+// Needs the text of the message, for an entry and for one in a batch.
 void tst_SharedFrames::unusualIdsAreEchoed()
 {
     FramePeer peer(m_server->url());
@@ -294,7 +294,7 @@ void tst_SharedFrames::methodThatWaitsHoldsNothingBack()
     };
     peer.send(frameOf({question, request("untilResumed", "[]", 1), request("add", "[2,2]", 2)}));
     QTRY_COMPARE(peer.frames.size(), 3);
-    QCOMPARE(peer.next(), parsed(frameOf({answer, result("4", 2)}))); // which let it resume
+    QCOMPARE(peer.next(), parsed(frameOf({answer, result("4", 2)}))); // lets the method resume
     QCOMPARE(peer.next(), parsed(frameOf({result("null", 3)})));
     QCOMPARE(peer.next(), parsed(frameOf({result("7", 1)})));
 }

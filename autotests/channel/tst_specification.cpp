@@ -79,7 +79,8 @@ private Q_SLOTS:
     void binaryFrameIsAnsweredInBinary();
 };
 
-// A message with error texts that are ours to choose, and batch answers in any order.
+// A message, compared without error texts, which the library may choose, and with batch answers in
+// any order.
 QJsonValue comparable(QJsonValue message)
 {
     if (message.isArray()) {
@@ -113,7 +114,7 @@ void tst_Specification::initTestCase_data()
 void tst_Specification::example_data()
 {
     QTest::addColumn<QByteArray>("request");
-    QTest::addColumn<QByteArray>("response"); // none where it is empty
+    QTest::addColumn<QByteArray>("response"); // none if empty
 
     QTest::newRow("positional parameters")
         << QByteArray(R"({"jsonrpc": "2.0", "method": "subtract", "params": [42, 23], "id": 1})")
@@ -196,7 +197,7 @@ void tst_Specification::example()
     if (request.contains("foobar") && response.isEmpty())
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("had no effect")));
     peer.send(request);
-    // What comes behind it is answered next, so nothing else came.
+    // The next message is answered next, so there was no other answer.
     const QByteArray next = R"({"jsonrpc":"2.0","method":"subtract","params":[1,1],"id":"next"})";
     if (!response.isEmpty())
         QCOMPARE(comparable(parsed(peer.next())), comparable(parsed(response)));

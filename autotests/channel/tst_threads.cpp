@@ -29,7 +29,7 @@ public:
     Q_INVOKABLE void fail() { throw Error(7, QStringLiteral("from afar")); }
 };
 
-// A thread with an event loop, ended when it goes.
+// A thread with an event loop, which ends with this object.
 class EventThread : public QThread
 {
 public:
@@ -174,7 +174,7 @@ void tst_Threads::continuationRunsInItsContextsThread()
     QCOMPARE(waitFor(chain), 3);
     QCOMPARE(ranIn.load(), &thread);
 
-    // A context that dies in its thread while the answer is on the way.
+    // A context that is destroyed in its thread while the answer is on the way.
     auto lost = pair.left().call<int>("add", 1, 2).then(context, [](int sum) { return sum; });
     context->deleteLater();
     QVERIFY(settles(lost));

@@ -26,7 +26,7 @@ constexpr int noMoving = 15;
 
 } // namespace
 
-// A type whose functions throw where the number says so.
+// A type whose functions throw if the number says so.
 class Moody
 {
     Q_GADGET

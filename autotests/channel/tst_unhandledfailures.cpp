@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using namespace std::chrono_literals;
 
-// A failure that nobody looks at is told of.
+// A failure that nobody handles is reported.
 class tst_UnhandledFailures : public QObject
 {
     Q_OBJECT

@@ -7,7 +7,7 @@
 #include <QTcpSocket>
 #include <QUrl>
 
-// Answers each connection with the next of some HTTP responses, and keeps the requests.
+// Answers each connection with the next HTTP response of a list, and keeps the requests.
 class HttpServer : public QTcpServer
 {
 public:

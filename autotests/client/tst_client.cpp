@@ -300,7 +300,7 @@ void tst_Client::closeCodesOfBothSides()
     QCOMPARE(ours[0][0].value<CloseReason>().code, 1000);
     QCOMPARE(theirs[0][0].value<CloseReason>().code, 1000);
 
-    // A link that breaks looks like 1000 to QWebSocket and is 1006 for us.
+    // QWebSocket reports a broken link as 1000; the library reports 1006.
     QTcpServer proxy;
     QVERIFY(proxy.listen(QHostAddress::LocalHost));
     QTcpSocket *inner = nullptr;
@@ -387,7 +387,7 @@ void tst_Client::newUrlIsGoneToAtOnce()
     QTRY_COMPARE(second.channels().size(), 1);
     QTRY_COMPARE(first.channels().size(), 0);
     QCOMPARE(disconnected.size(), isConnected ? 1 : 0);
-    QCOMPARE(client.lastFailure().wasConnected, false); // it has left of its own accord
+    QCOMPARE(client.lastFailure().wasConnected, false); // it closed the connection itself
 }
 
 void tst_Client::newUrlOfAClosedClientWaits()

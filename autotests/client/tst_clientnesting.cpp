@@ -15,7 +15,7 @@ using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// What happens on a connection while user code waits in an event loop of its own.
+// Events on a connection while user code waits in a local event loop.
 class tst_ClientNesting : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ private:
     std::function<void(QWebSocket *)> m_accept;
 };
 
-// Waits for that signal, but not for ever.
+// Waits for that signal, but not forever.
 template<typename Sender, typename Signal>
 static bool waitInside(const Sender *sender, Signal signal)
 {
@@ -77,7 +77,8 @@ void tst_ClientNesting::init()
 
 void tst_ClientNesting::connectedMayWaitForTheFirstMessage()
 {
-    // With the answer to the handshake, so that it is there when connected() is emitted.
+    // Together with the answer to the handshake, so that it has arrived when connected() is
+    // emitted.
     m_accept = [](QWebSocket *socket) {
         socket->sendTextMessage(uR"({"jsonrpc":"2.0","method":"greet"})"_s);
     };
@@ -104,7 +105,7 @@ void tst_ClientNesting::connectedMayWaitForTheLoss()
     QVERIFY(*came);
 }
 
-// The next connection's peer may have asked another question with the same id.
+// The peer of the next connection may have made another request with the same id.
 void tst_ClientNesting::batchOfALostConnectionIsNotAnswered()
 {
     QList<QPointer<QWebSocket>> sockets;
@@ -131,7 +132,7 @@ void tst_ClientNesting::batchOfALostConnectionIsNotAnswered()
     client.open();
     QTRY_VERIFY_WITH_TIMEOUT(reconnected, 10'000);
     QTRY_COMPARE(sockets.size(), 2);
-    // What comes behind it shows that it did not come.
+    // The next message shows that it was not sent.
     sockets.last()->sendTextMessage(uR"({"jsonrpc":"2.0","id":8,"method":"one"})"_s);
     QTRY_COMPARE(received, QStringList{uR"({"jsonrpc":"2.0","result":1,"id":8})"_s});
 }

@@ -37,7 +37,7 @@ public:
     int heard = 0;
 };
 
-// A client and what a server of other software may do in TLS.
+// A client, and what other servers may do in TLS.
 class tst_ClientTls : public QObject
 {
     Q_OBJECT
@@ -66,7 +66,7 @@ void tst_ClientTls::initTestCase()
     m_identity = m_authority->issue(u"localhost"_s);
 }
 
-// In the first bytes that it sends, which are not encrypted.
+// In the first bytes that the client sends, which are not encrypted.
 void tst_ClientTls::namesItsServerAndItsProtocol()
 {
     QTcpServer server;
@@ -118,7 +118,7 @@ void tst_ClientTls::protocolIsAgreedOn()
 
 void tst_ClientTls::connectionEnds_data()
 {
-    QTest::addColumn<QByteArray>("sent"); // behind a whole message
+    QTest::addColumn<QByteArray>("sent"); // after a whole message
     QTest::addColumn<bool>("hasNotice");
     QTest::addColumn<int>("code");
     const QByteArray message = WireFrame{wholeText, notification, false}.bytes();
@@ -178,7 +178,7 @@ void tst_ClientTls::sessionIsResumed_data()
     QTest::newRow("TLS 1.3, by default") << false << u"-tls1_3"_s;
 }
 
-// Qt's own servers give out no sessions that outlive a connection, so this one is OpenSSL's.
+// Qt's servers issue no sessions that outlive a connection, so this test uses OpenSSL's server.
 void tst_ClientTls::sessionIsResumed()
 {
     QFETCH(bool, mayKeepSession);
@@ -207,7 +207,7 @@ void tst_ClientTls::sessionIsResumed()
     const QByteArray port = printed.sliced(printed.lastIndexOf(':') + 1).trimmed();
 
     Client client(QUrl(u"wss://127.0.0.1:"_s + QString::fromLatin1(port)));
-    client.setSharesFrames(false); // whose refusal is another reason to connect again
+    client.setSharesFrames(false); // a refused offer would also cause a second connection
     QSslConfiguration configuration = m_authority->configuration();
     configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, !mayKeepSession);
     client.setSslConfiguration(configuration);

@@ -25,7 +25,7 @@ constexpr ReconnectPolicy eachSecond = {.firstDelay = 1s, .growth = 1, .jitter =
 
 } // namespace
 
-// How one connection is made, or is not.
+// How a single connection attempt succeeds or fails.
 class tst_ConnectionAttempt : public QObject
 {
     Q_OBJECT
@@ -176,7 +176,7 @@ void tst_ConnectionAttempt::refusedOfferIsWithdrawn()
     QCOMPARE(client.attempt(), 0);
     QVERIFY(reconnecting.isEmpty());
 
-    // The next connection may be one to a server that knows it.
+    // The server of the next connection may know it.
     isStrict = false;
     server.channels()[0]->close();
     QTRY_COMPARE(client.state(), Client::State::Waiting);
@@ -239,7 +239,7 @@ void tst_ConnectionAttempt::serverThatIsBusyIsAskedOnce()
     QCOMPARE(http.requests.size(), 1);
 }
 
-// A server that is down for long is not asked twice each time.
+// A server that is down for long does not get two requests for each attempt.
 void tst_ConnectionAttempt::offerThatIsNotTheCauseStays()
 {
     ManualClock clock;
@@ -256,7 +256,7 @@ void tst_ConnectionAttempt::offerThatIsNotTheCauseStays()
     QVERIFY(http.requests.constLast().contains(offer));
     clock.advance(1s);
     QTRY_COMPARE(client.attempt(), 3);
-    QCOMPARE(http.requests.size(), 5); // another status may have another cause
+    QCOMPARE(http.requests.size(), 5); // another status may have a different cause
 }
 
 void tst_ConnectionAttempt::silentServerIsGivenUp()
@@ -270,7 +270,7 @@ void tst_ConnectionAttempt::silentServerIsGivenUp()
     client.open();
     QTRY_COMPARE(http.requests.size(), 1);
     clock.advance(3'999ms);
-    QCoreApplication::processEvents(); // a failure would be told from the event loop
+    QCoreApplication::processEvents(); // a failure would be reported from the event loop
     QCOMPARE(failed.size(), 0);
     clock.advance(1ms);
     QTRY_COMPARE(failed.size(), 1);
@@ -291,7 +291,7 @@ void tst_ConnectionAttempt::impossibleUrlFails_data()
     QTest::newRow("invalid") << QUrl(u"ws://local host/"_s) << u"host"_s;
 }
 
-// At once, whatever the policy says, and for the calls that wait.
+// At once, whatever the policy says, and including the waiting calls.
 void tst_ConnectionAttempt::impossibleUrlFails()
 {
     QFETCH(const QUrl, url);

@@ -16,7 +16,8 @@ namespace {
 
 constexpr ReconnectPolicy eachSecond = {.firstDelay = 1s, .growth = 1, .jitter = false};
 
-// Wants a login as the first message of each connection, and ends it where something else comes.
+// Expects a login as the first message of each connection, and closes the connection if something
+// else comes.
 class Exchange : public QObject
 {
     Q_OBJECT
@@ -59,7 +60,7 @@ public:
 
 } // namespace
 
-// What a client does with a connection before anything else.
+// The step that a client runs on a connection before anything else.
 class tst_Opening : public QObject
 {
     Q_OBJECT

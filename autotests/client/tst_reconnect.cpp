@@ -91,7 +91,7 @@ void tst_Reconnect::attemptsAreLimited()
     QCOMPARE(client.state(), Client::State::Closed);
     QCOMPARE(http.requests.size(), 3);
     QCOMPARE(errorOf(waiting), failed[0][0].value<Error>());
-    client.open(); // begins anew
+    client.open(); // starts again
     QTRY_COMPARE(client.attempt(), 1);
 }
 
@@ -170,7 +170,7 @@ void tst_Reconnect::retryNowConnectsAtOnce()
     client.retryNow();
     QCOMPARE(client.state(), Client::State::Connecting);
     QTRY_COMPARE(client.attempt(), 2);
-    clock.advance(1s); // the timer of the first is not running any more
+    clock.advance(1s); // the timer of the first one no longer runs
     QCOMPARE(client.state(), Client::State::Waiting);
     QCOMPARE(http.requests.size(), 2);
 }
@@ -199,7 +199,7 @@ void tst_Reconnect::lostCallMayRetryAtOnce()
     QTRY_COMPARE(client.state(), Client::State::Connected);
     QVERIFY(client.lastFailure().wasConnected);
     QTRY_COMPARE(server.channels().size(), 1);
-    server.channels()[0]->close(); // nobody asks this time
+    server.channels()[0]->close(); // nobody calls this time
     QTRY_COMPARE(reconnecting.size(), 2);
     QCOMPARE(client.state(), Client::State::Waiting);
     QCOMPARE(client.retryIn(), 2s);
@@ -234,7 +234,7 @@ void tst_Reconnect::conditionMayThrow()
     QSignalSpy failed(&client, &Client::failed);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"undecided"_s));
     client.open();
-    QTRY_COMPARE(failed.size(), 1); // as without it
+    QTRY_COMPARE(failed.size(), 1); // the same without it
 }
 
 void tst_Reconnect::retryAfterIsHonoured()

@@ -17,14 +17,14 @@ using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// What a server says that does not want a client reaches the program.
+// The reason why a server refuses a client reaches the program.
 class tst_Refusals : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
-    // What a QWebSocket leaves to the event loop, which ends with the last function.
+    // A QWebSocket leaves deletions to the event loop, which ends with the last function.
     void cleanup() { QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); }
 
     void textOfTheServerArrives();

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <cstddef>
 
-// Counts what operator new is asked for in this program; allocationcounter.cpp replaces it.
+// Counts calls of operator new in this program; allocationcounter.cpp replaces it.
 class AllocationCounter
 {
 public:

@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc {
 
-// A request as it comes from the wire, and the reader that its values live in.
+// A received request, and the reader that holds its values.
 class ParsedMessage
 {
 public:
@@ -20,7 +20,7 @@ public:
             m_message = jsonRpc2().read(*value, m_reader, 0);
     }
 
-    // A request with `params` as they stand; an empty text for none.
+    // A request with the text `params`; without params if the text is empty.
     static QByteArray request(const QByteArray &method, const QByteArray &params)
     {
         const QByteArray member = params.isEmpty() ? params : R"(, "params": )" + params;
@@ -56,8 +56,8 @@ inline QByteArray toText(const SettledAnswer &settled)
     return toJson(std::get<Answer>(settled));
 }
 
-// Calls a method as the peer would: JSON in, and JSON or "code message" out; "pending" where the
-// answer comes later.
+// Calls a method as a peer would: JSON in, and JSON or "code message" out; "pending" if the answer
+// comes later.
 inline QByteArray call(const Registry &registry, const QByteArray &method,
     const QByteArray &params = {}, const CallContext &context = {}, bool revealExceptions = false)
 {

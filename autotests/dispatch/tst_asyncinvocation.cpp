@@ -16,7 +16,7 @@ using namespace WebSocketRpc;
 
 enum class End { Result, Void, Error, Exception, Cancelled, CancelledResult, Empty, Dropped };
 
-// Ends a promise in one of the ways there are.
+// Ends a promise in one of the possible ways.
 template<typename T>
 static void finish(QPromise<T> promise, End end)
 {
@@ -98,7 +98,7 @@ private:
     std::optional<QPromise<void>> m_nothing;
 };
 
-// One call that was made, and what came of it.
+// One call and its outcome.
 struct Call
 {
     Call(Registry &registry, const QByteArray &method, bool revealExceptions = false)
@@ -108,7 +108,7 @@ struct Call
             outcome = invocation->run({}, revealExceptions);
     }
 
-    // As text; empty as long as there is none.
+    // As text; empty while there is none.
     QByteArray answer()
     {
         if (const auto *answer = std::get_if<Answer>(&outcome))

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using Context = WebSocketRpc::CallContext;
 
-// Counts how many of its kind there are.
+// Counts its instances.
 struct Counted
 {
     Counted() { ++s_alive; }
@@ -280,7 +280,7 @@ void tst_Invocation::preparedCallNeedsNoMessage()
         toJson(std::get<Answer>(outcome)), R"("a text that is too long for any inline buffer")");
 }
 
-// A type whose values are counted, in place of a codec's own type.
+// A type whose values are counted, instead of the type of a codec.
 class CountedCodec final : public Codec
 {
 public:

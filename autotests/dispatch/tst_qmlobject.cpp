@@ -61,7 +61,7 @@ void tst_QmlObject::functionsAreCalled()
     QVERIFY(!registry.find("_hidden"));
 }
 
-// Their QMetaObject may give its address to another when the type is gone.
+// When the type is gone, another QMetaObject may have the same address.
 void tst_QmlObject::tablesOfTypesMadeAtRunTimeAreNotShared()
 {
     QQmlEngine engine;

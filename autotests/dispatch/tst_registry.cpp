@@ -46,7 +46,7 @@ static QByteArray notFound(const QByteArray &name)
     return "-32601 there is no method '" + name + '\'';
 }
 
-// Exposes an object whose methods an earlier one has, too.
+// Exposes an object with the methods of an earlier one.
 static void exposeBehind(Registry &registry, QObject *object)
 {
     QTest::ignoreMessage(QtWarningMsg,

@@ -8,7 +8,7 @@
 #include <QEventLoop>
 #include <QTimer>
 
-// Runs the event loop until the condition holds; false if that takes longer than the time. Unlike
+// Runs the event loop until the condition holds; returns false if the time is over. Unlike
 // QTest::qWaitFor() it never sleeps, so thousands of waits are quick.
 template<typename Condition>
 bool eventually(Condition &&condition, std::chrono::seconds time = std::chrono::seconds(30))

@@ -8,7 +8,7 @@
 #include <QHash>
 #include <QObject>
 
-// Knows how often each call was run.
+// Counts how often each call was run.
 class Ledger : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ private:
     QHash<int, int> m_runs;
 };
 
-// Knows how each call of a ledger ended, and what is wrong with that.
+// Records how each call of a ledger ended, and finds errors.
 class Outcomes
 {
 public:
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] qsizetype pending() const { return m_outcomes.size() - m_settled; }
     [[nodiscard]] qsizetype failures() const { return m_failures; }
 
-    // Empty where every call ended once and ran as often as its end says.
+    // Empty if every call ended once and ran as often as its outcome says.
     [[nodiscard]] QString problem(const Ledger &ledger) const
     {
         for (auto outcome = m_outcomes.begin(); outcome != m_outcomes.end(); ++outcome) {

@@ -5,7 +5,7 @@
 
 #include <QtGlobal>
 
-// How large a test is: in full for a soak run, else in a short form.
+// The size of a test: full for a soak run, otherwise small.
 inline int scaled(int inFull, int inShort)
 {
     return qEnvironmentVariableIsSet("WEBSOCKETRPC_SOAK") ? inFull : inShort;

@@ -22,7 +22,7 @@ const QByteArray handshake =
     "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
-// One text frame, masked with zeros; with a length over what follows it never ends.
+// One text frame, masked with zeros; it never ends if the stated length exceeds the payload.
 QByteArray frame(const QByteArray &text, std::optional<quint64> claimedLength = {})
 {
     const quint64 length = claimedLength.value_or(quint64(text.size()));
@@ -100,7 +100,7 @@ bool tst_Crowd::areIdleConnected() const
         [](const auto &socket) { return socket->state() == QAbstractSocket::ConnectedState; });
 }
 
-// The 99th percentile of how long a call takes, in milliseconds; every client has one under way.
+// The 99th percentile of the time of a call, in milliseconds; every client has one in flight.
 double tst_Crowd::percentile99(int callsEach)
 {
     QList<double> times;
@@ -141,7 +141,7 @@ void tst_Crowd::unleash()
         m_hostile.emplace_back(connectRaw(bytes));
         return m_hostile.back().get();
     };
-    add({}); // opens and never speaks
+    add({}); // connects and never sends anything
     auto *trickler = add({}); // sends a byte a second
     auto *timer = new QTimer(trickler);
     connect(timer, &QTimer::timeout, trickler, [trickler] { trickler->write("G"); });
@@ -153,12 +153,12 @@ void tst_Crowd::unleash()
         connect(socket, &QTcpSocket::readyRead, socket, send, Qt::SingleShotConnection);
         return socket;
     };
-    // Never reads what it asks for.
+    // Never reads the answers.
     const QByteArray large = '"' + QByteArray(500'000, 'x') + '"';
     afterHandshake(frame(call("echo", '[' + large + ']')).repeated(30))->setReadBufferSize(1);
     // Sends 64 MiB.
     afterHandshake(frame(QByteArray(1'000'000, ' '), 64 * 1024 * 1024));
-    // Nests 10 000 deep.
+    // Sends arrays nested 10 000 deep.
     afterHandshake(frame(QByteArray(10'000, '[') + QByteArray(10'000, ']')));
     // Floods with calls that never end.
     afterHandshake(frame(call("later", "[1]")).repeated(10'000));

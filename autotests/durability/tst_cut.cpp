@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 using Test::Direction;
 using Test::FaultProxy;
 
-// A session of calls in both directions is cut at one byte after the other.
+// A session of calls in both directions, cut at every byte in turn.
 class tst_Cut : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ private:
     Ledger m_ofClient;
 };
 
-// Says what went wrong, or nothing.
+// Returns what went wrong, or nothing.
 QString tst_Cut::runSession(FaultProxy &proxy, Server &server)
 {
     m_ofServer.forget();
@@ -71,7 +71,7 @@ QString tst_Cut::runSession(FaultProxy &proxy, Server &server)
     if (!eventually([&] { return hasCalledBack && outcomesOfServer.pending() == 0; }))
         return u"%1 calls of the server never end"_s.arg(outcomesOfServer.pending());
 
-    // The client is back, and both directions are served. A cut that is still due may come now.
+    // The client is back, and both directions work. A cut that is still pending may come now.
     const auto serves = [&] {
         const Reply<int> reply = client.with({.idempotent = true}).call<int>("run", 1000);
         if (!eventually([&] { return reply.isFinished(); }) || server.channels().isEmpty())
@@ -113,7 +113,7 @@ void tst_Cut::everyCallEndsOnceWhereverTheConnectionIsCut()
     QVERIFY(bytes > 500);
     int cuts = 0;
     for (qint64 offset = 0; offset <= bytes; ++offset) {
-        // Else the cut would be one of the connection that the last session leaves behind.
+        // Otherwise the cut would affect the connection that the previous session left behind.
         QVERIFY(eventually([&] { return proxy.statistics().openConnections == 0; }));
         proxy.cutAfterBytes(offset, {.direction = direction, .ending = ending});
         const QString problem = runSession(proxy, server);

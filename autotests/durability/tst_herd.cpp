@@ -53,7 +53,7 @@ void tst_Herd::clientsComeBackSpreadInTime()
     QVERIFY(eventually(areWaiting));
     QVERIFY(server.listen(QHostAddress::LocalHost, port));
 
-    // Ten slices of the first delay: each gets about as many as the others.
+    // Ten slices of the first delay: each gets about the same number of clients.
     constexpr int slices = 10;
     QList<int> arrivals(slices);
     int before = 0;
@@ -70,9 +70,9 @@ void tst_Herd::clientsComeBackSpreadInTime()
         arrived = int(server.channels().size()) - before;
         before = int(server.channels().size());
     }
-    QCOMPARE(before, count); // none fails to return
+    QCOMPARE(before, count); // all have returned
     const double fair = double(count) / slices;
-    const double deviation = 5 * std::sqrt(fair); // of a fair draw, not in a million runs
+    const double deviation = 5 * std::sqrt(fair); // of a fair draw, once in a million
     for (const int arrived : std::as_const(arrivals)) {
         QVERIFY2(std::abs(arrived - fair) < deviation,
             qPrintable(u"%1 of %2 in a tenth of the time"_s.arg(arrived).arg(count)));

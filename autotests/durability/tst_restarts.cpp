@@ -38,7 +38,7 @@ private:
     int m_latestKey = 0;
 };
 
-// 64 calls are on their way at any time, every other one idempotent.
+// 64 calls are in flight at any time, every other one idempotent.
 void tst_Restarts::callAsLongAsAllowed()
 {
     while (m_outcomes.pending() < 64) {
@@ -57,7 +57,7 @@ QString tst_Restarts::restartOnce(int number)
         QCoreApplication::processEvents();
     }
     if (number % 3 == 0)
-        m_server->close(); // with close frames, the others without
+        m_server->close(); // with close frames; the other ways without
     m_server.reset();
     for (int i = m_random.bounded(5); i > 0; --i) {
         callAsLongAsAllowed();
@@ -67,7 +67,7 @@ QString tst_Restarts::restartOnce(int number)
     m_server->expose(&m_ledger);
     if (!QTest::qWaitFor([&] { return m_server->listen(QHostAddress::LocalHost, m_port); }))
         return m_server->errorString();
-    // What has ended is checked and forgotten, so that memory can be compared.
+    // Finished calls are checked and forgotten, so that memory can be compared.
     if (number % 10 == 0) {
         if (!eventually([&] { return m_outcomes.pending() == 0; }))
             return u"%1 calls never end"_s.arg(m_outcomes.pending());
@@ -89,7 +89,7 @@ void tst_Restarts::noCallIsLostAndNothingGrows()
     m_client.setReconnectPolicy({.firstDelay = 1ms, .maximumDelay = 10ms});
     m_client.open();
 
-    constexpr int warmUp = 1500; // what Qt and the library keep for later has its size then
+    constexpr int warmUp = 1500; // then the caches of Qt and the library have their final size
     constexpr int restarts = warmUp + 1000;
     Usage early;
     for (int number = 1; number <= restarts; ++number) {

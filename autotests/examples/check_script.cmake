@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 # SPDX-License-Identifier: MIT
 
-# SCRIPT tells its options with --help and refuses one that it does not know, both at once: that
-# nothing is built shows in that what it says is all there is.
+# SCRIPT prints its options with --help and refuses an unknown option, both at once. It must print
+# nothing else, which shows that it builds nothing.
 cmake_path(GET SCRIPT PARENT_PATH folder)
 cmake_path(GET folder FILENAME folder)
 

@@ -7,8 +7,8 @@
 #include <QTest>
 #include <QTimer>
 
-// When the program that this is linked into runs its event loop, the functions of Test use it, and
-// then it ends with their outcome.
+// Link this into a program. When the program runs its event loop, the test functions of Test run;
+// then the program ends with their outcome.
 #define DRIVE_THIS_PROGRAM(Test)                                                                   \
     static void drive##Test()                                                                      \
     {                                                                                              \

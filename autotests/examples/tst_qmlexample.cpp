@@ -93,7 +93,7 @@ void tst_QmlExample::parcelIsSentAndTracked()
         QCOMPARE(item(u"recipient"_s)->property("text").toString(), recipients[i]);
         click(u"send"_s);
         QTRY_VERIFY(item(u"recipient"_s)->property("text").toString().isEmpty());
-        QTRY_VERIFY(newestStation() != u"accepted"_s); // so that the picture shows different ones
+        QTRY_VERIFY(newestStation() != u"accepted"_s); // shows different stations
     }
     QCOMPARE(item(u"parcels"_s)->property("count").toInt(), 3);
     QVERIFY(!item(u"error"_s)->isVisible());

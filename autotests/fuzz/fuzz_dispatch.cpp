@@ -38,7 +38,7 @@ public:
     double y = 0;
 };
 
-// A method for each kind of parameter; each gives back what it got.
+// A method for each kind of parameter; each returns its argument.
 class FuzzedService : public QObject
 {
     Q_OBJECT
@@ -77,7 +77,7 @@ public:
     Q_INVOKABLE QFuture<int> later(int value) { return QtFuture::makeReadyFuture(value); }
 };
 
-// Where no answer can be written, the caller takes care of that.
+// If no answer can be written, the caller handles that.
 static bool writeAnswer(JsonWriter &writer, const Message &message, const Answer &answer)
 {
     jsonRpc2().beginResult(writer, message.id);

@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, std::size_t size)
     if (!value)
         return 0;
     checkMessage(fastApi(), *value, reader, 0);
-    // What can be read in a format is told to be in it.
+    // A message that can be read in a format is recognised as that format.
     const MessageFormat *const format = formatOf(*value);
     if (fastApi().read(*value, reader, 0).kind != Message::Kind::Invalid)
         require(format != nullptr);

@@ -75,7 +75,7 @@ std::vector<Seen> read(Role role, QByteArray bytes, std::size_t step)
 
 } // namespace
 
-// The first byte says who reads and in what parts; however the bytes are cut, they say the same.
+// The first byte chooses the role and the parts; the result must not depend on the parts.
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size)
 {
     if (size == 0)

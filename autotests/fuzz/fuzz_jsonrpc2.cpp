@@ -9,8 +9,8 @@ using namespace MessageChecks;
 
 namespace {
 
-// What is written must be valid, and the same when it is written again. The values themselves do
-// not compare: QJsonArray tells 1e17 from the same integer.
+// The written text must be valid, and the same when it is written again. The values cannot be
+// compared, because QJsonArray distinguishes 1e17 from the same integer.
 void checkValue(const JsonValue &value)
 {
     const QString shortened = excerpt(value);

@@ -23,7 +23,7 @@ bool breaksTheHead(const QByteArray &text)
     return text.contains('\r') || text.contains('\n') || text.contains('\0');
 }
 
-// What a server lets through can be told to others, who must read the same.
+// A request that a server accepts can be passed on to others, who must read the same.
 void checkRequest(QByteArrayView text)
 {
     const auto read = readHttpRequest(text);
@@ -51,7 +51,7 @@ void checkResponse(QByteArrayView text)
 
 } // namespace
 
-// A head without its empty line; the first byte says whose.
+// A head without its empty line; the first byte chooses the role.
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size)
 {
     if (size == 0)

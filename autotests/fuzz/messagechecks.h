@@ -9,7 +9,7 @@
 
 #include <cstdlib>
 
-// What must hold for every message in every format, whatever its text is.
+// Properties of every message in every format, whatever its text.
 namespace MessageChecks {
 
 using namespace WebSocketRpc;
@@ -29,8 +29,8 @@ inline Message readBack(const MessageFormat &format, const JsonWriter &writer, J
     return format.read(std::get<JsonValue>(result), reader, 0);
 }
 
-// The answer that the message would get must be valid, and its id the same. A format may read a
-// string of digits in an answer as the number that it means.
+// The answer to the message must be valid and have the same id. A format may read a string of
+// digits in an answer as a number.
 inline void checkAnswer(const MessageFormat &format, const Message &message)
 {
     const Error error(Error::InvalidRequest, QString::fromUtf8(message.problem));

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: MIT
 
 # cmake -DTREE=<dir> -DPREFIX=<dir> -DCONSUMER=<dir> [-D<option>=...] -P check_install.cmake
-#
-# Installs what the build tree TREE has built to PREFIX, and builds and runs the examples against
-# that in CONSUMER. With SUPERPROJECT, which is the source of WebSocketRpc, TREE is first made: that
-# of a project which takes WebSocketRpc in with FetchContent.
+# Installs what the build tree TREE has built to PREFIX, and builds and runs the examples against that
+# in CONSUMER. With SUPERPROJECT, which is the source of WebSocketRpc, TREE is made first, for a project
+# that uses WebSocketRpc with FetchContent.
 cmake_minimum_required(VERSION 3.24)
 
 function(run)
@@ -17,7 +16,7 @@ function(run)
     set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-# build(<tree> <cmake option>...): without a build type, which compiles fastest, as does a unity build
+# build(<tree> <cmake option>...): without a build type and as a unity build, because these compile fastest
 function(build tree)
     run("${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}/consumer" -B "${tree}" -G "${GENERATOR}"
         "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// Built with what pkg-config says, without CMake and moc.
+// Built with the flags of pkg-config, without CMake and moc.
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/server.h>

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// Built with what pkg-config says of the library for tests, without CMake and moc.
+// Built with the flags of pkg-config for the library for tests, without CMake and moc.
 
 #include <websocketrpc/test/channelpair.h>
 #include <websocketrpc/test/waitfor.h>

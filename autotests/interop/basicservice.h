@@ -15,7 +15,7 @@
 namespace Interop {
 
 // Plain calls: arithmetic and text, failures, a late answer, the call context, default arguments,
-// overloads; and what nobody may reach.
+// overloads; and methods that nobody may call.
 class BasicService : public QObject
 {
     Q_OBJECT

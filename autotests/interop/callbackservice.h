@@ -12,7 +12,7 @@
 
 namespace Interop {
 
-// Methods that call their caller: while it waits, at once, or later.
+// Methods that call their caller: while the caller waits, at once, or later.
 class CallbackService : public QObject
 {
     Q_OBJECT

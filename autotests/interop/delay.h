@@ -9,7 +9,7 @@
 
 namespace Interop {
 
-// Seconds as they come from the wire, refused where a timer cannot wait for them.
+// Seconds from the wire, refused if a timer cannot wait that long.
 inline std::chrono::milliseconds millisecondsFrom(double seconds)
 {
     constexpr double day = 24 * 60 * 60;

@@ -7,7 +7,7 @@
 
 namespace Interop {
 
-// An overload of BasicService::add() for callers that know no integers by type.
+// An overload of BasicService::add() for callers without an integer type.
 class FractionService : public QObject
 {
     Q_OBJECT

@@ -66,7 +66,7 @@ public:
     friend bool operator==(const Caller &, const Caller &) = default;
 };
 
-// Makes the types above known to the library; for both ends.
+// Registers the types above; both ends call it.
 void registerTypes();
 
 } // namespace Interop

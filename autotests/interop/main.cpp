@@ -25,7 +25,7 @@ namespace {
 
 constexpr int usageStatus = 2;
 
-// Lets in who shows the token, in either of the two headers that clients have for it.
+// Accepts clients with the token, in either of the two headers that clients use.
 WebSocketRpc::Admission admit(const WebSocketRpc::PeerInfo &request, const QByteArray &token)
 {
     using WebSocketRpc::equalInConstantTime;
@@ -35,7 +35,7 @@ WebSocketRpc::Admission admit(const WebSocketRpc::PeerInfo &request, const QByte
                    : WebSocketRpc::Admission::refuse(403, u"the token is missing or wrong"_s);
 }
 
-// Each connection has its services, in its own thread.
+// Each connection has its own services, in the thread of the connection.
 template<typename Service>
 void exposeEach(WebSocketRpc::Server &server)
 {
@@ -43,7 +43,7 @@ void exposeEach(WebSocketRpc::Server &server)
         {.names = WebSocketRpc::MethodNames::SnakeCase});
 }
 
-// In Python add() takes fractions, too: nothing is checked there against what a method declares.
+// In Python add() accepts fractions, too, because Python does not check declared types.
 void exposeFractions(WebSocketRpc::Channel &channel)
 {
     if (channel.dialect() != WebSocketRpc::Dialect::FastApi)

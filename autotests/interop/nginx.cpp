@@ -22,7 +22,7 @@ constexpr char forward[] = R"(
             proxy_set_header X-Forwarded-Proto $scheme;
 )";
 
-// All that it writes is below its prefix.
+// nginx writes only below its prefix.
 constexpr char configuration[] = R"(
 daemon off;
 master_process off;
@@ -93,7 +93,8 @@ bool Nginx::start(quint16 port, const QByteArray &locations)
     QByteArray text = configuration;
     file.write(text.replace("PORT", QByteArray::number(port)).replace("LOCATIONS", locations));
     file.close();
-    // Until it has read that, a log file of its own is opened, which others may not be allowed to.
+    // Before it reads the configuration, nginx opens its default log file, which may not be
+    // allowed.
     m_process.start(
         program(), {u"-p"_s, m_folder.path(), u"-c"_s, file.fileName(), u"-e"_s, u"stderr"_s});
     const auto isSettled = [&] {
@@ -101,7 +102,7 @@ bool Nginx::start(quint16 port, const QByteArray &locations)
     };
     const bool isRunning = m_process.waitForStarted() && QTest::qWaitFor(isSettled, 10'000)
         && m_process.state() == QProcess::Running;
-    if (!isRunning) { // so that another attempt can be made
+    if (!isRunning) { // so that the caller can try again
         m_process.kill();
         m_process.waitForFinished();
     }

@@ -6,15 +6,15 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
-// nginx in a process of its own, in front of a server; it is terminated with this object.
+// An nginx process in front of a server, which is terminated with this object.
 class Nginx
 {
 public:
-    // Empty where it is not installed.
+    // Empty if it is not installed.
     [[nodiscard]] static QString program();
 
-    // What it shall do with the paths, in the words of its configuration, where BACKEND stands for
-    // the server's host and port and FORWARD for the lines that a WebSocket needs.
+    // The configuration of the paths, in which BACKEND stands for the server's host and port and
+    // FORWARD for the lines that a WebSocket needs.
     Nginx(quint16 backendPort, QByteArray locations);
     ~Nginx();
     Q_DISABLE_COPY_MOVE(Nginx)

@@ -15,7 +15,7 @@
 
 namespace Interop {
 
-// Every value that comes is read into its C++ type and written again.
+// Every received value is read into its C++ type and written again.
 class RoundTripService : public QObject
 {
     Q_OBJECT

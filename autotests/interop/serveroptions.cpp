@@ -76,7 +76,7 @@ std::variant<QSslConfiguration, UsageError> readTls(
     return configuration;
 }
 
-// What is wrong, or nothing.
+// What is wrong; empty if nothing is.
 QString readNetworkOptions(const QCommandLineParser &parser, ServerOptions &options)
 {
     bool isNumber = false;

@@ -18,12 +18,12 @@ struct ServerOptions
 {
     QHostAddress address = QHostAddress::LocalHost;
     quint16 port = 0;
-    QString path = QStringLiteral("/ws"); // and all below it
+    QString path = QStringLiteral("/ws"); // and all paths below it
     QByteArray token = {};
-    QStringList origins = {}; // of web pages that are let in; empty: the server's own
+    QStringList origins = {}; // of web pages that may connect; if empty, the server's own
     std::optional<QSslConfiguration> tls = {};
     int threads = 1;
-    std::optional<WebSocketRpc::Dialect> dialect = {}; // as the client's first message has it
+    std::optional<WebSocketRpc::Dialect> dialect = {}; // empty: as the client's first message
 };
 
 struct UsageError

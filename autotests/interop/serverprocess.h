@@ -7,7 +7,7 @@
 #include <QRegularExpression>
 #include <QUrl>
 
-// The interop server in a process of its own; it is terminated with this object.
+// The interop server in a separate process, which is terminated with this object.
 class ServerProcess : public QProcess
 {
 public:

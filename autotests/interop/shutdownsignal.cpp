@@ -18,7 +18,7 @@ namespace {
 
 int wakeUpPipe[2] = {-1, -1};
 
-// A signal handler may do little more than write().
+// A signal handler may call little more than write().
 void wakeUp(int)
 {
     [[maybe_unused]] const auto written = ::write(wakeUpPipe[1], "", 1);

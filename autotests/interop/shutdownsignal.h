@@ -12,7 +12,7 @@ QT_FORWARD_DECLARE_CLASS(QSocketNotifier)
 namespace Interop {
 
 // SIGTERM and SIGINT as a Qt signal; only one object of this class at a time. Without POSIX signals
-// it stays silent.
+// it does nothing.
 class ShutdownSignal : public QObject
 {
     Q_OBJECT

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using namespace std::chrono_literals;
 
-// What the server in python/fastapi_server.py has.
+// The methods of the server in python/fastapi_server.py.
 class Api : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,7 @@ public:
     Q_INVOKABLE virtual bool wake_me_up(const QString &name, double delay) = 0;
 };
 
-// What the server may call.
+// The methods that the server may call.
 class Methods : public QObject
 {
     Q_OBJECT
@@ -167,7 +167,7 @@ void tst_FastApiServer::channelIdsOfBothSides()
     const QString id = waitFor(client.fetchPeerId());
     QCOMPARE(id.size(), 32);
     QVERIFY(id != client.id());
-    // The server asks by itself here, as with sync_channel_id.
+    // Here the server asks, as with sync_channel_id.
     QCOMPARE(waitFor(client.call<QString>("remote_id")), client.id());
 }
 
@@ -183,8 +183,8 @@ void tst_FastApiServer::recursiveCall()
     Client &client = connectTo(u"/ws"_s);
     const QString id = waitFor(client.call<QString>(
         "call_me_back", {{"method_name", "echo"}, {"args", QJsonObject{{u"text"_s, u"back"_s}}}}));
-    // The original has no response to give before there is one, and hangs up. It has it when the server
-    // has called once more.
+    // Before there is a response, the original closes the connection. The response exists once the
+    // server has called again.
     QVERIFY(waitFor(client.call<&Api::wake_me_up>(u"Logan"_s, 0.0)));
     QTRY_COMPARE(m_methods.wakeUps.size(), 1);
     const auto response = waitFor(client.call<PeerResponse>("get_response", {{"call_id", id}}));
@@ -292,8 +292,8 @@ void tst_FastApiServer::wakeUpCallFromOnConnect()
     QTRY_VERIFY(client.isConnected());
 }
 
-// The original does not read before on_connect is over, so it fails there and leaves its client
-// without an answer or hangs up. That must be seen here as a failure, not as a hang.
+// The original does not read before on_connect is over, so the call fails there, and the client
+// gets no answer or the connection ends. This must end in a failure here, not in a hang.
 void tst_FastApiServer::onConnectThatWaitsForTheClient()
 {
     Client &client = connectTo(u"/waiting"_s);

@@ -36,7 +36,7 @@ QJsonObject namedArguments(const QStringList &names, const QJsonArray &values)
     return arguments;
 }
 
-// What the server calls back.
+// The methods that the server calls back.
 class Answering : public QObject
 {
     Q_OBJECT

@@ -19,8 +19,8 @@ public:
     Q_INVOKABLE QString echo(const QString &text) { return text; }
 };
 
-// WebSockets of other people. The peer sends back whatever it gets, cut inside of characters, so who
-// calls it is called by itself, and then gets its own answer.
+// WebSockets of other libraries. The peer echoes everything, split inside characters. So a caller
+// receives its own call, and then its own answer.
 class tst_Peers : public QObject
 {
     Q_OBJECT
@@ -79,7 +79,7 @@ void tst_Peers::peerIsTheServer()
     startPeer();
     QTRY_VERIFY(m_peer->canReadLine());
     const QUrl url(QString::fromUtf8(m_peer->readLine().trimmed()));
-    // Some cut all messages of a connection alike.
+    // Some split all messages of a connection in the same way.
     for (int connection = 0; connection < 5; ++connection) {
         Client client(url);
         client.setSharesFrames(false);

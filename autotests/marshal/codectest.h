@@ -8,7 +8,7 @@
 
 #include <QtTest/qtest.h>
 
-// Values through their codec, as a test wants to write it.
+// Reads and writes values through their codec, in a form that is convenient in tests.
 namespace CodecTest {
 
 using namespace WebSocketRpc;
@@ -41,7 +41,7 @@ template<typename T>
 struct ReadResult
 {
     T value{};
-    QString problem = {}; // empty where it was read
+    QString problem = {}; // empty if it was read
 };
 
 template<typename T>

@@ -14,7 +14,7 @@
 using namespace CodecTest;
 using namespace Qt::StringLiterals;
 
-// A type that Qt knows nothing of but what it is told here.
+// A type of which Qt knows only what is registered here.
 struct Money
 {
     qint64 cents = 0;

@@ -38,7 +38,7 @@ struct Price
 
 namespace {
 
-// What is documented of one type.
+// The documentation of one type.
 struct Row
 {
     QByteArray type;
@@ -64,8 +64,8 @@ QList<Row> documentedRows()
     return rows;
 }
 
-// A type of the table, and which of the sample values it takes: as they are, or as written behind
-// "=>".
+// A type of the table, and the sample values that it accepts: unchanged, or changed to the value
+// after "=>".
 struct Known
 {
     QByteArray documentedAs;
@@ -167,7 +167,7 @@ const QList<Known> &knownTypes()
     return types;
 }
 
-// What comes of a JSON value: what the value is as JSON again, or the mismatch.
+// Reads a JSON value; returns it written again, or the mismatch.
 struct Passage
 {
     QByteArray written;
@@ -199,7 +199,7 @@ Passage pass(QMetaType type, const QByteArray &json)
 
 } // namespace
 
-// The table of types in the documentation, against what there are codecs for.
+// Compares the table of types in the documentation with the codecs.
 class tst_TypeTable : public QObject
 {
     Q_OBJECT

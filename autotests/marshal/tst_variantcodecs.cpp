@@ -17,7 +17,7 @@ struct Money
     friend bool operator==(const Money &, const Money &) = default;
 };
 
-// What can hold any value: QVariant, QJsonValue and their containers; and types with converters.
+// Types that hold any value: QVariant, QJsonValue and their containers; and types with converters.
 class tst_VariantCodecs : public QObject
 {
     Q_OBJECT

@@ -6,7 +6,7 @@
 #include "jsonvalue_p.h"
 #include "jsonwriter_p.h"
 
-// The value without white space, spelled from what was parsed.
+// The parsed value, written without white space.
 inline void writeValue(WebSocketRpc::JsonWriter &out, const WebSocketRpc::JsonValue &value)
 {
     using WebSocketRpc::JsonValue;

@@ -114,7 +114,7 @@ void tst_JsonReader::invalidTextIsRefused()
     JsonReader reader;
     const QString failure = failureOf(reader.read(text, depthLimit));
     QVERIFY2(failure.contains(message), qPrintable(failure));
-    QCOMPARE(readByUs(reader, "[1]"), u"[1]"_s); // and nothing is left of it
+    QCOMPARE(readByUs(reader, "[1]"), u"[1]"_s); // and nothing of it remains
 }
 
 // RFC 8259, section 8.1, lets a parser ignore it, and newer versions of simdjson do.
@@ -149,7 +149,7 @@ void tst_JsonReader::loneSurrogatesAreReplaced()
     QCOMPARE(readByUs(reader, "[1]"), u"[1]"_s);
 }
 
-// The buffer that comes back may be an older text's, which must not show through.
+// The buffer may contain an older text, which must not show through.
 void tst_JsonReader::escapedLoneSurrogatesAreReplaced_data()
 {
     QTest::addColumn<QByteArray>("text");

@@ -84,7 +84,7 @@ static QJsonValue valueOf(const std::optional<JsonValue> &value)
     return value ? toQJsonValue(*value) : QJsonValue(QJsonValue::Undefined);
 }
 
-// Section 7 of the specification; its invalid JSON is the reader's.
+// Section 7 of the specification; invalid JSON is tested with the reader.
 void tst_JsonRpc2::examplesOfTheSpecification_data()
 {
     QTest::addColumn<QByteArray>("text");

@@ -59,7 +59,7 @@ static QByteArray written(const Text &...text)
     return textOf(writer);
 }
 
-// What a parser other than ours makes of it.
+// The value that another parser reads.
 static QString readByQt(const QByteArray &json)
 {
     QJsonParseError error;

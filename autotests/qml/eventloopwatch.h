@@ -6,8 +6,8 @@
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
-// How long the event loop was blocked at most, in milliseconds: a frame cannot be shown sooner. It is
-// measured in processor time, so that other programs do not count.
+// The longest time that the event loop was blocked, in milliseconds; no frame can be shown during
+// it. Measured in processor time, so that other programs do not matter.
 class EventLoopWatch : public QObject
 {
     Q_OBJECT

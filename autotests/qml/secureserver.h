@@ -31,7 +31,7 @@ public:
     [[nodiscard]] QUrl certificate() const { return fileUrl("certificate.pem"); }
     [[nodiscard]] QUrl key() const { return fileUrl("key.pem"); }
 
-    // Who the latest client says it is; empty where it has shown no certificate.
+    // The name in the certificate of the latest client; empty if it sent none.
     Q_INVOKABLE QString clientName() const { return m_clientName; }
 
 private:

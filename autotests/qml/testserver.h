@@ -9,7 +9,7 @@
 #include <QPromise>
 #include <QtQml/qqmlregistration.h>
 
-// What the tests call, through TestServer.
+// The methods that the tests call, through TestServer.
 class TestService : public QObject
 {
     Q_OBJECT
@@ -22,12 +22,12 @@ public:
     Q_INVOKABLE QByteArray reversed(const QByteArray &bytes);
     Q_INVOKABLE void fail(int code, const QString &message, const QJsonValue &data);
     Q_INVOKABLE QFuture<QString> later(const QString &text); // answered by TestServer::answer()
-    // Calls the client that calls this, and gives what that gives.
+    // Calls the caller and returns the result.
     Q_INVOKABLE QFuture<QVariant> callBack(const WebSocketRpc::CallContext &context,
         const QString &method, const QVariantList &arguments);
     Q_INVOKABLE void toString() { ++calls; }
     Q_INVOKABLE void then() { ++calls; }
-    // Integers that a number of JavaScript holds, and that it does not.
+    // Integers that JavaScript numbers can represent, and some that they cannot.
     Q_INVOKABLE QVariantMap integers() const;
 
     struct Waiting
@@ -61,8 +61,8 @@ public:
     }
 
     Q_INVOKABLE void stop();
-    Q_INVOKABLE void restart(); // on the port it had
-    Q_INVOKABLE void answer(int index); // a call of later(), with its text
+    Q_INVOKABLE void restart(); // on the same port
+    Q_INVOKABLE void answer(int index); // answers a call of later() with its text
     Q_INVOKABLE int channelCount() const { return int(m_server.channels().size()); }
     Q_INVOKABLE int unwantedCalls() const { return m_service.calls; }
     Q_INVOKABLE QString header(const QString &name) const; // of the latest handshake

@@ -9,14 +9,14 @@ import WebSocketRpc
 TestCase {
     id: testCase
 
-    property var settled: [] // what promises were resolved or rejected with, in that order
+    property var settled: [] // the values and errors of promises, in the order of settling
     property list<int> numbers: [1, 2]
 
     function record(promise) {
         promise.then(value => settled.push({value: value}), error => settled.push({error: error}));
     }
 
-    // What a promise is resolved with; fails the test where it is rejected.
+    // The value of a promise; fails the test if it is rejected.
     function valueOf(promise) {
         const outcome = outcomeOf(promise);
         verify(!outcome.error, "rejected: " + outcome.error);
@@ -214,7 +214,7 @@ TestCase {
         compare(typeof ("" + other), "string");
         compare(JSON.stringify(other), "{}");
         verify(valueOf(Promise.resolve(other)) === other);
-        compare(valueOf(rpc.other.add(1, 2)), 3); // whatever was called would have arrived
+        compare(valueOf(rpc.other.add(1, 2)), 3); // any other call would have arrived by now
         compare(server.unwantedCalls(), before);
         valueOf(rpc.call("toString"));
         compare(server.unwantedCalls(), before + 1);
@@ -226,7 +226,7 @@ TestCase {
         rpc.notify("then", []);
         compare(valueOf(rpc.other.add(1, 2)), 3);
         compare(server.unwantedCalls(), before + 2);
-        ignoreWarning(/the params of a call are an array or an object/);
+        ignoreWarning(/params must be an array or an object/);
         rpc.notify("toString", 5);
     }
 
@@ -342,7 +342,7 @@ TestCase {
             ignoreWarning(/nobody handles that a call of '(fail|add)' failed: .*/);
         row.use(client);
         compare(valueOf(client.other.add(1, 2)), 3);
-        compare(valueOf(client.other.add(1, 2)), 3); // what an answer has called is answered, too
+        compare(valueOf(client.other.add(1, 2)), 3); // calls made by an answer are answered, too
         ignoreWarning(/nobody handles that a call of 'marker' failed: .*/);
         client.call("marker", 5);
         const last = row.isHandled ? 0 : 1;
@@ -372,7 +372,7 @@ TestCase {
 
     function test_bigIntegersThatAreRoundedAreAWarning() {
         const client = createTemporaryObject(clientComponent, testCase, {url: server.url});
-        ignoreWarning(/'integers' brought the integer \d+, which a number of JavaScript does not hold exactly.*/);
+        ignoreWarning(/'integers': the integer \d+ was rounded, because .*/);
         compare(valueOf(client.other.integers()).large[0], 9007199254740992);
         valueOf(client.other.integers()); // once is enough
         const exact = createTemporaryObject(clientComponent, testCase,

@@ -236,16 +236,16 @@ TestCase {
             {tag: "the authority", tls: server => ({caCertificates: server.authority}), connects: true},
             {tag: "the system's authorities", tls: () => ({}), connects: false},
             {tag: "no verification", tls: () => ({verifyPeer: false}), connects: true,
-                warnings: [/tls.verifyPeer is off: .*/]},
+                warnings: [/tls.verifyPeer is false: .*/]},
             {tag: "a file that is not there", tls: () => ({caCertificates: "file:///nowhere.pem"}),
                 connects: false, warnings: [/'file:\/\/\/nowhere.pem' cannot be read: .*/,
-                    /tls.caCertificates has no certificate; .*/]},
+                    /tls.caCertificates contains no certificate; .*/]},
             {tag: "a certificate with its key", connects: true, name: "a client",
                 tls: server => ({caCertificates: server.authority, certificate: server.identity})},
             {tag: "a certificate and its key", connects: true, name: "a client",
                 tls: server => ({caCertificates: server.authority, certificate: server.certificate,
                     privateKey: server.key})},
-            {tag: "a certificate without a key", connects: true, warnings: [/tls.certificate has no private key .*/],
+            {tag: "a certificate without a key", connects: true, warnings: [/tls.certificate has no readable private key.*/],
                 tls: server => ({caCertificates: server.authority, certificate: server.certificate})}
         ];
     }
@@ -282,7 +282,7 @@ TestCase {
         }
     }
 
-    property var heard: [] // by the server, in order
+    property var heard: [] // messages received by the server, in order
 
     function test_openingComesBeforeAllCalls() {
         heard = [];
@@ -357,7 +357,7 @@ TestCase {
         tryCompare(client, "connected", true);
         lockedServer.active = false;
         tryCompare(client, "connected", false);
-        compare(client.openingError, null); // the connection was lost for another reason
+        compare(client.openingError, null); // the connection was lost for a different reason
         lockedServer.active = true;
     }
 
@@ -370,7 +370,7 @@ TestCase {
     }
 
     function test_openingIsAFunction() {
-        ignoreWarning(/opening is a function/);
+        ignoreWarning(/opening must be a function/);
         const client = createClient({url: lockedServer.url, opening: "login"});
         tryCompare(client, "connected", true);
     }

@@ -18,7 +18,7 @@ TestCase {
         id: server
     }
 
-    // Its many methods of Item are nobody else's business.
+    // The many methods of Item must not be exposed.
     Item {
         id: functions
 
@@ -54,7 +54,7 @@ TestCase {
         settled = [];
     }
 
-    // What the server gets where it calls a function here.
+    // The result that the server gets when it calls a function here.
     function callBack(method, values) {
         const before = settled.length;
         rpc.other.callBack(method, values || [])
@@ -120,7 +120,7 @@ TestCase {
     function test_promisesAreWaitedFor() {
         const index = callBack("later", ["done"]);
         tryVerify(() => resolveLater !== null);
-        compare(valueOf("scaled", [1]), 10); // the one that waits blocks nobody
+        compare(valueOf("scaled", [1]), 10); // the waiting call blocks no other call
         compare(settled.length, index + 1);
         resolveLater();
         tryCompare(settled, "length", index + 2);

@@ -9,8 +9,8 @@ import WebSocketRpc
 TestCase {
     id: testCase
 
-    // In thousands of promises without calls, for which a machine takes as long as it is slow: 16 ms
-    // where a thousand of them take 3.2.
+    // In units of a thousand promises without calls, which measure the speed of the machine: 16 ms
+    // if a thousand of them take 3.2 ms.
     readonly property real frame: 5
 
     name: "Frames"
@@ -28,7 +28,7 @@ TestCase {
         id: watch
     }
 
-    // The longest time for which the event loop stood still.
+    // The longest time that the event loop was blocked.
     function blockOfAThousandCalls() {
         let answers = 0;
         watch.start();

@@ -6,13 +6,13 @@ import QtQuick
 import QtTest
 import WebSocketRpc
 
-// What the other side calls: functions by name, and the functions of exposed objects.
+// Functions that the other side calls: handlers by name, and functions of exposed objects.
 TestCase {
     id: testCase
 
     property var settled: []
     property var heard: []
-    property RpcChannel peer: server.channels[0] ?? null // that calls
+    property RpcChannel peer: server.channels[0] ?? null // the caller
 
     name: "Handlers"
 
@@ -172,7 +172,7 @@ TestCase {
         server.notifyAll("OnVolumeChanged", [11, false]);
         compare(valueOf(peer.call("OnVolumeChanged", [12, true])), null);
         compare(heard, [[11, false], [12, true]]);
-        rpc.on("OnVolumeChanged", value => value.level, context); // takes the place of the first
+        rpc.on("OnVolumeChanged", value => value.level, context); // replaces the first
         compare(valueOf(peer.call("OnVolumeChanged", {level: 13})), 13);
         rpc.on("later", value => Promise.resolve(value + 1), context);
         compare(valueOf(peer.other.later(1)), 2);
@@ -180,7 +180,7 @@ TestCase {
         compare(errorOf(peer.other.refusing()).code, 7);
         rpc.off("OnVolumeChanged");
         compare(errorOf(peer.call("OnVolumeChanged", [14])).code, -32601);
-        ignoreWarning(/a handler is a function/);
+        ignoreWarning(/a handler must be a function/);
         rpc.on("nothing", 5);
     }
 

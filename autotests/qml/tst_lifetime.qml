@@ -28,7 +28,7 @@ TestCase {
         RpcClient { }
     }
 
-    // A part of a user interface that calls over a client that lives longer.
+    // A part of a user interface, which uses a client that lives longer.
     Component {
         id: partComponent
 
@@ -110,7 +110,7 @@ TestCase {
         tryVerify(() => refused);
     }
 
-    // A client that nobody refers to is the garbage collector's, and having used `other` does not keep it.
+    // The garbage collector deletes a client without references, even if `other` was used.
     function test_unreferencedClientIsCollected() {
         tryCompare(rpc, "connected", true);
         for (let i = 0; i < 10; ++i)

@@ -23,7 +23,7 @@ using WebSocketRpc::Test::waitFor;
 
 namespace {
 
-// Both ways to call, and counters of what comes of it.
+// Both ways to call, with counters of the outcomes.
 constexpr char document[] = R"(
 import QtQml
 import WebSocketRpc
@@ -76,7 +76,7 @@ constexpr int isOpening = int(WebSocketRpc::Client::State::Opening);
 
 } // namespace
 
-// Who goes away first, with calls pending.
+// The order of destruction, with calls pending.
 class tst_QmlEngine : public QObject
 {
     Q_OBJECT
@@ -170,7 +170,7 @@ void tst_QmlEngine::clientGoesFirst()
     QSignalSpy answered(m_client.get(), SIGNAL(answered()));
     m_client.reset();
     answerAll();
-    QTRY_COMPARE(m_server->channelCount(), 0); // the server is told after it has answered
+    QTRY_COMPARE(m_server->channelCount(), 0); // the server notices after it has answered
     QCOMPARE(answered.count(), 0);
 }
 
@@ -238,7 +238,7 @@ void tst_QmlEngine::warningsOfFailuresAreLimited()
     QMetaObject::invokeMethod(m_client.get(), "failMany", Q_ARG(QVariant, 15));
     QTRY_COMPARE(failures.size(), 15);
     QCOMPARE(warnings.size(), 10);
-#ifndef WEBSOCKETRPC_STATIC_DEFINE // else the module has a copy of the library, and a clock, of its own
+#ifndef WEBSOCKETRPC_STATIC_DEFINE // otherwise the module has its own copy of the library, and of the clock
     clock.advance(10s);
     QMetaObject::invokeMethod(m_client.get(), "failMany", Q_ARG(QVariant, 1));
     QTRY_COMPARE(failures.size(), 16);

@@ -242,7 +242,7 @@ TestCase {
         tryCompare(client, "connected", true);
     }
 
-    // What was sent before has arrived.
+    // Earlier messages have arrived.
     function callsAt(ownServer, client) {
         let answered = false;
         client.other.add(1, 2).then(() => answered = true);

@@ -124,7 +124,7 @@ TestCase {
         server.notifyAll("hear", ["end"]);
         for (const client of clients)
             tryCompare(client, "words", ["hello", "world", "end"]);
-        ignoreWarning(/the params of a call are an array or an object/);
+        ignoreWarning(/params must be an array or an object/);
         server.notifyAll("hear", 5);
     }
 

@@ -5,7 +5,7 @@ import QtQuick
 import QtTest
 import WebSocketRpc
 
-// The code in README.md and in the guide runs and does what they say.
+// The code in README.md and in the guide runs and does what these say.
 TestCase {
     id: testCase
 
@@ -104,7 +104,7 @@ TestCase {
         const view = create("Jobs.qml", {url: server.url, width: 200, height: 200});
         tryCompare(view, "count", 1);
         const isShown = (row, text) => tryVerify(() => {
-            view.forceLayout(); // there is no window that would do it
+            view.forceLayout(); // there is no window to do it
             return view.itemAtIndex(row)?.text === text;
         });
         isShown(0, "backup: 40 %");

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// A client that keeps what it is notified of.
+// A client that keeps its notifications.
 struct Listener
 {
     Listener(const Server &server, const QByteArray &name, const QString &path = u"/"_s,

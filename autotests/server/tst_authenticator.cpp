@@ -216,7 +216,7 @@ void tst_Authenticator::nothingIsCalledBeforeTheUpgrade()
     const QByteArray call = R"({"jsonrpc":"2.0","method":"record","params":["x"]})";
     QCOMPARE(
         statusOf(exchange(server, upgradeRequest("/") + "\x81" + char(call.size()) + call)), 403);
-    QCOMPARE(statusOf(exchange(server, upgradeRequest("/"))), 403); // comes after what came before
+    QCOMPARE(statusOf(exchange(server, upgradeRequest("/"))), 403); // after everything before it
     QCOMPARE(calculator.recorded, QStringList());
     QCOMPARE(opened.size(), 0);
 }

@@ -14,7 +14,7 @@
 using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
 
-// The system's limit of descriptors of this process, for as long as this exists.
+// Changes the limit of file descriptors of this process while it exists.
 class DescriptorLimit
 {
 public:
@@ -31,13 +31,13 @@ private:
     rlimit m_before{};
 };
 
-// What a server does when the system has no more descriptors for it.
+// The behaviour of a server when no file descriptors are left.
 class tst_Descriptors : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QSslSocket::supportsSsl(); } // else it would be loaded when none is left
+    void initTestCase() { QSslSocket::supportsSsl(); } // loads it while some are left
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void acceptingPausesAndResumes();
@@ -52,7 +52,7 @@ void tst_Descriptors::acceptingPausesAndResumes()
     QTcpSocket peers[6];
     for (QTcpSocket &peer : peers) {
         peer.connectToHost(QHostAddress::LocalHost, server.port());
-        QVERIFY(peer.waitForConnected()); // by the system; the server has not accepted it yet
+        QVERIFY(peer.waitForConnected()); // the system has accepted it, but the server has not
         peer.write(upgradeRequest("/"));
     }
     const int next = dup(0);
@@ -62,8 +62,8 @@ void tst_Descriptors::acceptingPausesAndResumes()
         QTest::ignoreMessage(
             QtWarningMsg, QRegularExpression(u"accepting connections pauses, with \\d+ open"_s));
         QTRY_COMPARE(server.statistics().acceptPauses, 1u);
-        QTRY_COMPARE(server.channels().size(), 2); // those that are there are served
-        // It tries again, without another warning. A spin would come here many times.
+        QTRY_COMPARE(server.channels().size(), 2); // existing connections are served
+        // It tries again, without another warning. A busy loop would get here many times.
         QSignalSpy accepted(&server, &Server::channelOpened);
         QVERIFY(!accepted.wait(600));
         QCOMPARE(server.statistics().acceptPauses, 1u);
@@ -92,7 +92,7 @@ void tst_Descriptors::serverKeepsToTheSystemsLimit()
     const QByteArray response = exchange(server, upgradeRequest("/"));
     QCOMPARE(statusOf(response), 503);
     QVERIFY2(response.contains("the system allows no more"), response);
-    // Silent ones may have half of it.
+    // Silent peers may use half of them.
     for (int i = 0; i < 6; ++i)
         peers[i].abort();
     QTRY_COMPARE(server.statistics().connections, 4);

@@ -113,7 +113,7 @@ void tst_Handshake::requestInPiecesIsRead()
     for (qsizetype i = 0; i < request.size(); i += 17) {
         socket.write(request.mid(i, 17));
         socket.flush();
-        exchange(server, "GET / HTTP/1.1\r\n\r\n"); // the server has read the piece meanwhile
+        exchange(server, "GET / HTTP/1.1\r\n\r\n"); // by then the server has read the piece
     }
     QTRY_VERIFY(socket.bytesAvailable() > 12);
     QCOMPARE(statusOf(socket.readAll()), 101);
@@ -158,7 +158,7 @@ void tst_Handshake::anyValidRequestIsUpgraded()
     QTRY_COMPARE(server.channels().size(), 1);
     const PeerInfo peer = server.channels()[0]->peer();
     QCOMPARE(peer.path, u"/ws"_s);
-    QVERIFY(peer.headers.size() >= 5); // as the peer wrote them
+    QVERIFY(peer.headers.size() >= 5); // as sent by the peer
     QCOMPARE(peer.header("Sec-WebSocket-Key"), "dGhlIHNhbXBsZSBub25jZQ==");
 }
 
@@ -273,7 +273,7 @@ void tst_Handshake::trickleIsDroppedInTime()
     for (int second = 0; second < 10; ++second) {
         QCOMPARE(socket.state(), QAbstractSocket::ConnectedState);
         socket.write(request.mid(second, 1));
-        exchange(server, "GET / HTTP/1.1\r\n\r\n"); // the server has read the byte meanwhile
+        exchange(server, "GET / HTTP/1.1\r\n\r\n"); // by then the server has read the byte
         clock.advance(1s);
     }
     QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);

@@ -10,7 +10,7 @@ using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// Which web pages and which names of hosts a server answers to, and whom a proxy speaks for.
+// The web pages and host names that a server accepts, and the addresses of clients behind a proxy.
 class tst_Origin : public QObject
 {
     Q_OBJECT
@@ -101,7 +101,7 @@ void tst_Origin::absoluteFormNamesTheHost()
 {
     Server server;
     QVERIFY(server.listen());
-    expectRefusal(u"localhost"_s); // the header field, which is not what counts
+    expectRefusal(u"localhost"_s); // of the header field, which does not count
     QCOMPARE(statusOf(exchange(server, upgradeRequest("http://evil.example/"))), 403);
 }
 
@@ -236,7 +236,7 @@ void tst_Origin::proxyTellsTheAddress()
     QVERIFY(server.listen());
     const QByteArray request = upgradeRequest("/", "X-Forwarded-For: 198.51.100.7, 192.0.2.1\r\n");
     QCOMPARE(statusOf(exchange(server, request)), 101);
-    QCOMPARE(seen.address, u"127.0.0.1"_s); // nobody is trusted by default
+    QCOMPARE(seen.address, u"127.0.0.1"_s); // by default no proxy is trusted
     QVERIFY(seen.port > 0);
 
     server.setTrustedProxies({u"127.0.0.0/8"_s});

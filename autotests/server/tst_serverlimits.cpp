@@ -17,8 +17,8 @@ using WebSocketRpc::Test::ScriptedPeer;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-// What each limit does to a peer that exceeds it, and that it is counted. That the others do not
-// notice is shown by tst_hostilepeer.
+// Each limit affects a peer that exceeds it, and is counted. tst_hostilepeer shows that other peers
+// are not affected.
 class tst_ServerLimits : public QObject
 {
     Q_OBJECT
@@ -203,7 +203,7 @@ void tst_ServerLimits::slowConsumerIsCounted()
     server.setLimits({.outgoingBuffer = 1'000'000});
     QVERIFY(server.listen());
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"does not read.*outgoingBuffer"_s));
-    // A peer that asks for much and reads nothing.
+    // A peer that requests much and reads nothing.
     QTcpSocket peer;
     peer.setReadBufferSize(1);
     peer.connectToHost(QHostAddress::LocalHost, server.port());
@@ -236,7 +236,7 @@ void tst_ServerLimits::firstPingComesAfterAnInterval()
     received.clear();
     clock.advance(1s);
     QTRY_COMPARE(received.toHex(), "890131"_ba); // with its number
-    QCOMPARE(server.statistics().silentPeers, 0u); // nobody had asked it for anything
+    QCOMPARE(server.statistics().silentPeers, 0u); // it had not been pinged
 }
 
 void tst_ServerLimits::silentPeerIsDroppedAndCounted()
@@ -254,7 +254,7 @@ void tst_ServerLimits::silentPeerIsDroppedAndCounted()
     connect(server.channels()[0], &Channel::disconnected, this,
         [&](const CloseReason &reason) { reasons.append(reason); });
     clock.advance(3s);
-    QCoreApplication::processEvents(); // the end would be told from the event loop
+    QCoreApplication::processEvents(); // the end would be reported from the event loop
     QCOMPARE(reasons.size(), 0);
     clock.advance(1s);
     QTRY_COMPARE(reasons.size(), 1);
@@ -280,7 +280,7 @@ void tst_ServerLimits::trafficCountsAsLife()
     for (int i = 0; i < 8; ++i) {
         peer.write(frame.mid(i, 1));
         QVERIFY(peer.waitForBytesWritten());
-        exchange(server, "GET / HTTP/1.1\r\n\r\n"); // the server has read the byte meanwhile
+        exchange(server, "GET / HTTP/1.1\r\n\r\n"); // by then the server has read the byte
         clock.advance(1s);
         QCOMPARE(server.statistics().silentPeers, 0u);
     }

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Says where it is used.
+// Reports the thread in which it is used.
 class Local : public QObject
 {
     Q_OBJECT

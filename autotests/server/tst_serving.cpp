@@ -128,7 +128,7 @@ void tst_Serving::objectOfAConnectionIsThereForItsFirstMessage()
     server.exposeEach([](Channel &channel) { return std::make_unique<Counter>(channel); });
     QVERIFY(server.listen());
     Client client(server.url());
-    const auto reply = client.call<int>("increment"); // leaves with the handshake's answer
+    const auto reply = client.call<int>("increment"); // sent with the end of the handshake
     client.open();
     QCOMPARE(waitFor(reply), 1);
 }
@@ -227,7 +227,7 @@ void tst_Serving::serverListensOnce()
 void tst_Serving::listeningDescriptorIsAdopted()
 {
 #ifdef Q_OS_UNIX
-    QTcpServer listener; // as systemd has it
+    QTcpServer listener; // as from systemd
     QVERIFY(listener.listen(QHostAddress::LocalHost));
     Calculator calculator;
     Server server;
@@ -237,7 +237,7 @@ void tst_Serving::listeningDescriptorIsAdopted()
     });
     QVERIFY(server.adopt(dup(int(listener.socketDescriptor()))));
     QCOMPARE(server.port(), listener.serverPort());
-    listener.close(); // the descriptor is the server's own
+    listener.close(); // the server has its own descriptor
     Client client(server.url());
     client.setHeader("X-TOKEN", "secret");
     client.open();
@@ -291,7 +291,7 @@ void tst_Serving::routesHaveTheirObjects()
     atHere.open();
     QCOMPARE(waitFor(atHere.call<int>("add", 1, 2)), 3);
     QCOMPARE(waitFor(atHere.call<QString>("concat", "a", "b")), u"ab"_s);
-    waitFor(atHere.call<void>("record", "x")); // the route's own comes first
+    waitFor(atHere.call<void>("record", "x")); // the object of the route comes first
     QCOMPARE(here.recorded, QStringList(u"x"_s));
     QCOMPARE(errorOf(atHere.call<int>("increment")).code(), int(Error::MethodNotFound));
 
@@ -436,7 +436,7 @@ void tst_Serving::authorizerDecidesOnEachCall()
     const Error refused = errorOf(user.call<QString>("concat", "a", "b"));
     QCOMPARE(refused.code(), 403);
     QCOMPARE(refused.message(), u"concat is for admins"_s);
-    QCOMPARE(errorOf(user.call<int>("nonesuch")).code(), 403); // does not tell what exists
+    QCOMPARE(errorOf(user.call<int>("nonesuch")).code(), 403); // hides which methods exist
     QCOMPARE(asked, (QStringList{u"add"_s, u"concat"_s, u"nonesuch"_s}));
     Client admin(server.url());
     admin.setHeader("X-Role", "admin");

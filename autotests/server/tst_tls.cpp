@@ -117,7 +117,7 @@ void tst_Tls::strangeServerIsRefused()
     Server server;
     server.setSslConfiguration(serverConfiguration());
     QVERIFY(server.listen());
-    Client client(server.url()); // does not know the authority
+    Client client(server.url()); // does not trust the authority
     client.setReconnectPolicy(ReconnectPolicy::never());
     QSignalSpy failed(&client, &Client::failed);
     client.open();
@@ -244,7 +244,7 @@ void tst_Tls::certificateMayChangeMeanwhile()
     late.connectToHostEncrypted(u"localhost"_s, server.port());
     QTRY_VERIFY(late.isEncrypted());
     QCOMPARE(late.peerCertificate(), m_renewed.certificate);
-    QCOMPARE(waitFor(early.call<int>("add", 3, 4)), 7); // goes on as it began
+    QCOMPARE(waitFor(early.call<int>("add", 3, 4)), 7); // is not affected
 }
 
 QTEST_GUILESS_MAIN(tst_Tls)

@@ -20,7 +20,7 @@ inline QByteArray upgradeRequest(const QByteArray &path, const QByteArray &moreF
     return "GET " + path + " HTTP/1.1\r\n" + upgradeFields + moreFields + "\r\n";
 }
 
-// Sends bytes to a server and returns all that it answers until it closes the connection.
+// Sends bytes to a server and returns the whole answer, until the server closes the connection.
 inline QByteArray exchange(const WebSocketRpc::Server &server, const QByteArray &request)
 {
     QTcpSocket socket;

@@ -9,7 +9,7 @@
 #include <QObject>
 #include <QPromise>
 
-// What the tests of channels expose.
+// The object that channel tests expose.
 class Calculator : public QObject
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ public:
         return context.identity();
     }
 
-    // Answered when the test says so.
+    // Answered when the test calls answer().
     Q_INVOKABLE QFuture<int> later(int value)
     {
         ++executions;

@@ -45,7 +45,7 @@ Certificates::Certificates()
     write(u"settings"_s, settings.arg(path(u"issued"_s), m_directory.path()).toUtf8());
 }
 
-// Not with openssl's option -days, which takes no negative number since OpenSSL 3.5.
+// Not with the option -days, which accepts no negative number since OpenSSL 3.5.
 Certificates::Identity Certificates::issue(const QString &name, int days)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();

@@ -8,7 +8,7 @@
 #include <QSslKey>
 #include <QTemporaryDir>
 
-// Throw-away certificates of an authority of their own, made with the openssl program.
+// Temporary certificates with their own authority, made with the openssl program.
 class Certificates
 {
 public:
@@ -23,7 +23,7 @@ public:
     // A new identity; with a negative number of days one that has expired.
     [[nodiscard]] Identity issue(const QString &name, int days = 2);
 
-    // Trusts this authority alone, and shows the identity.
+    // Trusts only this authority, and uses the identity.
     [[nodiscard]] QSslConfiguration configuration(const Identity &identity) const;
     [[nodiscard]] QSslConfiguration configuration() const { return configuration(Identity()); }
 

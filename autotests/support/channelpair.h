@@ -9,8 +9,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
-// Two connected channels: in one process without sockets, or over a real WebSocket on the loopback
-// interface, where messages share frames or have one each, and which a QWebSocket may be.
+// Two connected channels: inside the process without sockets, or over a WebSocket on the loopback
+// interface, with shared frames or one message per frame, or over a QWebSocket.
 class ChannelPair
 {
 public:

@@ -9,7 +9,7 @@
 #include <malloc.h>
 #endif
 
-// What the program holds at a moment; 0 where the system does not tell.
+// What the program uses at a moment; 0 if the system does not say.
 struct Usage
 {
     qint64 bytes = 0; // allocated and not freed

@@ -10,8 +10,8 @@ namespace TestSupport {
 
 struct ProgramInput
 {
-    QByteArray text = {}; // of the standard input
-    QHash<QString, QString> environment = {}; // what is added to ours
+    QByteArray text = {}; // for the standard input
+    QHash<QString, QString> environment = {}; // added to ours
 };
 
 struct ProgramResult
@@ -21,7 +21,7 @@ struct ProgramResult
     QByteArray errors;
 };
 
-// Runs a program to its end while this process keeps serving it.
+// Runs a program to its end; the event loop of this process keeps running.
 inline ProgramResult runProgram(
     const QString &program, const QStringList &arguments, const ProgramInput &input = {})
 {

@@ -8,7 +8,7 @@
 #include <QTcpSocket>
 #include <QTest>
 
-// A client of a server whose frames are written by hand.
+// A client that writes its frames by hand.
 class RawPeer
 {
 public:
@@ -16,7 +16,8 @@ public:
 
     [[nodiscard]] QTcpSocket &socket() { return m_socket; }
 
-    // Asks for a WebSocket, with bytes that do not wait for the answer; returns whether it is there.
+    // Asks for a WebSocket, and sends more bytes without waiting for the answer; returns whether it
+    // connected.
     [[nodiscard]] bool upgrade(const QByteArray &early = {})
     {
         m_socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
@@ -36,7 +37,7 @@ public:
         m_socket.write(WireFrame{firstByte, payload, isMasked}.bytes());
     }
 
-    // What has come, an event in each line.
+    // The received events, one on each line.
     [[nodiscard]] QByteArrayList received()
     {
         const QByteArray bytes = m_socket.readAll();

@@ -40,7 +40,7 @@ struct WireFrame
     }
 };
 
-// What the reader makes of bytes that come `step` at a time, one line for each event.
+// The events of the reader if bytes arrive `step` at a time, one line each.
 inline QByteArrayList eventsOf(WebSocketRpc::FrameReader &reader, QByteArray bytes, qsizetype step)
 {
     using Kind = WebSocketRpc::FrameReader::Event::Kind;

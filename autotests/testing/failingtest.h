@@ -13,8 +13,8 @@ inline TestSupport::ProgramResult runFailingTest(const QString &function)
     return TestSupport::runProgram(QStringLiteral(FAILING_TESTS), {function});
 }
 
-// The place where it fails, as the program prints it: the first line behind its comment, or one
-// that is further down.
+// The place of the failure, as the program prints it: the first line after its comment, or a later
+// one.
 inline QByteArray failingLine(const QString &function, int further = 0)
 {
     QFile source(QFINDTESTDATA("failingtests.cpp"));

@@ -23,7 +23,7 @@ public:
     Q_INVOKABLE int count() { return 1; }
 };
 
-// Each fails at the line behind its comment; tst_waitfor looks for that.
+// Each test fails at the line after its comment; tst_waitfor looks for these lines.
 class FailingTests : public QObject
 {
     Q_OBJECT

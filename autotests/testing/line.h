@@ -12,7 +12,7 @@
 
 #include <memory>
 
-// One end of a connection, with what came to it, read by read.
+// One end of a connection, with the received bytes, read by read.
 class End
 {
 public:
@@ -37,7 +37,7 @@ public:
     QList<qsizetype> reads;
 };
 
-// A connection from a client through a proxy to a server, with both ends at hand.
+// A connection from a client through a proxy to a server, with access to both ends.
 class Line
 {
 public:

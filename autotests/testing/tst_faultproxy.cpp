@@ -184,7 +184,7 @@ void tst_FaultProxy::endingIsSeenByTheOperatingSystem_data()
     QTest::newRow("finish") << Ending::Finish << 0;
 }
 
-// QTcpSocket reports both alike.
+// QTcpSocket reports both in the same way.
 void tst_FaultProxy::endingIsSeenByTheOperatingSystem()
 {
 #ifndef Q_OS_UNIX

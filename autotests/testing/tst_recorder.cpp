@@ -301,7 +301,7 @@ void tst_Recorder::overloadsShareAnAnswer()
     recorder.answer("price", 5);
     QCOMPARE(waitFor(m_channels.left->call<QString>("price", "tea")), u"5"_s);
     QCOMPARE(waitFor(m_channels.left->call<int>("price", 1)), 5);
-    recorder.answer("price", "cheap"); // which one of them can return
+    recorder.answer("price", "cheap"); // only one of them can return it
     QCOMPARE(waitFor(m_channels.left->call<QString>("price", "tea")), u"cheap"_s);
 }
 

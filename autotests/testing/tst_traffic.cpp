@@ -131,7 +131,7 @@ void tst_Traffic::delayedBytesArriveLaterAndInOrder()
     sent.start();
     line.sender(direction()).socket->write("first");
     QTRY_COMPARE(line.sender(direction()).socket->bytesToWrite(), 0);
-    // What comes sooner than what was sent before waits for it.
+    // Bytes never overtake earlier ones.
     QTRY_VERIFY(sent.elapsed() >= 20);
     m_proxy->shape({}, direction());
     line.sender(direction()).socket->write("second");
@@ -156,7 +156,7 @@ void tst_Traffic::stalledConnectionStaysOpenAndBacksUp()
     const QByteArray bytes = noise(30'000'000);
     QTcpSocket &sender = *line.sender(direction()).socket;
     sender.write(bytes);
-    // Until nothing moves any more.
+    // Until no more bytes move.
     qint64 left = -1;
     QTRY_VERIFY_WITH_TIMEOUT(std::exchange(left, sender.bytesToWrite()) == left, 10'000);
     QVERIFY2(left > 0, "everything was taken");
@@ -175,7 +175,7 @@ void tst_Traffic::stallHidesTheEnd()
     line.sender(direction()).socket->write("last words");
     line.sender(direction()).socket->disconnectFromHost();
     QTRY_COMPARE(line.sender(direction()).socket->state(), QAbstractSocket::UnconnectedState);
-    std::list<Line> others; // come through the proxy in more turns than the end would
+    std::list<Line> others; // take more turns to pass the proxy than the end would
     for (int i = 0; i < 5; ++i)
         QVERIFY(others.emplace_back(*m_proxy, *m_listener).server);
     QVERIFY(line.receiver(direction()).isOpen());

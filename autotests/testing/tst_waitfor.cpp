@@ -66,7 +66,7 @@ void tst_WaitFor::resultIsReturned()
     QCOMPARE(waitFor(m_channels.left->call<int>("add", 1, 2)), 3);
     const Reply<int> reply = m_channels.left->call<int>("add", 3, 4);
     QCOMPARE(waitFor(reply), 7);
-    QCOMPARE(waitFor(reply, 1ms), 7); // of what is finished there is no waiting
+    QCOMPARE(waitFor(reply, 1ms), 7); // a finished call needs no waiting
 }
 
 void tst_WaitFor::anyFutureWillDo()
@@ -149,7 +149,7 @@ void tst_WaitFor::failureTellsWhatAndWhere_data()
     QTest::newRow("late call") << u"lateCall"_s << u"has not settled within 20 ms"_s;
     QTest::newRow("late error") << u"lateError"_s << u"has not settled within 20 ms"_s;
     QTest::newRow("cancelled future") << u"cancelledFuture"_s << u"the future was cancelled"_s;
-    QTest::newRow("no message") << u"messageThatDoesNotCome"_s << u"no message has come"_s;
+    QTest::newRow("no message") << u"messageThatDoesNotCome"_s << u"no message has arrived"_s;
     QTest::newRow("macro") << u"testThatIsLeft"_s << u"has not settled within 20 ms"_s;
 }
 

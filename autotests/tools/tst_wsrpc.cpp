@@ -383,7 +383,7 @@ void WsrpcTest::benchKeepsItsRate()
     QCOMPARE(result.status, 0);
     const QJsonObject report = QJsonDocument::fromJson(result.output).object();
     QCOMPARE(report[u"calls"_s].toInt(), m_methods.lines.size());
-    // However slow the machine is, no call is early, nor is one due after the time is over.
+    // However slow the machine, no call is early, and none is due after the end.
     QVERIFY2(m_methods.lines.size() > 1 && m_methods.lines.size() <= 30, result.output);
 }
 

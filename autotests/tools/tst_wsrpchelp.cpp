@@ -66,7 +66,7 @@ void tst_WsrpcHelp::helpTellsOfCommands()
     QCOMPARE(one.status, 0);
     QVERIFY2(
         one.output.startsWith("Usage: wsrpc " + command.toUtf8() + " [OPTION...] URL"), one.output);
-    QVERIFY2(one.output.contains("  3  no connection"), one.output);
+    QVERIFY2(one.output.contains("  3  there was no connection"), one.output);
     QCOMPARE(wsrpc({command, u"--help"_s}).output, one.output);
     QCOMPARE(wsrpc({u"help"_s, u"sing"_s}).status, 2);
 }

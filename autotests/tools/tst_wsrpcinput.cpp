@@ -50,7 +50,7 @@ private:
     {
         return wsrpc(QStringList{u"call"_s, u"-c"_s, m_server.url().toString()} + words, input);
     }
-    // The file in a word, behind an @.
+    // An @ and the name of the file.
     [[nodiscard]] QString at(const QString &name) const { return u'@' + m_files.path(name); }
 
     Files m_files;
@@ -85,7 +85,7 @@ void tst_WsrpcInput::argumentsAreRead_data()
     const QString named = u"value="_s;
     row("text of a file", {u"same"_s, named + at(u"text"_s)}, "\"h\u00e9 \\\"a\\\"\\n\"");
     row("text of a file by position", {u"same"_s, at(u"text"_s)}, "\"h\u00e9 \\\"a\\\"\\n\"");
-    row("text is no json", {u"same"_s, named + at(u"five"_s)}, "\"5\"");
+    row("text is not json", {u"same"_s, named + at(u"five"_s)}, "\"5\"");
     row("json", {u"same"_s, u"value:=[5]"_s}, "[5]");
     row("json by position", {u"same"_s, u":=\"a\""_s}, "\"a\"");
     row("json of a file", {u"same"_s, u"value:="_s + at(u"five.json"_s)}, "5");
@@ -124,15 +124,15 @@ void tst_WsrpcInput::wrongArgumentsAreRefused_data()
     row("a folder", {u"a="_s + at(u""_s)}, "cannot read");
     row("no file", {u"a=@"_s}, "cannot read");
     row("no utf-8", {u"a="_s + at(u"latin1"_s)}, "UTF-8");
-    row("no json", {u"a:=hello"_s}, "no JSON");
-    row("no json in the file", {u"a:="_s + at(u"text"_s)}, "no JSON");
+    row("invalid json", {u"a:=hello"_s}, "invalid JSON");
+    row("invalid json in the file", {u"a:="_s + at(u"text"_s)}, "invalid JSON");
     row("no json at all", {u"a:="_s}, "one JSON value");
     row("more than one json value", {u"a:=1,2"_s}, "one JSON value");
     row("standard input twice", {u"a=@-"_s, u"b=@-"_s}, "only once");
     row("dash and more", {u"-p"_s, u"{}"_s, u"-"_s}, "--params");
     row("params and more", {u"-p"_s, u"{}"_s, u"a=1"_s}, "--params");
     row("params are a number", {u"--params=5"_s}, "object or array");
-    row("params are no json", {u"--params={"_s}, "no JSON");
+    row("params are invalid json", {u"--params={"_s}, "invalid JSON");
     row("file as token and header", {u"--token-file"_s, m_files.path(u"nothing"_s)}, "cannot read");
     row("no such variable", {u"--token-env=WSRPC_NOTHING"_s}, "WSRPC_NOTHING");
     row("header file is missing", {u"-H"_s, u"@"_s + m_files.path(u"nothing"_s)}, "cannot read");

@@ -22,7 +22,7 @@ using TestSupport::ProgramResult;
 
 namespace {
 
-// What a terminal obeys or does not show: C0, NUL, DEL, C1, and the direction of writing.
+// Characters that control a terminal or are invisible: C0, NUL, DEL, C1, and the text direction.
 const QString hostile = u"a\u001b[31m\u0000b\u007fc\u009bd\u202ee\u2066f\u2028g"_s;
 const QByteArray harmless = R"(a\u001b[31m\u0000b\u007fc\u009bd\u202ee\u2066f\u2028g)";
 
@@ -95,7 +95,7 @@ void tst_WsrpcOutput::resultIsPrintable()
 
 void tst_WsrpcOutput::joinedEmojiStaysWhole()
 {
-    // Pairs of surrogates, a joiner and letters from right to left do no harm.
+    // Surrogate pairs, joiners and right-to-left letters do no harm.
     const QString text = u"\U0001f469\u200d\U0001f4bb \u05d0"_s;
     Methods methods;
     const ProgramResult result = wsrpc({u"call"_s, m_server.url().toString(), u"nobody"_s + text});
@@ -153,7 +153,7 @@ void tst_WsrpcOutput::wrongUsageIsPrintable()
 void tst_WsrpcOutput::errorsAreJson_data()
 {
     QTest::addColumn<QStringList>("words");
-    QTest::addColumn<QJsonObject>("error"); // but its message
+    QTest::addColumn<QJsonObject>("error"); // without its message
     const QString url = m_server.url().toString();
     const auto row = [](const char *name, const QStringList &words, const QJsonObject &error) {
         QTest::newRow(name) << words << error;

@@ -16,7 +16,7 @@ inline TestSupport::ProgramResult wsrpc(
     return TestSupport::runProgram(QStringLiteral(WSRPC), arguments, input);
 }
 
-// Where nobody listens.
+// A url where nobody listens.
 inline QString closedUrl(const QString &scheme = QStringLiteral("ws"))
 {
     QTcpServer server;

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 # SPDX-License-Identifier: MIT
 
-# Compiles SOURCE with COMMAND as it is, and with the lines that have to be refused for these reasons.
+# Compiles SOURCE with COMMAND, first unchanged, then with each of the lines that must be refused for
+# these reasons.
 
 set(reasons
     "the arguments do not convert to the method's parameters"

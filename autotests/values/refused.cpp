@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// Compiles, but for the lines that the compiler should refuse.
+// Compiles, except for the lines that the compiler must refuse.
 
 #include <websocketrpc/callinterface.h>
 #include <websocketrpc/handlerinterface.h>

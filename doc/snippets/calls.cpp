@@ -15,7 +15,7 @@ void Snippets::call()
     Calculator calculator;
     WebSocketRpc::Server server;
     server.expose(&calculator);
-    if (!server.listen(QHostAddress::LocalHost, 0)) // 0: any free port, as server.url() tells
+    if (!server.listen(QHostAddress::LocalHost, 0)) // 0: any free port; see server.url()
         qWarning() << server.errorString();
     //! [server]
 

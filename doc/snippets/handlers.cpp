@@ -19,7 +19,7 @@ void Snippets::handleByName()
     //! [on]
     client.on("OnVolumeChanged", window,
         [&heard](int volume, const QString &who) { heard.append(u"%1 %2"_s.arg(who).arg(volume)); },
-        {.parameterNames = {"volume", "who"}}); // for peers that give arguments by name
+        {.parameterNames = {"volume", "who"}}); // for peers that pass arguments by name
     client.on("confirm", window, [](const QString &question) { return !question.isEmpty(); });
     //! [on]
     //! [any]
@@ -38,7 +38,7 @@ void Snippets::handleByName()
     QVERIFY(heard.contains(u"Player.OnPlay, 2 arguments"_s));
 }
 
-// Somebody else's, and no gadget.
+// From another library, and not a gadget.
 struct Angle
 {
     double radians = 0;

@@ -38,7 +38,7 @@ JobModel::JobModel(WebSocketRpc::Client *client) : m_client(client)
     connect(client, &WebSocketRpc::Client::connected, this, &JobModel::load);
 }
 
-void JobModel::load() // after each connect, since nothing is pushed to those who are away
+void JobModel::load() // after each connect: notifications sent in between are missed
 {
     m_client->call<QList<Job>>("jobs").then(this, [this](const QList<Job> &jobs) { show(jobs); });
 }
@@ -129,7 +129,7 @@ void Snippets::testTheModel()
     server.notifyAll("jobChanged", Job{1, u"backup"_s, 60});
     QTRY_COMPARE(model.index(0).data(), "backup: 60 %");
 
-    server.faults().cut(); // the model comes back by itself
+    server.faults().cut(); // the model reconnects
     service.answer("jobs", QVariant::fromValue(QList<Job>{{1, u"backup"_s, 80}}));
     QTRY_COMPARE(model.index(0).data(), "backup: 80 %");
 

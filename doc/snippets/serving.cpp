@@ -111,7 +111,7 @@ void Snippets::trustAProxy()
     QString address;
     //! [proxy]
     server.setTrustedProxies({u"127.0.0.1"_s}); // nginx on this machine
-    server.setAllowedHosts({u"example.org"_s}); // which it hands on
+    server.setAllowedHosts({u"example.org"_s}); // the host name that nginx passes on
     //! [proxy]
     server.setAllowedHosts({u"*"_s});
     server.setAuthenticator([&](const WebSocketRpc::PeerInfo &request) {

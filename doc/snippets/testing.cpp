@@ -61,10 +61,10 @@ void Snippets::misbehave()
     QCOMPARE(Test::waitFor(client.call<int>("add", 1, 2)), 3);
 
     server.faults().cutAfterBytes(1, {.direction = Test::Direction::ToClient});
-    const auto lost = client.call<int>("add", 3, 4); // executed, but its answer gets lost
+    const auto lost = client.call<int>("add", 3, 4); // executed, but the answer is lost
     QVERIFY(Test::errorOf(lost).mayHaveExecuted());
 
-    server.faults().restart(50ms); // nobody listens for that time
+    server.faults().restart(50ms); // nobody listens for this long
     QCOMPARE(Test::waitFor(client.call<int>("add", 1, 2)), 3);
     //! [faults]
 }
@@ -116,8 +116,8 @@ void Snippets::answerInSequence()
     Test::Recorder recorder(CalculatorApi::staticMetaObject);
     right->expose(&recorder);
     //! [sequence]
-    recorder.answer("add", 3); // each call
-    recorder.failOnce("add", Error(1, "overheated")); // but not the next
+    recorder.answer("add", 3); // every call
+    recorder.failOnce("add", Error(1, "overheated")); // except the next
     QCOMPARE(Test::errorOf(left->call<int>("add", 1, 2)).message(), "overheated");
     QCOMPARE(Test::waitFor(left->call<int>("add", 1, 2)), 3);
 

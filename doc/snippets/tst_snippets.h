@@ -20,7 +20,7 @@ public:
     QStringList lines;
 };
 
-// Runs the code that the pages show, each test function on a connection of its own.
+// Runs the code shown in the documentation. Each test function has its own connection.
 class Snippets : public QObject
 {
     Q_OBJECT

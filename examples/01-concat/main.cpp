@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// A remote call from both sides, in one program for brevity: a server exposes an object whose
-// method joins two strings, a client calls that method over a WebSocket on the loopback interface
-// and prints the result. Usually the two are different programs on different machines.
+// Both sides of a remote call, in one program for brevity. A server exposes an object whose method
+// joins two strings. A client calls that method over a WebSocket on the loopback interface and
+// prints the result. Usually the two are different programs on different machines.
 
 //! [concat]
 #include <websocketrpc/client.h>

@@ -5,7 +5,7 @@
 
 #include <websocketrpc/client.h>
 
-// The client's side: is called first, then calls.
+// The client: first it is called, then it calls.
 class Guest : public QObject
 {
     Q_OBJECT

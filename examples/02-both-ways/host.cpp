@@ -40,7 +40,7 @@ QString Host::order(const QString &dish, const CallContext &context)
 {
     Channel *channel = context.channel();
     say("host", u"%1 orders %2"_s.arg(m_names.value(channel->id()), dish));
-    // It is sent behind the result, so the guest has been served when it comes.
+    // Sent after the result, so the guest has been served when it arrives.
     QMetaObject::invokeMethod(
         channel, [channel] { channel->notify("mayLeave"); }, Qt::QueuedConnection);
     return u"a plate of %1"_s.arg(dish);

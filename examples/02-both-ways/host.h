@@ -8,7 +8,7 @@
 
 #include <QHash>
 
-// The server's side: greets by calling, then answers.
+// The server: first it calls to greet, then it answers.
 class Host : public QObject
 {
     Q_OBJECT

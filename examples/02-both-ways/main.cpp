@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// Calls in both directions on one connection. The server asks each client that connects for its
-// name; the client answers, and then calls the server itself; the server notifies the client when
-// it may leave. Neither side waits for the other: results arrive as futures.
+// Calls in both directions on one connection. The server asks each new client for its name. The
+// client answers, and then calls the server. The server notifies the client when it may leave.
+// Neither side blocks: results arrive as futures.
 
 #include "guest.h"
 #include "host.h"

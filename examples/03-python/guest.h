@@ -5,7 +5,7 @@
 
 #include <QObject>
 
-// What the kitchen calls.
+// The methods that the kitchen calls.
 class Guest : public QObject
 {
     Q_OBJECT

@@ -8,8 +8,7 @@
 
 #include <QTimer>
 
-// What server.py has, so that calls of it are checked by the compiler and get the names of their
-// arguments.
+// The methods of server.py. The compiler checks calls of them, and the arguments get their names.
 class KitchenApi : public QObject
 {
     Q_OBJECT
@@ -18,7 +17,7 @@ public:
     Q_INVOKABLE virtual QString order(const QString &dish) = 0;
 };
 
-// The same in Qt, for client.py.
+// The same methods in Qt, for client.py.
 class Kitchen : public QObject
 {
     Q_OBJECT

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// Qt and Python at two ends of one connection: a guest in Qt of a FastAPI service, server.py, and a
-// kitchen in Qt for a Python guest, client.py. The script "run" lets both happen.
+// Qt and Python at the two ends of a connection: a guest in Qt calls a FastAPI service, server.py,
+// and a kitchen in Qt serves a Python guest, client.py. The script "run" runs both.
 
 #include "guest.h"
 #include "kitchen.h"
@@ -52,7 +52,7 @@ static int cook()
 {
     Kitchen kitchen;
     //! [server]
-    WebSocketRpc::Server server; // takes clients of both dialects
+    WebSocketRpc::Server server; // accepts clients of both dialects
     server.expose(&kitchen);
     if (!server.listen())
         return EXIT_FAILURE;

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// A client that survives the restarts of its server. The server goes away twice; the client finds it
-// again by itself and says what happens. Its calls may be run more than once, so it marks them as
-// idempotent, and none of them fails.
+// A client that survives the restarts of its server. The server goes away twice; the client
+// reconnects each time and prints what happens. Its calls may run more than once, so they are
+// marked as idempotent, and none of them fails.
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/server.h>
@@ -24,7 +24,7 @@ static void say(const QString &what)
     QTextStream(stdout) << what << Qt::endl;
 }
 
-// What the server offers.
+// The methods of the server.
 class Squares : public QObject
 {
     Q_OBJECT
@@ -61,7 +61,7 @@ public:
 private:
     Squares m_squares;
     std::unique_ptr<Server> m_server;
-    quint16 m_port = 0; // any, the first time
+    quint16 m_port = 0; // the first time, any
 };
 
 int main(int argc, char *argv[])

@@ -7,13 +7,13 @@
 
 #include <optional>
 
-// A certificate for localhost that signs itself, made anew at each start with the openssl program.
-// It is for this example: a real server has one that clients trust already.
+// A self-signed certificate for localhost, made at each start with the openssl program. It is only
+// for this example: a real server has a certificate that its clients trust.
 struct ThrowAwayCertificate
 {
     QSslConfiguration forServer;
-    QSslConfiguration forClient; // trusts nothing but that certificate
+    QSslConfiguration forClient; // trusts only that certificate
 };
 
-// Absent where the openssl program is, or fails.
+// Absent if the openssl program is missing or fails.
 std::optional<ThrowAwayCertificate> makeThrowAwayCertificate();

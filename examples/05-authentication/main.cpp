@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// Who may connect, and who may call what. The server speaks TLS and asks for a token before a
-// connection is made; each method then knows who calls it, and one of them is not for everybody.
+// Who may connect, and who may call what. The server uses TLS and asks for a token before it
+// accepts a connection. Each method knows who is calling, and not everybody may call all of them.
 
 #include "certificate.h"
 
@@ -40,7 +40,7 @@ public:
 };
 
 //! [authenticator]
-// Before the upgrade to a WebSocket: who shows which token?
+// Runs before the upgrade to a WebSocket: whose token is it?
 static Admission admit(const PeerInfo &request)
 {
     const QByteArray shown = request.header("Authorization");
@@ -53,7 +53,7 @@ static Admission admit(const PeerInfo &request)
 //! [authenticator]
 
 //! [authorizer]
-// Before each call: may this one?
+// Runs before each call: is it allowed?
 static std::optional<Error> permit(const CallContext &context)
 {
     if (context.method() != "closeForTheDay"_L1 || context.identity() == u"the librarian"_s)
@@ -62,7 +62,7 @@ static std::optional<Error> permit(const CallContext &context)
 }
 //! [authorizer]
 
-// A visit: connects with a token, calls both methods, leaves. Then comes what is to be next.
+// Connects with a token, calls both methods and closes the connection. Then runs `next`.
 static void visit(Client &client, const QByteArray &token, const std::function<void()> &next)
 {
     client.setHeader("Authorization", token);

@@ -6,13 +6,13 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import WebSocketRpc
 
-// What to send. The price comes from the server whenever the form changes.
+// A form for a new parcel. Whenever it changes, the server calculates the price.
 Card {
     id: form
 
     required property RpcClient client
 
-    property string problem: "" // what came of sending
+    property string problem: "" // why sending has failed
     readonly property string shownError: quote.error ? quote.error.message : form.problem
 
     signal sent(int number, string recipient, string destination)

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 
-// The parcels that were sent; the server says how they get on.
+// The parcels that were sent; the server reports their progress.
 Card {
     id: list
 

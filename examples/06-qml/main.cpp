@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// A user interface in QML that calls a server and is called by it. Both are in this program for brevity:
-// the parcel office usually runs on another machine.
+// A user interface in QML that calls a server and is called by it. Both are in one program for
+// brevity; the parcel office would usually run on another machine.
 
 #include "parceloffice.h"
 

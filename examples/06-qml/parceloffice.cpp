@@ -20,7 +20,7 @@ void check(double weight)
         throw Error(1, u"Nothing heavier than %1 kg goes by parcel."_s.arg(heaviest));
 }
 
-// Calls a function of the client that sent the parcel, at each station.
+// At each station, calls a function of the client that sent the parcel.
 void track(WebSocketRpc::Channel *channel, int number)
 {
     const QStringList stations = {

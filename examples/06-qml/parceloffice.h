@@ -7,7 +7,7 @@
 
 #include <QtQml/qqmlregistration.h>
 
-// The server. Its invokable methods are what a client may call.
+// The server's object. Clients may call its invokable methods.
 class ParcelOffice : public QObject
 {
     Q_OBJECT
@@ -23,10 +23,10 @@ public:
     void setOpen(bool open);
     [[nodiscard]] QUrl url() const { return m_url; }
 
-    // What it costs to send a parcel, in euros. Takes a moment, as if a carrier were asked.
+    // The price of a parcel, in euros. Takes a moment, as if a carrier were asked.
     Q_INVOKABLE QFuture<double> quote(const QString &destination, double weight) const;
 
-    // Takes a parcel, gives its number, and then tells that client how it gets on.
+    // Accepts a parcel and returns its number, then reports its progress to the client.
     Q_INVOKABLE int send(const WebSocketRpc::CallContext &context, const QString &recipient,
         const QString &destination, double weight);
 

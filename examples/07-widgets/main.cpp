@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// A form that calls a server's method: with a sign that the call is running, a way to cancel it, and
-// the state of the connection. The server is in this program for brevity.
+// A form that calls a method of a server. It shows that the call is running, can cancel it, and
+// shows the state of the connection. The server is in the same program for brevity.
 
 #include "reportservice.h"
 #include "reportwindow.h"

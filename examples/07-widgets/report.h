@@ -5,7 +5,7 @@
 
 #include <QObject>
 
-// What the server answers: an object with these members on the wire.
+// The result of the call, sent as an object with these members.
 struct Report
 {
     Q_GADGET

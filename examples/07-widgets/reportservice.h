@@ -7,12 +7,12 @@
 
 #include <QFuture>
 
-// What the server offers.
+// The methods of the server.
 class ReportService : public QObject
 {
     Q_OBJECT
 
 public:
-    // Takes as long as a real one might.
+    // Takes as long as a real report might.
     Q_INVOKABLE QFuture<Report> makeReport(const QString &customer, int year);
 };

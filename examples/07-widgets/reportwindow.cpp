@@ -66,7 +66,7 @@ QWidget *ReportWindow::makeButtons()
     layout->setContentsMargins({});
     m_progress = new QProgressBar;
     m_progress->setObjectName(u"progress"_s);
-    m_progress->setRange(0, 0); // how long it takes is not known
+    m_progress->setRange(0, 0); // the duration is unknown
     m_progress->setTextVisible(false);
     QSizePolicy keepsItsPlace = m_progress->sizePolicy();
     keepsItsPlace.setRetainSizeWhenHidden(true);
@@ -156,6 +156,6 @@ void ReportWindow::showError(const Error &error)
     if (error.kind() == Error::Kind::Cancelled)
         m_result->setText(tr("Cancelled."));
     else
-        m_result->setText(tr("There is no report: %1").arg(error.message()));
+        m_result->setText(tr("No report: %1").arg(error.message()));
 }
 //! [error]

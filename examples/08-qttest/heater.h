@@ -5,7 +5,7 @@
 
 #include <QObject>
 
-// What the heater's program, which is another one, can be asked for.
+// The methods of the heater, which is another program.
 class Heater : public QObject
 {
     Q_OBJECT

@@ -16,8 +16,8 @@ void Thermostat::setTemperature(double degrees)
 {
     constexpr int percentPerDegree = 20;
     const int percent = std::clamp(int((m_target - degrees) * percentPerDegree), 0, 100);
-    // It does no harm to set the same power twice, so the call may be sent again after a lost
-    // connection.
+    // Setting the same power twice does no harm, so the call may be sent again if the connection is
+    // lost.
     m_heater.with({.idempotent = true})
         .call<&Heater::setPower>(percent)
         .then(this, [this] { m_complaint.clear(); })

@@ -5,7 +5,7 @@
 
 #include <websocketrpc/client.h>
 
-// The class to be tested: it is told the temperature of a room, and sets a heater accordingly.
+// The class to be tested: it gets the temperature of a room and sets the heater accordingly.
 class Thermostat : public QObject
 {
     Q_OBJECT

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// The test of a class that calls remote methods. In the place of the program that it calls there is
-// a server inside the test, with a recorder that says which methods were called, and in front of
-// it a network that fails when the test says so.
+// The test of a class that calls remote methods. Instead of the other program there is a server
+// inside the test, with a recorder that knows which methods were called, behind a network that
+// fails when the test says so.
 
 //! [qttest]
 #include "heater.h"

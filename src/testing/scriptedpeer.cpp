@@ -214,7 +214,7 @@ QByteArray ScriptedPeer::next(std::chrono::milliseconds timeout, const char *fil
         loop.exec();
     if (d->taken < d->received.size())
         return d->received[d->taken++];
-    QTest::qFail("no message has come", file, line);
+    QTest::qFail("no message has arrived", file, line);
     return {};
 }
 

@@ -13,10 +13,10 @@ using WebSocketRpc::Arguments;
 
 namespace {
 
-// One argument as it stands on the command line.
+// One argument of the command line.
 struct Word
 {
-    QString name; // empty if it is given by position
+    QString name; // empty if passed by position
     bool isJson = false;
     QString text;
 };

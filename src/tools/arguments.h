@@ -9,19 +9,19 @@
 
 #include <QStringList>
 
-// A method with what it is called with.
+// A method and its arguments.
 struct MethodCall
 {
     QString method;
     WebSocketRpc::Arguments arguments;
 };
 
-// From words such as name=value, or from a lone "-" all of them as JSON from the standard input.
+// From words such as name=value; a lone "-" reads all of them as JSON from the standard input.
 [[nodiscard]] Parsed<WebSocketRpc::Arguments> parseArguments(
     const QStringList &words, Input &input);
 
-// From one JSON object or array, or from the file behind an @ that holds it.
+// From a JSON object or array, or from "@" and the name of a file that contains one.
 [[nodiscard]] Parsed<WebSocketRpc::Arguments> parseParams(const QString &text, Input &input);
 
-// From one text with a method and its arguments, quoted as in a shell.
+// From a method and its arguments in one text, quoted as in a shell.
 [[nodiscard]] Parsed<MethodCall> parseMethodCall(const QString &text, Input &input);

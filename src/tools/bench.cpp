@@ -23,7 +23,7 @@ using Microseconds = std::chrono::duration<double, std::micro>;
 
 namespace {
 
-// Calls that took less than `below` and no less than the slice before.
+// Calls that took less than `below`, but not less than `below` of the previous slice.
 struct Slice
 {
     nanoseconds below;

@@ -13,7 +13,7 @@ using WebSocketRpc::Error;
 
 namespace {
 
-// Makes the call as often as the command line says, one after the other.
+// Makes the call as often as the command line says, one call after the other.
 class Calls
 {
 public:
@@ -22,7 +22,7 @@ public:
     void start()
     {
         m_connection.open();
-        // A call may fail at once, and only an event loop that runs can be ended.
+        // A call may fail at once, but only a running event loop can be ended.
         callIn(std::chrono::milliseconds(0));
     }
 

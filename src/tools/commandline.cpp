@@ -55,7 +55,7 @@ Parsed<Dialect> parseDialect(const QString &text)
     return UsageError{u"expected jsonrpc or fastapi, got \"%1\""_s.arg(text)};
 }
 
-// The token goes into the header that it is sent in.
+// Puts the token into its header.
 Parsed<QList<Header>> headersOf(const OptionValues &options, Input &input)
 {
     QList<Header> headers;

@@ -20,7 +20,7 @@ struct ConnectionOptions
 {
     QUrl url;
     QList<Header> headers;
-    std::optional<QSslConfiguration> tls; // of wss alone
+    std::optional<QSslConfiguration> tls; // for wss only
     std::optional<MethodCall> login;
     WebSocketRpc::Dialect dialect = WebSocketRpc::Dialect::JsonRpc2;
     bool offersSubprotocol = true;
@@ -32,8 +32,8 @@ struct BenchOptions
 {
     std::optional<int> calls;
     std::optional<std::chrono::milliseconds> duration;
-    std::optional<int> rate; // calls in a second
-    int window = 64; // calls on their way on each connection
+    std::optional<int> rate; // calls per second
+    int window = 64; // calls in flight on each connection
     int connections = 1;
     bool json = false;
 };
@@ -43,7 +43,7 @@ struct CommandLine
     const Command *command = nullptr;
     ConnectionOptions connection;
     MethodCall request;
-    QStringList names; // of notifications; any, if empty
+    QStringList names; // of notifications; if empty, all
     bool compact = false;
     bool verbose = false;
     std::optional<int> count; // of calls or notifications
@@ -51,5 +51,5 @@ struct CommandLine
     BenchOptions bench;
 };
 
-// Prints and exits where help or the version is asked for.
+// Prints the help or the version and exits, if asked to.
 [[nodiscard]] Parsed<CommandLine> parseCommandLine(const QStringList &arguments);

@@ -12,11 +12,11 @@
 struct Command
 {
     QLatin1StringView name;
-    unsigned option; // which of the CommandSet
-    QLatin1StringView words; // that follow the name
+    unsigned option; // its flag in a CommandSet
+    QLatin1StringView words; // after the name
     QLatin1StringView summary;
     QLatin1StringView description; // lines
-    int (*run)(const CommandLine &line); // to its end; returns the exit status of the program
+    int (*run)(const CommandLine &line); // returns the exit status of the program
 };
 
 [[nodiscard]] std::span<const Command> allCommands();

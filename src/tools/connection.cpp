@@ -21,7 +21,7 @@ using WebSocketRpc::ReconnectPolicy;
 
 namespace {
 
-// The limits protect a server; who calls one wants to see what it says.
+// The limits protect a server; a user of this tool wants to see every answer.
 Limits limitsFor(std::chrono::milliseconds connectTime)
 {
     constexpr qint64 largest = 1024 * 1024 * 1024;
@@ -101,7 +101,7 @@ void Connection::connectingFailed(const Error &error)
     exitWith(opening ? loginFailure(*opening) : error);
 }
 
-// A call's timeout may end before that of connecting.
+// The timeout of the call may be shorter than that for connecting.
 void Connection::exitWith(const Error &error)
 {
     if (std::exchange(m_failed, true))

@@ -8,8 +8,8 @@
 
 #include <websocketrpc/client.h>
 
-// A client for one connection as the command line describes it. When the connection fails, or is
-// lost, it ends the program's event loop.
+// A client for one connection, as the command line describes it. If the connection fails or is
+// lost, the program's event loop ends.
 class Connection
 {
 public:
@@ -19,7 +19,7 @@ public:
     [[nodiscard]] WebSocketRpc::Client &client() { return m_client; }
     void open();
 
-    // Reports the error and ends the event loop with the status that stands for it. Only the first
+    // Reports the error and ends the event loop with the exit status of the error. Only the first
     // error counts.
     void exitWith(const WebSocketRpc::Error &error);
 

@@ -21,7 +21,7 @@ std::optional<Header> headerFrom(const QString &line)
     return Header(match.captured(1).toLatin1(), match.captured(2).toUtf8());
 }
 
-// Errors show nothing of a file's contents, which may be secret.
+// Errors never show the contents of a file, which may be secret.
 Parsed<QList<Header>> headersFrom(const QString &fileName, Input &input)
 {
     QString text;
@@ -87,6 +87,6 @@ Parsed<Header> tokenFromEnvironment(const QString &variable)
 {
     const QByteArray name = variable.toLocal8Bit();
     if (!qEnvironmentVariableIsSet(name.constData()))
-        return UsageError{u"the environment has no variable %1"_s.arg(variable)};
+        return UsageError{u"the environment variable %1 is not set"_s.arg(variable)};
     return tokenHeader(qEnvironmentVariable(name.constData()));
 }

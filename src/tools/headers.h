@@ -12,9 +12,9 @@
 
 using Header = std::pair<QByteArray, QByteArray>;
 
-// From "Name: value", and from files of such lines behind an @.
+// From "Name: value", or from "@" and the name of a file with such lines.
 [[nodiscard]] Parsed<QList<Header>> parseHeaders(const QStringList &texts, Input &input);
 
-// The bearer token that the file holds, or the environment variable, as a header.
+// The header with the bearer token in the file, or in the environment variable.
 [[nodiscard]] Parsed<Header> tokenFromFile(const QString &fileName, Input &input);
 [[nodiscard]] Parsed<Header> tokenFromEnvironment(const QString &variable);

@@ -13,8 +13,8 @@ namespace {
 constexpr auto exitStatuses = "Exit status:\n"
                               "  0  success\n"
                               "  1  the peer answered with an error\n"
-                              "  2  wrong usage\n"
-                              "  3  no connection, or it was lost\n"
+                              "  2  the command line is wrong\n"
+                              "  3  there was no connection, or it was lost\n"
                               "  4  there was a connection, but no answer in time\n";
 
 // Two columns; the second one may have several lines.
@@ -53,13 +53,13 @@ QByteArray helpText()
     QByteArray text =
         "Usage: wsrpc COMMAND [OPTION...] URL ...\n"
         "\n"
-        "Talks to a JSON-RPC 2.0 or fastapi_websocket_rpc peer over a WebSocket; its URL is\n"
+        "Talks to a JSON-RPC 2.0 or fastapi_websocket_rpc peer over a WebSocket; the URL is\n"
         "ws://host:port/path, or begins with wss for TLS.\n"
         "\n"
         "Commands:\n";
     for (const Command &command : allCommands())
         text += row(command.name.data(), command.summary.data());
-    text += row("help [COMMAND]", "Tell this, or more of a command and its options");
+    text += row("help [COMMAND]", "Print this help, or the help of a command");
     return text + "\nOptions of all commands:\n" + optionRows(All) + '\n' + exitStatuses;
 }
 

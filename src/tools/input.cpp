@@ -36,6 +36,6 @@ Parsed<QString> Input::readText(const QString &fileName)
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = decoder(contents);
     if (decoder.hasError())
-        return UsageError{u"\"%1\" is no text in UTF-8"_s.arg(fileName)};
+        return UsageError{u"\"%1\" is not valid UTF-8"_s.arg(fileName)};
     return text;
 }

@@ -7,8 +7,8 @@
 
 #include <QByteArray>
 
-// Reads the files that the command line names, where "-" is the standard input, which can be read
-// only once.
+// Reads the files that the command line names. "-" is the standard input, which can be read only
+// once.
 class Input
 {
 public:

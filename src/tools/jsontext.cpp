@@ -75,7 +75,7 @@ QByteArray text(const QVariant &value, JsonLayout layout, int depth)
 
 Parsed<QVariant> valueFromJson(const QByteArray &json)
 {
-    // Where QJsonDocument would make it a double.
+    // QJsonDocument would make it a double.
     bool isInteger = false;
     const QByteArray trimmed = json.trimmed();
     const quint64 wide = trimmed.toULongLong(&isInteger);
@@ -85,7 +85,8 @@ Parsed<QVariant> valueFromJson(const QByteArray &json)
     QJsonParseError error;
     const QJsonArray wrapped = QJsonDocument::fromJson('[' + json + ']', &error).array();
     if (error.error != QJsonParseError::NoError)
-        return UsageError{u"no JSON, at byte %1: %2"_s.arg(error.offset).arg(error.errorString())};
+        return UsageError{
+            u"invalid JSON at byte %1: %2"_s.arg(error.offset).arg(error.errorString())};
     if (wrapped.size() != 1)
         return UsageError{u"expected one JSON value, got %1"_s.arg(wrapped.size())};
     return wrapped.first().toVariant();

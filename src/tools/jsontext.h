@@ -10,15 +10,15 @@
 
 enum class JsonLayout { Indented, Compact };
 
-// The JSON value that the text is.
+// The text, parsed as JSON.
 [[nodiscard]] Parsed<QVariant> valueFromJson(const QByteArray &json);
 
-// The JSON value that the text is, or else the text.
+// The text, parsed as JSON; if it is not JSON, as a string.
 [[nodiscard]] QVariant valueFromText(const QString &text);
 
-// Any value, not only arrays and objects, and integers exact over 64 bits, signed and unsigned.
-// It holds no characters that a terminal would obey.
+// Any value, not only arrays and objects, and integers exact over 64 bits, signed and unsigned. The
+// text contains no characters that control a terminal.
 [[nodiscard]] QByteArray textFromValue(const QVariant &value, JsonLayout layout);
 
-// Prints it to the standard output, with a line break behind it.
+// Prints the value to the standard output, followed by a line break.
 void printValue(const QVariant &value, JsonLayout layout);

@@ -16,7 +16,7 @@ using WebSocketRpc::Error;
 
 namespace {
 
-// Prints what the peer says, one line each, until it has said enough or the connection ends.
+// Prints notifications, one line each, until there were enough or the connection ends.
 class Listener
 {
 public:
@@ -28,7 +28,7 @@ public:
         client.onAny(&client,
             [this](const QString &method, const QVariant &params, const CallContext &context) {
                 if (!context.isNotification())
-                    throw Error(Error::MethodNotFound, u"wsrpc answers no calls"_s);
+                    throw Error(Error::MethodNotFound, u"wsrpc does not answer calls"_s);
                 take(method, params);
             });
         m_connection.open();

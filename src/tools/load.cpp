@@ -56,7 +56,7 @@ void Load::connected()
     startDueCalls();
 }
 
-// One call on each connection in turn.
+// Uses the connections in turn.
 void Load::startDueCalls()
 {
     for (int i = 0; i < m_options.window; ++i) {
@@ -83,7 +83,7 @@ bool Load::hasEnded() const
         || (m_options.duration && Clock::now() - m_begin >= *m_options.duration);
 }
 
-// At a rate a call that starts late, because others are slow, has waited since it was due.
+// With a rate, a call that starts late because others are slow has been waiting since it was due.
 std::optional<Load::Clock::time_point> Load::nextDue() const
 {
     const Clock::time_point now = Clock::now();
@@ -120,7 +120,7 @@ void Load::settle(Lane &lane, const Error &error)
     if (++m_failed == 1)
         m_firstError = error;
     settled(lane);
-    // Without a connection a call fails at once, and so would all that follow from in here.
+    // Without a connection a call fails at once; starting the next one here would recurse.
     QMetaObject::invokeMethod(
         this, [this, &lane] { fill(lane); }, Qt::QueuedConnection);
 }

@@ -11,8 +11,8 @@
 #include <memory>
 #include <vector>
 
-// Makes the same call over and over: on some connections, with some calls on their way on each, as
-// fast as they are answered or at a given rate. It ends after some calls, or some time.
+// Makes the same call over and over, on one or more connections and with several calls in flight on
+// each, as fast as answers come or at a given rate. Ends after a number of calls or some time.
 class Load : public QObject
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] qint64 failed() const { return m_failed; }
     [[nodiscard]] const WebSocketRpc::Error &firstError() const { return m_firstError; }
     [[nodiscard]] std::chrono::nanoseconds duration() const { return m_end - m_begin; }
-    // How long each call took that succeeded, from when it was due; not sorted.
+    // The time of each successful call, from when it was due; not sorted.
     [[nodiscard]] const std::vector<std::chrono::nanoseconds> &times() const { return m_times; }
 
 Q_SIGNALS:
@@ -57,7 +57,7 @@ private:
     const qint64 m_calls;
     std::vector<Lane> m_lanes;
     std::size_t m_connected = 0;
-    QTimer m_timer; // that starts calls at a rate
+    QTimer m_timer; // starts calls at the rate
     qint64 m_started = 0;
     qint64 m_settled = 0;
     qint64 m_failed = 0;

@@ -14,7 +14,7 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(u"wsrpc"_s);
 
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.contains("--json-errors"_L1)) // also of errors in the options
+    if (arguments.contains("--json-errors"_L1)) // for errors in the options as well
         reportAsJson();
     const auto parsed = parseCommandLine(arguments);
     if (const auto *error = std::get_if<UsageError>(&parsed)) {

@@ -15,7 +15,7 @@ int runNotify(const CommandLine &line)
 {
     Connection connection(line.connection);
     Client *const client = &connection.client();
-    // The peer's side of the closing handshake comes behind what was sent before it.
+    // The peer answers the close frame only after everything that was sent before it.
     QObject::connect(client, &Client::connected, client, [client, &line] {
         client->notify(line.request.method, line.request.arguments);
         client->close();
@@ -23,8 +23,8 @@ int runNotify(const CommandLine &line)
     QObject::connect(
         client, &Client::disconnected, client, [] { QCoreApplication::exit(Success); });
     QTimer::singleShot(line.connection.timeout, client, [&connection] {
-        connection.exitWith(
-            Error(Error::Kind::Timeout, QStringLiteral("the notification was not taken in time")));
+        connection.exitWith(Error(
+            Error::Kind::Timeout, QStringLiteral("the notification was not delivered in time")));
     });
     connection.open();
     return QCoreApplication::exec();

@@ -14,7 +14,7 @@ struct Option
 {
     QLatin1StringView shortName; // may be empty
     QLatin1StringView name;
-    QLatin1StringView value; // what it is followed by; empty if by nothing
+    QLatin1StringView value; // the placeholder of its value; empty for a flag
     QLatin1StringView description; // lines
     unsigned commands; // a CommandSet
 };

@@ -32,7 +32,7 @@ Parsed<OptionValues> OptionValues::parse(const QStringList &arguments)
     for (const Option &option : allOptions()) {
         if (!parser.isSet(option.name))
             continue;
-        // Qt 6.8 warns when the values of a flag are asked for.
+        // Qt 6.8 warns if the values of a flag are read.
         const bool isFlag = option.value.isEmpty();
         result.m_values.insert(option.name, isFlag ? QStringList() : parser.values(option.name));
     }
@@ -71,6 +71,6 @@ Parsed<int> parseCount(const QString &text)
     bool isNumber = false;
     const int count = text.toInt(&isNumber);
     if (!isNumber || count < 1)
-        return UsageError{u"expected a number from 1, got \"%1\""_s.arg(text)};
+        return UsageError{u"expected a positive number, got \"%1\""_s.arg(text)};
     return count;
 }

@@ -11,7 +11,7 @@
 #include <chrono>
 #include <optional>
 
-// What the options were given as, under their long names.
+// The values of the options, by their long names.
 class OptionValues
 {
 public:
@@ -19,10 +19,11 @@ public:
 
     [[nodiscard]] bool isSet(const QString &name) const { return m_values.contains(name); }
     [[nodiscard]] QString value(const QString &name) const;
-    [[nodiscard]] QStringList words() const { return m_words; } // those that are not options
-    [[nodiscard]] QString notOf(unsigned command) const; // an option that it does not have, if any
+    [[nodiscard]] QStringList words() const { return m_words; } // the words that are not options
+    [[nodiscard]] QString notOf(
+        unsigned command) const; // an option that the command does not have, if any
 
-    // Parses what the option was given as, if it was, into a T or an std::optional<T>.
+    // Parses the value of the option, if it was given, into a T or an std::optional<T>.
     template<typename Parse, typename T>
     bool take(const QString &name, const Parse &parse, T *target, UsageError *error) const
     {
@@ -31,7 +32,7 @@ public:
         return takeParsed(name, parse(value(name)), target, error);
     }
 
-    // The same for all that an option was given as.
+    // The same for all values of an option that may be repeated.
     template<typename Parse, typename T>
     bool takeAll(const QString &name, const Parse &parse, T *target, UsageError *error) const
     {
@@ -56,4 +57,4 @@ private:
 };
 
 [[nodiscard]] Parsed<std::chrono::milliseconds> parseSeconds(const QString &text);
-[[nodiscard]] Parsed<int> parseCount(const QString &text); // from 1
+[[nodiscard]] Parsed<int> parseCount(const QString &text); // at least 1

@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QStringView>
 
-// The text as UTF-8, with \uXXXX for what a terminal would obey or would not show: control
-// characters, those that change the direction of writing, line separators and lone surrogates. What
-// stands within a JSON string stays the same string.
+// The text as UTF-8, with \uXXXX for everything that controls a terminal or is invisible: control
+// characters, characters that change the text direction, line separators and lone surrogates. JSON
+// strings keep their value.
 [[nodiscard]] QByteArray printable(QStringView text);

@@ -9,14 +9,14 @@ enum ExitStatus { Success = 0, RemoteFailure = 1, WrongUsage = 2, NoConnection =
 
 [[nodiscard]] ExitStatus statusOf(WebSocketRpc::Error::Kind kind);
 
-// All of these write to the standard error output, as text or each as one line of JSON.
+// All of these write to the standard error output, as text or as one line of JSON each.
 void reportAsJson();
 void report(const WebSocketRpc::Error &error, ExitStatus status);
 void reportUsage(const QString &problem);
 void reportWarning(const QString &problem);
 
-// Has the same done to warnings of the libraries, and shows what else they log only if asked to.
+// Reports warnings of the libraries in the same way, and shows other log messages only if asked to.
 void reportLog(bool verbose);
 
-// A line that only a verbose program writes.
+// Writes a line with --verbose only.
 void reportDetail(const QString &text);

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #endif
 
-// Whether a person may be watching the stream.
+// Whether the stream is a terminal, so that a person may be watching.
 inline bool isTerminal(std::FILE *stream)
 {
 #ifdef Q_OS_WIN

@@ -19,7 +19,7 @@ Parsed<QList<QSslCertificate>> readCertificates(const QString &fileName, Input &
         return error;
     const QList<QSslCertificate> certificates = QSslCertificate::fromData(pem, QSsl::Pem);
     if (certificates.isEmpty())
-        return UsageError{u"\"%1\" holds no certificate in the PEM format"_s.arg(fileName)};
+        return UsageError{u"\"%1\" contains no certificate in PEM format"_s.arg(fileName)};
     return certificates;
 }
 
@@ -34,8 +34,7 @@ Parsed<QSslKey> readKey(const QString &fileName, Input &input)
         if (!key.isNull())
             return key;
     }
-    return UsageError{
-        u"\"%1\" holds no private key in the PEM format, without a password"_s.arg(fileName)};
+    return UsageError{u"\"%1\" contains no unencrypted private key in PEM format"_s.arg(fileName)};
 }
 
 std::optional<UsageError> setAuthorities(
@@ -57,7 +56,7 @@ std::optional<UsageError> setIdentity(
     QSslConfiguration &configuration, const TlsOptions &options, Input &input)
 {
     if (options.certificate.isEmpty() && !options.key.isEmpty())
-        return UsageError{u"--key: there is no --cert"_s};
+        return UsageError{u"--key: requires --cert"_s};
     if (options.certificate.isEmpty())
         return {};
     QList<QSslCertificate> chain;

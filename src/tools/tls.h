@@ -7,12 +7,12 @@
 
 #include <QSslConfiguration>
 
-// What the command line says of TLS; the files are in the PEM format.
+// The TLS options of the command line; the files are in PEM format.
 struct TlsOptions
 {
-    QString authorities; // file; of SSL_CERT_FILE in the environment, or the system's, if empty
+    QString authorities; // file; if empty, SSL_CERT_FILE in the environment, or the system's
     QString certificate; // file
-    QString key; // file; the certificate's if empty
+    QString key; // file; if empty, the file of the certificate
     bool insecure = false;
 };
 

@@ -15,7 +15,7 @@ struct UsageError
 template<typename T>
 using Parsed = std::variant<T, UsageError>;
 
-// Moves the value to where it belongs, or the error to where it is reported.
+// Moves the value to `value`, or the error to `error`.
 template<typename T>
 bool take(std::variant<T, UsageError> &&parsed, T *value, UsageError *error)
 {

@@ -7,8 +7,8 @@
 
 namespace Benchmarks {
 
-// A bare QWebSocket, whose server sends back what it gets: as many bytes as a call has, or the
-// payload alone. For notifications it counts messages, for news it sends one to each socket.
+// A bare QWebSocket whose server echoes messages: as many bytes as a call has, or the payload
+// alone. For notifications the server counts messages, for news it sends one to each socket.
 Service serveEcho(const ServeOptions &options);
 
 std::unique_ptr<Work> connectEcho(const LoadOptions &options);

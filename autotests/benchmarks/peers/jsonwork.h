@@ -14,7 +14,8 @@ namespace Benchmarks {
 [[nodiscard]] QString textOf(const QJsonObject &message);
 [[nodiscard]] QJsonObject messageOf(const QString &text);
 
-// A client by hand with QJsonDocument, for any protocol whose answers have the `id` of their request.
+// A handwritten client with QJsonDocument, for any protocol whose answers have the `id` of their
+// request.
 class JsonWork : public SocketWork
 {
 public:

@@ -20,7 +20,7 @@ QString textPayload(qsizetype bytes)
     return QString::fromLatin1(bytesPayload(bytes));
 }
 
-// With as many digits as numbers that were measured or calculated have.
+// With as many digits as measured or calculated numbers have.
 QList<double> doublesPayload(qsizetype bytes)
 {
     std::mt19937_64 engine;

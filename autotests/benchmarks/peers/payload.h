@@ -9,14 +9,14 @@
 
 namespace Benchmarks {
 
-// What is sent there and back, `bytes` of it as it is in memory; the text is Latin.
+// The payload that is sent there and back, with `bytes` in memory; text is Latin.
 [[nodiscard]] QByteArray bytesPayload(qsizetype bytes);
 [[nodiscard]] QString textPayload(qsizetype bytes);
 [[nodiscard]] QList<double> doublesPayload(qsizetype bytes);
 
 [[nodiscard]] const QString &newsText();
 
-// What the bare peers send: messages as long as this module's.
+// The messages of the bare peers, as long as those of this library.
 [[nodiscard]] QString callMessage();
 [[nodiscard]] QString noteMessage();
 [[nodiscard]] QString newsMessage();

@@ -44,7 +44,7 @@ private:
     const std::unique_ptr<Client> m_client;
 };
 
-// Makes the same call over and over and knows its answer.
+// Makes the same call over and over and checks the answer.
 template<typename R>
 class CallWork : public RpcWork
 {
@@ -203,7 +203,7 @@ std::unique_ptr<Work> connectFastApi(const LoadOptions &options)
         fail(QStringLiteral("no such task in this dialect"));
     auto client = std::make_unique<Client>(options.url);
     client->setDialect(Dialect::FastApi);
-    // Arguments have names there.
+    // Arguments need names in that dialect.
     return callWork<int>(std::move(client), 3, [](Client &peer, const int &) {
         return peer.call<int>("add", {{"a", 1}, {"b", 2}});
     });

@@ -7,7 +7,7 @@
 
 namespace Benchmarks {
 
-// This module at both ends; the server takes any of the three clients.
+// This library at both ends; the server accepts any of the three clients.
 Service serveRpc(const ServeOptions &options);
 
 std::unique_ptr<Work> connectShared(const LoadOptions &options);

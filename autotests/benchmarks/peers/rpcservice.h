@@ -64,7 +64,7 @@ private:
     int m_notes = 0;
 };
 
-// Exposed many times, under as many prefixes.
+// Exposed many times, with a different prefix each.
 class TenMethods : public QObject
 {
     Q_OBJECT
@@ -84,7 +84,7 @@ public:
     Q_INVOKABLE void tenth() { }
 };
 
-// What the clients expose to be told news.
+// The object that clients expose to receive news.
 class Listener : public QObject
 {
     Q_OBJECT

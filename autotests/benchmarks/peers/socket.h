@@ -13,7 +13,7 @@ QT_FORWARD_DECLARE_CLASS(QWebSocketServer)
 
 namespace Benchmarks {
 
-// Connected once it is made.
+// Connected when it is constructed.
 class SocketWork : public Work
 {
 public:
@@ -26,7 +26,7 @@ private:
     QWebSocket m_socket;
 };
 
-// Those who wait, where answers come in the order of the questions.
+// The waiting calls; answers come in the order of the requests.
 class WaitingLine
 {
 public:

@@ -56,7 +56,7 @@ std::unique_ptr<Work> connectAll(const Technique &technique, LoadOptions options
     const bool isFanOut = options.task == Task::News;
     Connections all;
     for (int i = 0; i < connections; ++i) {
-        // All must be listening before the last one asks.
+        // All must listen before the last one calls.
         if (isFanOut && i == connections - 1)
             options.task = Task::Tell;
         all.push_back(technique.connect(options));

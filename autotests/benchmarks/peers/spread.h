@@ -7,7 +7,8 @@
 
 namespace Benchmarks {
 
-// So many connections as one: calls go to one after the other; news are done when all have heard.
+// Several connections as one: calls use them in turn; news are complete when all have received
+// them.
 [[nodiscard]] std::unique_ptr<Work> connectAll(
     const Technique &technique, LoadOptions options, int connections);
 

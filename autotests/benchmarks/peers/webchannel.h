@@ -7,7 +7,8 @@
 
 namespace Benchmarks {
 
-// QtWebChannel over a QWebSocket, and a client by hand, as there is none for C++; for `add`.
+// QtWebChannel over a QWebSocket, with a handwritten client, because there is none for C++; for
+// `add`.
 Service serveWebChannel(const ServeOptions &options);
 
 std::unique_ptr<Work> connectWebChannel(const LoadOptions &options);

@@ -19,20 +19,20 @@ enum class Task {
     Spin, // a method that keeps its thread busy for 20 us
     Pending, // add(1, 2) while 10 000 calls wait for their answers
     Notes, // 1000 notifications, and a call that asks how many came
-    News, // waits until the server tells all its connections something
+    News, // waits until the server notifies all its connections
     Tell // as News, and asks the server to do so
 };
 
 [[nodiscard]] const char *nameOf(Task task);
 [[nodiscard]] Task taskNamed(const QString &name);
 
-// What one client does over and over.
+// The task that one client repeats.
 class Work
 {
 public:
     virtual ~Work() = default;
 
-    // Does it once; `done` runs when its answer is there and is the right one.
+    // Does the task once; `done` runs when the right answer has arrived.
     virtual void start(std::function<void()> done) = 0;
 };
 
@@ -47,10 +47,10 @@ struct LoadOptions
 {
     QUrl url;
     Task task = Task::Add;
-    qsizetype bytes = 0; // of what is sent, as it is in memory
+    qsizetype bytes = 0; // of the payload in memory
 };
 
-// Serves as long as it is there.
+// Serves as long as it exists.
 struct Service
 {
     std::unique_ptr<QObject> server;
@@ -67,10 +67,10 @@ struct Technique
 
 [[nodiscard]] const Technique *findTechnique(const QString &name);
 
-// Ends the process: what it measures is not what it should.
+// Ends the process, because the measurement is invalid.
 [[noreturn]] void fail(const QString &reason);
 
-// Runs the event loop until it holds, or fails.
+// Runs the event loop until the condition holds, or fails.
 void waitUntil(const std::function<bool()> &condition);
 
 } // namespace Benchmarks

@@ -38,7 +38,7 @@ void measureCallsOnOneCore(Report &report, const Scale &scale)
     }
 }
 
-// The calls in flight are 64 in all, so that it is the number of connections alone that differs.
+// There are 64 calls in flight in total, so that only the number of connections differs.
 void measureConnections(Report &report, const Scale &scale)
 {
     for (const int connections : scale.connections) {

@@ -11,7 +11,8 @@ namespace {
 
 constexpr double kibibyte = 1024;
 
-// What the server needs for one of many idle connections, each of which has made so many calls.
+// The memory of the server for one of many idle connections, each of which has made this many
+// calls.
 double bytesPerConnection(const QString &kind, int connections, int calls)
 {
     ServerProcess server({.kind = kind});
@@ -49,7 +50,7 @@ void compareIdle(Report &report, const Scale &scale, const QString &condition, i
     report.add(row);
 }
 
-// In portions, because the client keeps how long each call of one took.
+// In portions, because the client keeps the time of each call of a portion.
 void run(ClientProcess &client, int calls, int portion)
 {
     for (; calls > 0; calls -= portion) {
@@ -66,8 +67,8 @@ void measureIdleMemory(Report &report, const Scale &scale)
     compareIdle(report, scale, QStringLiteral("after one call"), 1);
 }
 
-// What both processes have more after ten portions of calls than after the first. With the last call
-// of a portion the ids get a digit longer, and so do the messages; that is no growth and comes first.
+// The growth of both processes between the first portion of calls and the tenth. At some call the
+// ids get a digit longer, and so do the messages; that does not count, so it happens before.
 void measureMemoryGrowth(Report &report, const Scale &scale)
 {
     for (const QString &kind :

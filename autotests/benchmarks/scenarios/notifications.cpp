@@ -23,7 +23,7 @@ QList<Contender> contenders(Task task, int connections)
 
 } // namespace
 
-// One way; a call after each thousand asks whether all came.
+// One way; after each thousand, a call checks that all have arrived.
 void measureNotifications(Report &report, const Scale &scale)
 {
     Contest(contenders(Task::Notes, 1), scale)

@@ -5,7 +5,7 @@
 
 namespace Benchmarks {
 
-// Ours beside other libraries, as far as they are there.
+// This library compared with others, if they are installed.
 void measureOthers(Report &report, const Scale &scale)
 {
     QList<Contender> contenders{{QStringLiteral("shared"), {.kind = QStringLiteral("shared")}},

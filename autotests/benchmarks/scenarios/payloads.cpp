@@ -7,7 +7,7 @@ namespace Benchmarks {
 
 namespace {
 
-// Enough to have both sides busy.
+// Enough to keep both sides busy.
 constexpr int window = 4;
 
 QString nameOf(qsizetype bytes)
@@ -25,9 +25,9 @@ Unit megabytes(qsizetype bytes)
 
 } // namespace
 
-// Bytes are those of the value as it is in memory, one way: what the calls' JSON adds to them,
-// base64 or the digits of numbers, is part of the price. The echoes move as many bytes as they are;
-// shared frames are binary, plain ones text.
+// Bytes are those of the value in memory, one way. The overhead of JSON, such as base64 or the
+// digits of numbers, is part of the cost. The echoes move just these bytes, in binary frames to
+// compare with shared frames, in text frames to compare with plain ones.
 void measurePayloads(Report &report, const Scale &scale)
 {
     const QString shared = QStringLiteral("shared");

@@ -8,8 +8,8 @@
 #include <QQmlComponent>
 #include <QQmlEngine>
 
-// Makes objects of the installed QML module, which is below the folder that is given, and has them call
-// a server of the library that this program links.
+// Makes objects of the QML module that is installed below the given folder, and lets them call a
+// server of the library that this program links.
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);

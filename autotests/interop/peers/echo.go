@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // echo [<url>]: as echo.py, with Go's gorilla/websocket, which sends a frame whenever its buffer is
-// full; so here all messages of a connection are cut alike, and those of the next one otherwise.
+// full. So all messages of a connection are split in the same way, and those of the next one differently.
 package main
 
 import (

@@ -22,7 +22,7 @@ def echo(peer):
     for size in itertools.cycle([1, 2, 3, 5, 7]):
         try:
             text = peer.recv(decode=False)
-        except Exception:  # the end, whichever it is
+        except Exception:  # the end of the connection, for any reason
             return
         if len(text) > LONG:
             size *= 1001

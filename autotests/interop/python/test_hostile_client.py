@@ -57,7 +57,7 @@ async def test_rubbish(server):
             for message in rubbish:
                 await peer.send(message)
             await slowest_echo(client)
-            # It is not worth hanging up for, either.
+            # The connection stays open.
             await peer.send(request(1, text="now I behave"))
             while "now I behave" not in str(await peer.recv()):
                 pass
@@ -107,7 +107,7 @@ async def test_flood_without_reading(server):
         assert slowest < 5
         assert server.memory() - before < 200 * 1024 * 1024
 
-        # What it did not read is there once it does.
+        # The data that it did not read is still there when it reads.
         peer.transport.resume_reading()
         for number in range(calls):
             answer = json.loads(await asyncio.wait_for(peer.recv(), 20))

@@ -24,7 +24,7 @@ ListView {
         }
     }
 
-    RpcCall { // made again after each connect
+    RpcCall { // called again after each connect
         client: rpc
         method: "jobs"
         onResultChanged: {

@@ -19,7 +19,7 @@ Item {
 
     function changeVolume(level: int) {
         server.notifyAll("OnVolumeChanged", [level]); // all clients
-        for (const channel of server.channels) // or each, and what it answers
+        for (const channel of server.channels) // or each of them, with an answer
             channel.other.confirm(level).then(answer => page.log += answer);
     }
     //! [push]

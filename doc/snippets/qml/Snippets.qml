@@ -20,8 +20,8 @@ Item {
         id: rpc
         url: page.server
         headers: ({Authorization: "Bearer " + page.token})
-        timeout: 10000 // of a call, in milliseconds
-        tls.caCertificates: page.authority // a file, for a server with a certificate of one's own
+        timeout: 10000 // for each call, in milliseconds
+        tls.caCertificates: page.authority // a file, for a server with a certificate of your own
         reconnect {
             firstDelay: 50
             maximumDelay: 5000
@@ -37,7 +37,7 @@ Item {
         url: page.archive
         opening: server => server.login("me", page.token)
         onLastErrorChanged: {
-            if (openingError?.code === 401) // another attempt would be refused, too
+            if (openingError?.code === 401) // another attempt would fail as well
                 active = false;
         }
     }
@@ -63,7 +63,7 @@ Item {
     function lookUp(name: string): var {
         if (name === "")
             throw {code: 1, message: "A name is missing."};
-        return rpc.other.find({name: name}); // the server gets what the promise is resolved with
+        return rpc.other.find({name: name}); // the server gets the value that the promise is resolved with
     }
     //! [exposed]
 
@@ -82,7 +82,7 @@ Item {
     property var search: null
 
     function find(name: string) {
-        page.search?.cancel(); // the answer to the last one is of no use any more
+        page.search?.cancel(); // the previous answer is no longer needed
         page.search = rpc.other.find({name: name});
         page.search.then(person => page.outcome = person.name, error => {
             if (error.kind !== "Cancelled")
