@@ -1,14 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 # SPDX-License-Identifier: MIT
 
-# websocketrpc_add_test(<unit> [SOURCES <file>...] [LINKS <target>...] [LABELS <label>...]
-#     [RUN_WITH <command>...] [TIMEOUT <seconds>])
+# websocketrpc_add_test(<unit> [SOURCES <file>...] [LAYERS <layer>...] [LINKS <target>...]
+#     [LABELS <label>...] [RUN_WITH <command>...] [TIMEOUT <seconds>])
 #
-# Builds tst_<unit>.cpp into tst_<unit> and gives it to ctest. LINKS names the layers under test, as
-# websocketrpc_<layer>, or WebSocketRpc::WebSocketRpc.
+# Builds tst_<unit>.cpp into tst_<unit> and gives it to ctest. LAYERS names the layers that it reaches
+# into, which bring along all below them; a test that does not links WebSocketRpc::WebSocketRpc.
 # RUN_WITH is a command that runs the one that follows it.
 function(websocketrpc_add_test unit)
-    cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;LINKS;LABELS;RUN_WITH")
+    cmake_parse_arguments(PARSE_ARGV 1 test "" "TIMEOUT" "SOURCES;LAYERS;LINKS;LABELS;RUN_WITH")
+    websocketrpc_layers(layers ${test_LAYERS})
     if(NOT test_TIMEOUT)
         set(test_TIMEOUT 60)
     endif()
@@ -18,7 +19,7 @@ function(websocketrpc_add_test unit)
     add_executable(tst_${unit} tst_${unit}.cpp ${test_SOURCES})
     set_target_properties(tst_${unit} PROPERTIES AUTOMOC ON)
     target_link_libraries(tst_${unit} PRIVATE
-        ${test_LINKS} Qt6::Test websocketrpc_settings)
+        ${test_LINKS} ${layers} Qt6::Test websocketrpc_settings)
     target_precompile_headers(tst_${unit} REUSE_FROM websocketrpc_testheaders)
     set_source_files_properties(
         "${CMAKE_CURRENT_BINARY_DIR}/tst_${unit}_autogen/mocs_compilation.cpp"

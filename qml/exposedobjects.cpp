@@ -5,7 +5,7 @@
 
 #include "scriptfunctions.h"
 
-#include <websocketrpc/scriptcall.h>
+#include <websocketrpc/detail/scriptcall.h>
 
 #include <QtCore/qmetaobject.h>
 
@@ -21,7 +21,7 @@ QStringList functionsDeclaredInQml(const QObject *object)
     for (int i = QObject::staticMetaObject.methodCount(); i < metaObject->methodCount(); ++i) {
         const QMetaMethod method = metaObject->method(i);
         const bool isPrivate = method.name().startsWith('_');
-        if (isMadeAtRunTime(method.enclosingMetaObject())
+        if (Detail::isMadeAtRunTime(method.enclosingMetaObject())
             && method.methodType() != QMetaMethod::Signal && !isPrivate)
             names.append(QString::fromUtf8(method.name()));
     }

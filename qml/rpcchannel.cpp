@@ -7,7 +7,7 @@
 #include "scriptpeer.h"
 #include "scriptvalues.h"
 
-#include <websocketrpc/unhandledfailure.h>
+#include <websocketrpc/detail/unhandledfailure.h>
 
 #include <QtCore/qthread.h>
 #include <QtQml/qqmlinfo.h>
@@ -23,8 +23,9 @@ Reply<QVariant> startCall(const QPointer<Channel> &channel, const QString &metho
 {
     if (channel)
         return channel->with(options).call<QVariant>(method, arguments);
-    const ReplyState<QVariant>::Pointer state(new ReplyState<QVariant>);
-    ResultPromise(state).fail(Error(Error::Kind::Closed, u"the channel no longer exists"_s));
+    const Detail::ReplyState<QVariant>::Pointer state(new Detail::ReplyState<QVariant>);
+    Detail::ResultPromise(state).fail(
+        Error(Error::Kind::Closed, u"the channel no longer exists"_s));
     return Reply<QVariant>(state);
 }
 
@@ -289,7 +290,7 @@ void RpcChannel::setLenient(bool lenient)
 void RpcChannel::reportFailure(const QString &method, const Error &error)
 {
     if (m_channel)
-        reportUnhandledFailure(*m_channel, method, error);
+        Detail::reportUnhandledFailure(*m_channel, method, error);
 }
 
 void RpcChannel::integerRounded(const QString &method, const QString &integer)

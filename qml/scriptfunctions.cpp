@@ -8,8 +8,8 @@
 #include "scriptanswer.h"
 #include "scriptvalues.h"
 
+#include <websocketrpc/detail/scriptcall.h>
 #include <websocketrpc/error.h>
-#include <websocketrpc/scriptcall.h>
 
 using namespace Qt::StringLiterals;
 
@@ -42,13 +42,13 @@ int requiredParameters(QObject *object, const QMetaMethod &function)
     return length.isNumber() ? length.toInt() : function.parameterCount();
 }
 
-constexpr ScriptFunctions functionsOfQml = {&callFunction, &requiredParameters};
+constexpr Detail::ScriptFunctions functionsOfQml = {&callFunction, &requiredParameters};
 
 } // namespace
 
 void installScriptFunctions()
 {
-    setScriptFunctions(&functionsOfQml);
+    Detail::setScriptFunctions(&functionsOfQml);
 }
 
 QJSValueList scriptArguments(QJSEngine *engine, const CallContext &call,

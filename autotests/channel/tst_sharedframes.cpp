@@ -4,8 +4,8 @@
 #include "calculator.h"
 #include "channelaccess_p.h"
 #include "channelpair.h"
+#include "endpoint_p.h"
 #include "framepeer.h"
-#include "session_p.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
@@ -21,7 +21,7 @@ namespace {
 
 bool sharesFrames(Channel &channel)
 {
-    return ChannelAccess::session(channel)->link().sharesFrames();
+    return ChannelAccess::endpoint(channel)->link().sharesFrames();
 }
 
 } // namespace

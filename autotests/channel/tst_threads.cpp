@@ -5,7 +5,7 @@
 #include "channelpair.h"
 #include "waitfor.h"
 
-#include <websocketrpc/mailbox.h>
+#include <websocketrpc/detail/mailbox.h>
 
 #include <QThread>
 
@@ -92,7 +92,7 @@ void tst_Threads::objectComesAndGoesInItsThread()
 {
     ChannelPair pair(ChannelPair::fetchKind());
     EventThread thread;
-    const auto mailbox = Mailbox::of(&thread);
+    const auto mailbox = Detail::Mailbox::of(&thread);
     for (int round = 0; round < 50; ++round) {
         auto *object = new Homebody;
         object->moveToThread(&thread);

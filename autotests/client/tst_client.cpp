@@ -4,7 +4,7 @@
 #include "calculator.h"
 #include "channelaccess_p.h"
 #include "clock_p.h"
-#include "session_p.h"
+#include "endpoint_p.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
@@ -221,7 +221,7 @@ void tst_Client::closeBeforeConnectedIsSaid()
     Server server;
     QVERIFY(server.listen());
     Client client(server.url());
-    const Link &link = ChannelAccess::session(client)->link();
+    const Link &link = ChannelAccess::endpoint(client)->link();
     bool isClosed = false;
     const EventWatch watch([&] {
         if (isClosed || !link.isOpen())

@@ -45,7 +45,7 @@ public:
 class Handlers : public HandlerInterface<Handlers>
 {
 public:
-    void addHandler(QObject *context, Handler handler, const HandlerOptions &options)
+    void addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options)
     {
         registry.add(makeExposure(context, std::move(handler), options));
     }

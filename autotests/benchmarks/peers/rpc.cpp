@@ -23,6 +23,7 @@ Limits wideLimits()
     limits.incomingMessageSize = bytes;
     limits.outgoingMessageSize = bytes;
     limits.outgoingBuffer = bytes;
+    limits.jsonValues = 100'000'000;
     limits.runningCalls = 2 * pendingCalls;
     return limits;
 }

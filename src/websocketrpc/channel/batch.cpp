@@ -4,7 +4,8 @@
 #include <websocketrpc/batch.h>
 
 #include "logging_p.h"
-#include "session_p.h"
+#include "requestwriter_p.h"
+#include "startcall_p.h"
 
 namespace WebSocketRpc {
 
@@ -25,7 +26,8 @@ namespace WebSocketRpc {
 class BatchPrivate
 {
 public:
-    explicit BatchPrivate(std::shared_ptr<const CallOrigin> channel) : channel(std::move(channel))
+    explicit BatchPrivate(std::shared_ptr<const Detail::CallOrigin> channel)
+        : channel(std::move(channel))
     {
     }
 
@@ -38,12 +40,12 @@ public:
         }
     }
 
-    const std::shared_ptr<const CallOrigin> channel;
+    const std::shared_ptr<const Detail::CallOrigin> channel;
     std::vector<BatchEntry> entries;
 };
 
 /*! \internal */
-Batch::Batch(std::shared_ptr<const CallOrigin> channel)
+Batch::Batch(std::shared_ptr<const Detail::CallOrigin> channel)
     : d(std::make_unique<BatchPrivate>(std::move(channel)))
 {
 }
@@ -68,7 +70,8 @@ void Batch::send()
     sendBatch(d->channel, std::exchange(d->entries, {}));
 }
 
-CallHandle Batch::startCall(const CallRequest &request, ResultPromise promise)
+Detail::CallHandle Batch::startCall(
+    const Detail::CallRequest &request, Detail::ResultPromise promise)
 {
     auto encoded = encode(request);
     if (const auto *error = std::get_if<Error>(&encoded)) {
@@ -81,7 +84,7 @@ CallHandle Batch::startCall(const CallRequest &request, ResultPromise promise)
     return {d->channel, ticket};
 }
 
-void Batch::startNotification(const CallRequest &request)
+void Batch::startNotification(const Detail::CallRequest &request)
 {
     auto encoded = encode(request);
     if (const auto *error = std::get_if<Error>(&encoded))

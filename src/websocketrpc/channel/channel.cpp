@@ -3,16 +3,14 @@
 
 #include <websocketrpc/channel.h>
 
-#include <websocketrpc/unhandledfailure.h>
+#include <websocketrpc/detail/unhandledfailure.h>
 
 #include "channelaccess_p.h"
-#include "localtransport_p.h"
+#include "channelprivate_p.h"
 #include "logging_p.h"
-#include "session_p.h"
+#include "startcall_p.h"
 
 #include <QEvent>
-#include <QPointer>
-#include <QUuid>
 
 namespace WebSocketRpc {
 
@@ -38,55 +36,14 @@ namespace WebSocketRpc {
     Its pending calls fail with Error::Kind::Closed.
 */
 
-namespace {
-
-class ChannelContext final : public ConnectionContext
-{
-public:
-    ChannelContext(Channel *channel, std::shared_ptr<const PeerInfo> peer)
-        : ConnectionContext(std::move(peer))
-        , m_channel(channel)
-    {
-    }
-
-    Channel *channel() const override { return m_channel; }
-
-private:
-    const QPointer<Channel> m_channel;
-};
-
-QString newChannelId()
-{
-    return QUuid::createUuid().toString(QUuid::Id128);
-}
-
-} // namespace
+/*! \internal */
+Channel::Channel(QObject *parent) : Channel(std::make_unique<ChannelPrivate>(this), parent) { }
 
 /*! \internal */
-Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(newChannelId())
+Channel::Channel(std::unique_ptr<ChannelPrivate> priv, QObject *parent)
+    : QObject(parent)
+    , d(std::move(priv))
 {
-    d->callee().setChannelId(m_id);
-    d->setListener({
-        .opened =
-            [this] {
-                Q_EMIT connectedChanged();
-                Q_EMIT connected();
-            },
-        .closed =
-            [this](const CloseReason &reason) {
-                const QPointer<Channel> self(this);
-                Q_EMIT connectedChanged();
-                if (self)
-                    Q_EMIT disconnected(reason);
-            },
-        .dialectLearned = [this] { Q_EMIT dialectChanged(); },
-        .notificationFailed = [this](const QString &method,
-                                  const Error &error) { Q_EMIT notificationFailed(method, error); },
-        .callFailed =
-            [this](const QByteArray &method, const Error &error) {
-                Q_EMIT callFailed(QString::fromUtf8(method), error);
-            },
-    });
 }
 
 /*!
@@ -95,7 +52,7 @@ Channel::Channel(QObject *parent) : QObject(parent), d(Session::create()), m_id(
 */
 Channel::~Channel()
 {
-    d->shutDown();
+    d->endpoint->shutDown();
 }
 
 /*!
@@ -115,7 +72,7 @@ Channel::~Channel()
 */
 void Channel::expose(QObject *object, const ExposeOptions &options)
 {
-    d->registry().expose(object, options);
+    d->endpoint->registry().expose(object, options);
 }
 
 /*!
@@ -123,7 +80,7 @@ void Channel::expose(QObject *object, const ExposeOptions &options)
 */
 void Channel::unexpose(QObject *object)
 {
-    d->registry().unexpose(object);
+    d->endpoint->registry().unexpose(object);
 }
 
 /*!
@@ -132,7 +89,7 @@ void Channel::unexpose(QObject *object)
 */
 ChannelHandle Channel::handle() const
 {
-    return ChannelHandle(d->origin(), d->settings().callOptions);
+    return ChannelHandle(d->endpoint->origin(), d->endpoint->settings().callOptions);
 }
 
 /*!
@@ -142,13 +99,13 @@ ChannelHandle Channel::handle() const
 */
 ChannelHandle Channel::with(const CallOptions &options) const
 {
-    return ChannelHandle(d->origin(), options);
+    return ChannelHandle(d->endpoint->origin(), options);
 }
 
 /*! Returns an empty batch; its calls go out in one message with Batch::send(). */
 Batch Channel::batch() const
 {
-    return Batch(d->origin());
+    return Batch(d->endpoint->origin());
 }
 
 /*!
@@ -157,7 +114,7 @@ Batch Channel::batch() const
 */
 QString Channel::id() const
 {
-    return m_id;
+    return d->id;
 }
 
 /*!
@@ -166,7 +123,7 @@ QString Channel::id() const
 */
 bool Channel::isConnected() const
 {
-    return d->isOpen();
+    return d->endpoint->isOpen();
 }
 
 /*!
@@ -176,7 +133,7 @@ bool Channel::isConnected() const
 */
 std::optional<Dialect> Channel::dialect() const
 {
-    return d->opening().dialect();
+    return d->endpoint->opening().dialect();
 }
 
 /*!
@@ -195,7 +152,7 @@ Reply<QString> Channel::fetchPeerId()
 */
 PeerInfo Channel::peer() const
 {
-    const std::shared_ptr<const PeerInfo> peer = d->peer();
+    const std::shared_ptr<const PeerInfo> peer = d->endpoint->peer();
     return peer ? *peer : PeerInfo();
 }
 
@@ -203,9 +160,9 @@ PeerInfo Channel::peer() const
 ChannelStatistics Channel::statistics() const
 {
     return {
-        .lateAnswers = d->caller().lateAnswers(),
-        .pendingCalls = qsizetype(d->caller().pending().size()),
-        .runningCalls = d->callee().runningCalls(),
+        .lateAnswers = d->endpoint->caller().lateAnswers(),
+        .pendingCalls = qsizetype(d->endpoint->caller().pending().size()),
+        .runningCalls = d->endpoint->callee().runningCalls(),
     };
 }
 
@@ -215,7 +172,7 @@ ChannelStatistics Channel::statistics() const
 */
 CallOptions Channel::callOptions() const
 {
-    return d->settings().callOptions;
+    return d->endpoint->settings().callOptions;
 }
 
 /*!
@@ -224,13 +181,13 @@ CallOptions Channel::callOptions() const
 */
 void Channel::setCallOptions(const CallOptions &options)
 {
-    d->settings().callOptions = options;
+    d->endpoint->settings().callOptions = options;
 }
 
 /*! Returns the limits of this channel. */
 Limits Channel::limits() const
 {
-    return d->settings().limits;
+    return d->endpoint->settings().limits;
 }
 
 /*!
@@ -239,7 +196,7 @@ Limits Channel::limits() const
 */
 void Channel::setLimits(const Limits &limits)
 {
-    d->settings().limits = limits;
+    d->endpoint->settings().limits = limits;
 }
 
 /*!
@@ -248,19 +205,19 @@ void Channel::setLimits(const Limits &limits)
 */
 bool Channel::revealsExceptions() const
 {
-    return d->settings().revealsExceptions;
+    return d->endpoint->settings().revealsExceptions;
 }
 
 /*! Sets whether the peer is told the text of exceptions that are not an Error to \a reveal. */
 void Channel::setRevealsExceptions(bool reveal)
 {
-    d->settings().revealsExceptions = reveal;
+    d->endpoint->settings().revealsExceptions = reveal;
 }
 
 /*! Returns whether messages are understood that are nearly JSON-RPC 2.0. By default they are not. */
 bool Channel::isLenient() const
 {
-    return d->settings().lenient;
+    return d->endpoint->settings().lenient;
 }
 
 /*!
@@ -271,7 +228,7 @@ bool Channel::isLenient() const
 */
 void Channel::setLenient(bool lenient)
 {
-    d->opening().setLenient(lenient);
+    d->endpoint->opening().setLenient(lenient);
 }
 
 /*!
@@ -281,8 +238,8 @@ void Channel::setLenient(bool lenient)
 void Channel::close()
 {
     // Continuations that run in here may delete the channel.
-    const std::shared_ptr<Session> session = d;
-    session->close(Error(Error::Kind::Closed, QStringLiteral("the channel was closed")),
+    const std::shared_ptr<Endpoint> endpoint = d->endpoint;
+    endpoint->close(Error(Error::Kind::Closed, QStringLiteral("the channel was closed")),
         {CloseCode::Normal, {}});
 }
 
@@ -319,9 +276,9 @@ void Channel::close()
     \internal
     Writes the warning and emits Channel::callFailed(), from the event loop.
 */
-void reportUnhandledFailure(Channel &channel, const QString &method, const Error &error)
+void Detail::reportUnhandledFailure(Channel &channel, const QString &method, const Error &error)
 {
-    ChannelAccess::session(channel)->origin()->tellOfFailure(method.toUtf8(), error);
+    ChannelAccess::endpoint(channel)->origin()->tellOfFailure(method.toUtf8(), error);
 }
 
 /*! \reimp */
@@ -334,49 +291,17 @@ bool Channel::event(QEvent *event)
     return QObject::event(event);
 }
 
-CallHandle Channel::startCall(const CallRequest &request, ResultPromise promise)
+Detail::CallHandle Channel::startCall(
+    const Detail::CallRequest &request, Detail::ResultPromise promise)
 {
     return WebSocketRpc::startCall(
-        d->origin(), request, d->settings().callOptions, std::move(promise));
+        d->endpoint->origin(), request, d->endpoint->settings().callOptions, std::move(promise));
 }
 
-void Channel::startNotification(const CallRequest &request)
+void Channel::startNotification(const Detail::CallRequest &request)
 {
-    WebSocketRpc::startNotification(d->origin(), request, d->settings().callOptions);
-}
-
-std::unique_ptr<Channel> ChannelAccess::create(
-    std::unique_ptr<Transport> transport, std::shared_ptr<const PeerInfo> peer, QObject *parent)
-{
-    std::unique_ptr<Channel> channel(new Channel(parent));
-    attach(*channel, std::move(transport), std::move(peer));
-    return channel;
-}
-
-std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> ChannelAccess::createPair(
-    const PeerInfo &leftPeer, const PeerInfo &rightPeer)
-{
-    auto [left, right] = LocalTransport::createPair();
-    return {create(std::move(left), std::make_shared<PeerInfo>(rightPeer)),
-        create(std::move(right), std::make_shared<PeerInfo>(leftPeer))};
-}
-
-void ChannelAccess::attach(
-    Channel &channel, std::unique_ptr<Transport> transport, std::shared_ptr<const PeerInfo> peer)
-{
-    channel.d->attach(
-        std::move(transport), std::make_shared<ChannelContext>(&channel, std::move(peer)));
-}
-
-const std::shared_ptr<Session> &ChannelAccess::session(Channel &channel)
-{
-    return channel.d;
-}
-
-ChannelHandle ChannelAccess::handle(
-    const std::shared_ptr<const CallOrigin> &origin, const CallOptions &options)
-{
-    return ChannelHandle(origin, options);
+    WebSocketRpc::startNotification(
+        d->endpoint->origin(), request, d->endpoint->settings().callOptions);
 }
 
 } // namespace WebSocketRpc

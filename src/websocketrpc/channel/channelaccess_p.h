@@ -6,26 +6,29 @@
 #include <websocketrpc/callcontext.h>
 #include <websocketrpc/channel.h>
 
+#include <functional>
+
 namespace WebSocketRpc {
 
+class Endpoint;
 class Transport;
 
-// What clients, servers and the test library do with a channel that its users do not.
+// What servers and the test library do with a channel that its users do not.
 class WEBSOCKETRPC_EXPORT ChannelAccess
 {
 public:
+    // Its endpoint is configured before the transport is attached.
     [[nodiscard]] static std::unique_ptr<Channel> create(std::unique_ptr<Transport> transport,
-        std::shared_ptr<const PeerInfo> peer, QObject *parent = nullptr);
+        std::shared_ptr<const PeerInfo> peer, const std::function<void(Endpoint &)> &configure = {},
+        QObject *parent = nullptr);
 
     // Two channels that are connected to each other without sockets, and what each is to the other.
     [[nodiscard]] static std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> createPair(
         const PeerInfo &leftPeer = {}, const PeerInfo &rightPeer = {});
 
-    static void attach(Channel &channel, std::unique_ptr<Transport> transport,
-        std::shared_ptr<const PeerInfo> peer);
-    [[nodiscard]] static const std::shared_ptr<Session> &session(Channel &channel);
+    [[nodiscard]] static const std::shared_ptr<Endpoint> &endpoint(Channel &channel);
     [[nodiscard]] static ChannelHandle handle(
-        const std::shared_ptr<const CallOrigin> &origin, const CallOptions &options);
+        const std::shared_ptr<const Detail::CallOrigin> &origin, const CallOptions &options);
 };
 
 } // namespace WebSocketRpc

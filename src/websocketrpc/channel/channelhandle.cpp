@@ -3,7 +3,7 @@
 
 #include <websocketrpc/channelhandle.h>
 
-#include "session_p.h"
+#include "startcall_p.h"
 
 namespace WebSocketRpc {
 
@@ -19,7 +19,8 @@ namespace WebSocketRpc {
 */
 
 /*! \internal */
-ChannelHandle::ChannelHandle(std::shared_ptr<const CallOrigin> channel, const CallOptions &options)
+ChannelHandle::ChannelHandle(
+    std::shared_ptr<const Detail::CallOrigin> channel, const CallOptions &options)
     : m_channel(std::move(channel))
     , m_options(options)
 {
@@ -36,12 +37,13 @@ ChannelHandle ChannelHandle::with(const CallOptions &options) const
     Returns the options of the calls that are made through this handle.
 */
 
-CallHandle ChannelHandle::startCall(const CallRequest &request, ResultPromise promise)
+Detail::CallHandle ChannelHandle::startCall(
+    const Detail::CallRequest &request, Detail::ResultPromise promise)
 {
     return WebSocketRpc::startCall(m_channel, request, m_options, std::move(promise));
 }
 
-void ChannelHandle::startNotification(const CallRequest &request)
+void ChannelHandle::startNotification(const Detail::CallRequest &request)
 {
     WebSocketRpc::startNotification(m_channel, request, m_options);
 }

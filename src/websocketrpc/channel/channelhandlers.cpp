@@ -3,18 +3,18 @@
 
 #include <websocketrpc/channel.h>
 
-#include "session_p.h"
+#include "channelprivate_p.h"
 
 namespace WebSocketRpc {
 
-void Channel::addHandler(QObject *context, Handler handler, const HandlerOptions &options)
+void Channel::addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options)
 {
-    d->registry().add(makeExposure(context, std::move(handler), options));
+    d->endpoint->registry().add(makeExposure(context, std::move(handler), options));
 }
 
 void Channel::removeHandlers(const std::optional<QByteArray> &method, const QObject *context)
 {
-    d->registry().removeHandlers(method, context);
+    d->endpoint->registry().removeHandlers(method, context);
 }
 
 } // namespace WebSocketRpc

@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "messageformat_p.h"
+
 #include <websocketrpc/callcontext.h>
-#include <websocketrpc/dialect.h>
 
 #include <optional>
 
@@ -14,19 +15,10 @@ namespace WebSocketRpc {
 // call them before they have said anything.
 constexpr char dialectHeader[] = "WebSocketRpc-Dialect";
 
-[[nodiscard]] inline QByteArray dialectHeaderValue(Dialect dialect)
-{
-    return dialect == Dialect::FastApi ? "FastApi" : "JsonRpc2";
-}
-
 [[nodiscard]] inline std::optional<Dialect> dialectFromHeader(const PeerInfo &peer)
 {
-    const QByteArray value = peer.header(dialectHeader);
-    for (const Dialect dialect : {Dialect::JsonRpc2, Dialect::FastApi}) {
-        if (value == dialectHeaderValue(dialect))
-            return dialect;
-    }
-    return {};
+    const MessageFormat *const format = formatNamed(peer.header(dialectHeader));
+    return format ? std::optional(format->rules().dialect) : std::nullopt;
 }
 
 } // namespace WebSocketRpc

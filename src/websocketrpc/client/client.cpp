@@ -5,8 +5,8 @@
 
 #include "channelaccess_p.h"
 #include "clientprivate_p.h"
+#include "endpoint_p.h"
 #include "logging_p.h"
-#include "session_p.h"
 
 #include <QDebug>
 #include <QPointer>
@@ -49,34 +49,16 @@ Client::Client(QObject *parent) : Client(QUrl(), parent) { }
 
 /*! Makes a client for the server at \a url, \c ws or \c wss; it is a child of \a parent. */
 Client::Client(const QUrl &url, QObject *parent)
-    : Channel(parent)
-    , d(std::make_unique<ClientPrivate>(this))
+    : Channel(std::make_unique<ClientPrivate>(this, url), parent)
 {
-    d->url = url;
-    const std::shared_ptr<Session> session = ChannelAccess::session(*this);
-    session->setReconnects(true);
-    session->setListener({
-        .opened = [this] { d->opened(); },
-        .closed = [this](const CloseReason &reason) { d->closed(reason); },
-        .neverOpened = [this](const CloseReason &reason,
-                           const std::optional<Error> &error) { d->neverOpened(reason, error); },
-        .notificationFailed = [this](const QString &method,
-                                  const Error &error) { Q_EMIT notificationFailed(method, error); },
-        .stepBegins = [this] { d->stepBegins(); },
-        .callFailed =
-            [this](const QByteArray &method, const Error &error) {
-                Q_EMIT callFailed(QString::fromUtf8(method), error);
-            },
-    });
-    session->caller().setUnopened(true);
-    session->caller().setAbsence(QStringLiteral("the client was not opened"));
 }
 
 /*! Destroys the client; see Channel::~Channel(). */
 Client::~Client()
 {
     // No call may settle into a client that is half destroyed.
-    ChannelAccess::session(*this)->shutDown();
+    d->endpoint->shutDown();
+    d_func()->close();
 }
 
 /*!
@@ -93,30 +75,30 @@ Client::~Client()
 */
 QUrl Client::url() const
 {
-    return d->url;
+    return d_func()->url;
 }
 
 void Client::setUrl(const QUrl &url)
 {
-    if (d->url == url)
+    if (d_func()->url == url)
         return;
-    d->url = url;
+    d_func()->url = url;
     const QPointer<Client> self(this);
     Q_EMIT urlChanged();
     if (self)
-        d->followUrl();
+        d_func()->followUrl();
 }
 
 /*! Returns when the client tries again. By default it does so for ever, with growing delays. */
 ReconnectPolicy Client::reconnectPolicy() const
 {
-    return d->policy;
+    return d_func()->policy;
 }
 
 /*! Sets when the client tries again to \a policy, from the next failure on. */
 void Client::setReconnectPolicy(const ReconnectPolicy &policy)
 {
-    d->policy = policy;
+    d_func()->policy = policy;
 }
 
 /*!
@@ -125,7 +107,7 @@ void Client::setReconnectPolicy(const ReconnectPolicy &policy)
 */
 void Client::setRetryCondition(const RetryCondition &condition)
 {
-    d->retryCondition = condition;
+    d_func()->retryCondition = condition;
 }
 
 /*!
@@ -145,7 +127,7 @@ bool Client::isTemporary(const ConnectionFailure &failure)
 */
 void Client::setRequestFactory(const RequestFactory &factory)
 {
-    d->requestFactory = factory;
+    d_func()->requestFactory = factory;
 }
 
 /*!
@@ -155,10 +137,10 @@ void Client::setRequestFactory(const RequestFactory &factory)
 */
 void Client::setHeader(const QByteArray &name, const QByteArray &value)
 {
-    d->headers.removeIf(
+    d_func()->headers.removeIf(
         [&](const auto &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
     if (!value.isNull())
-        d->headers.append({name, value});
+        d_func()->headers.append({name, value});
 }
 
 /*!
@@ -167,13 +149,13 @@ void Client::setHeader(const QByteArray &name, const QByteArray &value)
 */
 void Client::setMaximumRedirects(int maximum)
 {
-    d->maximumRedirects = maximum;
+    d_func()->maximumRedirects = maximum;
 }
 
 /*! Connects through \a proxy, from the next attempt on; by default as the application does. */
 void Client::setProxy(const QNetworkProxy &proxy)
 {
-    d->proxy = proxy;
+    d_func()->proxy = proxy;
 }
 
 /*!
@@ -183,8 +165,9 @@ void Client::setProxy(const QNetworkProxy &proxy)
 */
 void Client::setSslConfiguration(const QSslConfiguration &configuration)
 {
-    d->sslConfiguration = configuration;
-    d->tlsSession = std::make_shared<TlsSession>(); // it stands for the certificate that was shown
+    d_func()->sslConfiguration = configuration;
+    d_func()->tlsSession =
+        std::make_shared<TlsSession>(); // it stands for the certificate that was shown
 }
 
 /*!
@@ -207,12 +190,13 @@ void Client::setSslConfiguration(const QSslConfiguration &configuration)
 */
 void Client::setOpening(const OpeningStep &step)
 {
-    Session *const session = ChannelAccess::session(*this).get();
+    Endpoint *const endpoint = d->endpoint.get();
     if (!step)
-        return session->opening().setStep({});
-    session->opening().setStep([session, step](const std::shared_ptr<const CallOrigin> &origin) {
-        return step(ChannelAccess::handle(origin, session->settings().callOptions));
-    });
+        return endpoint->opening().setStep({});
+    endpoint->opening().setStep(
+        [endpoint, step](const std::shared_ptr<const Detail::CallOrigin> &origin) {
+            return step(ChannelAccess::handle(origin, endpoint->settings().callOptions));
+        });
 }
 
 /*!
@@ -225,19 +209,19 @@ void Client::setOpening(const OpeningStep &step)
 */
 void Client::setSocketFactory(const SocketFactory &factory)
 {
-    d->socketFactory = factory;
+    d_func()->socketFactory = factory;
 }
 
 /*! Returns how the client finds out whether the server is still there; see Heartbeat. */
 std::optional<Heartbeat> Client::heartbeat() const
 {
-    return d->heartbeat;
+    return d_func()->heartbeat;
 }
 
 /*! Uses \a heartbeat from the next connection on; without one a silent server goes unnoticed. */
 void Client::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
 {
-    d->heartbeat = heartbeat;
+    d_func()->heartbeat = heartbeat;
 }
 
 /*!
@@ -250,16 +234,15 @@ void Client::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
 */
 void Client::setDialect(Dialect dialect)
 {
-    const std::shared_ptr<Session> session = ChannelAccess::session(*this);
-    if (d->state != State::Closed || !session->caller().pending().isEmpty()) {
+    const std::shared_ptr<Endpoint> &endpoint = d->endpoint;
+    if (d_func()->state != State::Closed || !endpoint->caller().pending().isEmpty()) {
         qCWarning(lcClient, "Client::setDialect() has no effect on a client that is in use");
         return;
     }
-    Opening &opening = session->opening();
+    Opening &opening = endpoint->opening();
     if (opening.dialect() == dialect)
         return;
     opening.setDialect(dialect);
-    opening.setAwaitsPong(dialect == Dialect::FastApi);
     Q_EMIT dialectChanged();
 }
 
@@ -271,14 +254,14 @@ void Client::setDialect(Dialect dialect)
 */
 void Client::setFrameType(FrameType type)
 {
-    ChannelAccess::session(*this)->settings().frameFormat =
+    d->endpoint->settings().frameFormat =
         type == FrameType::Binary ? Transport::Format::Binary : Transport::Format::Text;
 }
 
 /*! Returns whether messages may share frames with each other; by default they may. */
 bool Client::sharesFrames() const
 {
-    return d->sharesFrames;
+    return d_func()->sharesFrames;
 }
 
 /*!
@@ -292,7 +275,7 @@ bool Client::sharesFrames() const
 */
 void Client::setSharesFrames(bool share)
 {
-    d->sharesFrames = share;
+    d_func()->sharesFrames = share;
 }
 
 /*!
@@ -303,7 +286,7 @@ void Client::setSharesFrames(bool share)
 */
 Client::State Client::state() const
 {
-    return d->stateNow();
+    return d_func()->stateNow();
 }
 
 /*!
@@ -314,15 +297,15 @@ Client::State Client::state() const
 */
 int Client::attempt() const
 {
-    return d->failures;
+    return d_func()->failures;
 }
 
 /*! Returns how long it is until the next attempt; 0 unless the client is waiting for it. */
 std::chrono::milliseconds Client::retryIn() const
 {
-    if (!d->retryTimer.isActive())
+    if (!d_func()->retryTimer.isActive())
         return {};
-    return std::chrono::ceil<std::chrono::milliseconds>(d->retryTimer.due() - currentTime());
+    return std::chrono::ceil<std::chrono::milliseconds>(d_func()->retryTimer.due() - currentTime());
 }
 
 /*!
@@ -331,13 +314,13 @@ std::chrono::milliseconds Client::retryIn() const
 */
 Error Client::lastError() const
 {
-    return d->failure.error;
+    return d_func()->failure.error;
 }
 
 /*! Returns all that is known of the last failure; lastErrorChanged() is emitted for each new one. */
 ConnectionFailure Client::lastFailure() const
 {
-    return d->failure;
+    return d_func()->failure;
 }
 
 /*!
@@ -347,7 +330,7 @@ ConnectionFailure Client::lastFailure() const
 */
 std::optional<std::chrono::microseconds> Client::roundTripTime() const
 {
-    return d->roundTripTime;
+    return d_func()->roundTripTime;
 }
 
 /*!
@@ -355,7 +338,7 @@ std::optional<std::chrono::microseconds> Client::roundTripTime() const
 */
 void Client::open()
 {
-    d->open();
+    d_func()->open();
 }
 
 /*!
@@ -365,7 +348,7 @@ void Client::open()
 */
 void Client::retryNow()
 {
-    d->retryNow();
+    d_func()->retryNow();
 }
 
 /*!
@@ -374,10 +357,10 @@ void Client::retryNow()
 void Client::close()
 {
     const QPointer<Client> self(this);
-    d->close();
+    d_func()->close();
     Channel::close();
     if (self)
-        d->reportState();
+        d_func()->reportState();
 }
 
 /*!

@@ -3,13 +3,11 @@
 
 #include "clientprivate_p.h"
 
-#include "channelaccess_p.h"
 #include "dialectheader_p.h"
 #include "exceptionerror_p.h"
 #include "excerpt_p.h"
 #include "logging_p.h"
 #include "serverurl_p.h"
-#include "session_p.h"
 
 #include <QCoreApplication>
 #include <QNetworkInformation>
@@ -29,6 +27,17 @@ bool hasSameOrigin(const QUrl &left, const QUrl &right)
 }
 
 } // namespace
+
+ClientPrivate::ClientPrivate(Client *client, const QUrl &serverUrl)
+    : ChannelPrivate(client)
+    , q(client)
+    , url(serverUrl)
+{
+    endpoint->setReconnects(true);
+    endpoint->opening().setAwaitsReadiness(true);
+    endpoint->caller().setUnopened(true);
+    endpoint->caller().setAbsence(QStringLiteral("the client was not opened"));
+}
 
 // Calls that fail because the connection is lost see that before closed() is called.
 State ClientPrivate::stateNow() const
@@ -62,7 +71,7 @@ void ClientPrivate::reportConnected()
 void ClientPrivate::setFailure(const ConnectionFailure &newFailure)
 {
     failure = newFailure;
-    ChannelAccess::session(*q)->caller().setAbsence(failure.error.message());
+    endpoint->caller().setAbsence(failure.error.message());
     Q_EMIT q->lastErrorChanged();
 }
 
@@ -78,10 +87,9 @@ void ClientPrivate::open()
         return;
     failures = 0;
     m_loggedFailure.clear();
-    const std::shared_ptr<Session> session = ChannelAccess::session(*q);
-    session->caller().setUnopened(false);
-    session->caller().setAbsence({});
-    session->reopen();
+    endpoint->caller().setUnopened(false);
+    endpoint->caller().setAbsence({});
+    endpoint->reopen();
     attempt();
 }
 
@@ -92,7 +100,7 @@ void ClientPrivate::followUrl()
         return;
     const QPointer<Client> self(q);
     failures = 0;
-    ChannelAccess::session(*q)->leaveConnection(
+    endpoint->leaveConnection(
         Error(Error::Kind::ConnectionLost, QStringLiteral("the client goes to another url")));
     if (self && state != State::Closed) // user code has run
         attempt();
@@ -129,7 +137,7 @@ void ClientPrivate::attempt()
         .socketFactory = socketFactory,
         .handshakeTime = q->limits().handshakeTime,
         .maximumRedirects = maximumRedirects,
-        .offersSharedFrames = sharesFrames && q->dialect() != Dialect::FastApi,
+        .offersSharedFrames = sharesFrames && formatOf(*q->dialect()).rules().sharedFrames,
         .blamelessStatus = m_blamelessStatus,
     });
     QObject::connect(m_attempt.get(), &ConnectionAttempt::connected, q,
@@ -148,7 +156,7 @@ void ClientPrivate::attempt()
 QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
 {
     QNetworkRequest request = requestFactory ? requestFactory(target) : QNetworkRequest(target);
-    request.setRawHeader(dialectHeader, dialectHeaderValue(*q->dialect()));
+    request.setRawHeader(dialectHeader, formatOf(*q->dialect()).rules().name);
     if (!hasSameOrigin(target, url))
         return request;
     for (const auto &[name, value] : headers) {
@@ -168,7 +176,7 @@ void ClientPrivate::upgraded(Transport *transport, const std::shared_ptr<const P
     QObject::connect(
         transport, &Transport::roundTripMeasured, q,
         [this](std::chrono::microseconds time) { setRoundTripTime(time); }, Qt::QueuedConnection);
-    ChannelAccess::attach(*q, std::unique_ptr<Transport>(transport), peer);
+    attach(std::unique_ptr<Transport>(transport), peer);
 }
 
 void ClientPrivate::opened()
@@ -177,7 +185,7 @@ void ClientPrivate::opened()
     m_connectedSince = currentTime();
     m_blamelessStatus.reset();
     m_loggedFailure.clear();
-    ChannelAccess::session(*q)->caller().setAbsence({});
+    endpoint->caller().setAbsence({});
     setState(State::Connected);
     if (self && q->isConnected())
         Q_EMIT q->connected();
@@ -296,12 +304,11 @@ void ClientPrivate::giveUp()
     logFailure(QStringLiteral("giving up"));
     const QPointer<Client> self(q);
     const Error error = failure.error;
-    const std::shared_ptr<Session> session = ChannelAccess::session(*q);
     setState(State::Closed);
     if (self && state == State::Closed)
         Q_EMIT q->failed(error);
     if (self && state == State::Closed)
-        session->close(error, {});
+        endpoint->close(error, {});
 }
 
 // Retries at once when the system reports that the network is back.

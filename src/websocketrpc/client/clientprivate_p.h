@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "channelprivate_p.h"
 #include "connectionattempt_p.h"
 
 #include <websocketrpc/client.h>
@@ -11,20 +12,21 @@ namespace WebSocketRpc {
 
 // The state machine of a client. Every function that runs user code is the last thing its caller
 // does, or looks afterwards whether the client is still there.
-class ClientPrivate
+class ClientPrivate final : public ChannelPrivate
 {
 public:
-    explicit ClientPrivate(Client *client) : q(client) { }
+    ClientPrivate(Client *client, const QUrl &url);
 
     void open();
     void close();
     void retryNow();
     void attempt();
-    void opened();
-    void closed(const CloseReason &reason);
-    void neverOpened(const CloseReason &reason, const std::optional<Error> &openingError);
-    void stepBegins() { setState(Client::State::Opening); }
     void followUrl();
+
+    void opened() override;
+    void closed(const CloseReason &reason) override;
+    void neverOpened(const CloseReason &reason, const std::optional<Error> &openingError) override;
+    void openingStepBegins() override { setState(Client::State::Opening); }
 
     [[nodiscard]] Client::State stateNow() const;
     void setState(Client::State newState);

@@ -138,7 +138,7 @@ void Invocation::call(QObject *object, const CallContext *context)
         *argument++ = parameter.codec ? static_cast<void *>(m_frame + parameter.offset)
                                       : const_cast<CallContext *>(context);
     }
-    if (const Handler *const handler = method.handler.get())
+    if (const Detail::Handler *const handler = method.handler.get())
         handler->call(handler->function.get(), arguments.data());
     else
         QMetaObject::metacall(

@@ -63,7 +63,7 @@ private:
 Q_GLOBAL_STATIC(TableCache, tableCache)
 
 // A function has no names for its parameters but those that the options give.
-Declaration declarationOf(const Handler &handler, const QByteArrayList &parameterNames)
+Declaration declarationOf(const Detail::Handler &handler, const QByteArrayList &parameterNames)
 {
     Declaration declaration{.result = handler.result, .resultName = handler.result.name()};
     qsizetype place = 0;
@@ -101,14 +101,15 @@ bool Method::takesSameAs(const Method &other) const
 std::shared_ptr<const MethodTable> MethodTable::of(
     const QMetaObject *metaObject, const ExposeOptions &options, QObject *object)
 {
-    if (isMadeAtRunTime(metaObject) || tableCache.isDestroyed())
+    if (Detail::isMadeAtRunTime(metaObject) || tableCache.isDestroyed())
         return MethodTableBuilder(metaObject, options, object).build();
     if (std::shared_ptr<const MethodTable> table = tableCache->find(metaObject, options))
         return table;
     return tableCache->insert(metaObject, options, MethodTableBuilder(metaObject, options).build());
 }
 
-std::shared_ptr<const MethodTable> MethodTable::of(Handler handler, const HandlerOptions &options)
+std::shared_ptr<const MethodTable> MethodTable::of(
+    Detail::Handler handler, const HandlerOptions &options)
 {
     auto table = std::make_shared<MethodTable>();
     Method method;
@@ -123,7 +124,7 @@ std::shared_ptr<const MethodTable> MethodTable::of(Handler handler, const Handle
         return table;
     }
     const bool hasName = !handler.isCatchAll;
-    method.handler = std::make_shared<const Handler>(std::move(handler));
+    method.handler = std::make_shared<const Detail::Handler>(std::move(handler));
     table->m_methods.push_back(std::move(method));
     if (hasName)
         table->makeIndex();

@@ -6,9 +6,9 @@
 #include "codec_p.h"
 #include "futuretype_p.h"
 
+#include <websocketrpc/detail/handler.h>
+#include <websocketrpc/detail/scriptcall.h>
 #include <websocketrpc/exposeoptions.h>
-#include <websocketrpc/handler.h>
-#include <websocketrpc/scriptcall.h>
 
 #include <QtCore/qmetaobject.h>
 
@@ -47,8 +47,10 @@ struct Method
     std::vector<Parameter> parameters; // all, CallContext included
     std::vector<int> wire; // which of them travel
     ResultType result;
-    const ScriptFunctions *script = nullptr; // what runs it where it is a function of a QML object
-    std::shared_ptr<const Handler> handler; // what runs it if it is not a method of an object
+    const Detail::ScriptFunctions *script =
+        nullptr; // what runs it where it is a function of a QML object
+    std::shared_ptr<const Detail::Handler>
+        handler; // what runs it if it is not a method of an object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
     bool wantsContext = false; // one of the parameters is a CallContext
@@ -78,7 +80,7 @@ public:
 
     // One method, the handler; none if it has a problem.
     [[nodiscard]] static std::shared_ptr<const MethodTable> of(
-        Handler handler, const HandlerOptions &options);
+        Detail::Handler handler, const HandlerOptions &options);
 
     // In order of declaration, base classes first.
     [[nodiscard]] const std::vector<Method> &methods() const { return m_methods; }

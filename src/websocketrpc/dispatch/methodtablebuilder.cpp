@@ -42,7 +42,7 @@ QByteArray toSnakeCase(const QByteArray &name)
     return result;
 }
 
-Declaration declarationOf(const QMetaMethod &method, const ScriptFunctions *script)
+Declaration declarationOf(const QMetaMethod &method, const Detail::ScriptFunctions *script)
 {
     Declaration declaration;
     declaration.result =
@@ -112,7 +112,7 @@ std::vector<QMetaMethod> MethodTableBuilder::exposedMethods() const
 bool MethodTableBuilder::isHiddenSlot(const QMetaMethod &method) const
 {
     return method.methodType() == QMetaMethod::Slot && !m_options.publicSlots
-        && !isMadeAtRunTime(method.enclosingMetaObject());
+        && !Detail::isMadeAtRunTime(method.enclosingMetaObject());
 }
 
 bool MethodTableBuilder::isWanted(const QMetaMethod &method) const
@@ -166,8 +166,10 @@ void MethodTableBuilder::checkOptions(const std::vector<QMetaMethod> &exposed)
 
 void MethodTableBuilder::add(const QMetaMethod &declared)
 {
-    const bool isScript = isMadeAtRunTime(declared.enclosingMetaObject()) && scriptFunctions();
-    const Declaration declaration = declarationOf(declared, isScript ? scriptFunctions() : nullptr);
+    const bool isScript =
+        Detail::isMadeAtRunTime(declared.enclosingMetaObject()) && Detail::scriptFunctions();
+    const Declaration declaration =
+        declarationOf(declared, isScript ? Detail::scriptFunctions() : nullptr);
     if (isScript && m_object)
         addScript(declared, declaration);
     else
@@ -180,7 +182,7 @@ void MethodTableBuilder::addScript(const QMetaMethod &declared, const Declaratio
 {
     const int count = int(declaration.parameters.size());
     const int required =
-        qBound(0, scriptFunctions()->requiredParameters(m_object, declared), count);
+        qBound(0, Detail::scriptFunctions()->requiredParameters(m_object, declared), count);
     for (int taken = required; taken <= count; ++taken) {
         Declaration shorter = declaration;
         shorter.parameters.resize(std::size_t(taken));
@@ -202,7 +204,9 @@ void MethodTableBuilder::add(
     if (method.declaration == m_refusedDeclaration)
         return;
     method.name = wireName(declared.name());
-    method.script = isMadeAtRunTime(declared.enclosingMetaObject()) ? scriptFunctions() : nullptr;
+    method.script = Detail::isMadeAtRunTime(declared.enclosingMetaObject())
+        ? Detail::scriptFunctions()
+        : nullptr;
 
     const LayoutOptions options = {
         .wholeParams = m_options.wholeParams,

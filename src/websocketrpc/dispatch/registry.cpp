@@ -94,9 +94,10 @@ std::shared_ptr<const Exposure> makeExposure(QObject *object, const ExposeOption
         qCWarning(lcDispatch, "A null object cannot be exposed.");
         return nullptr;
     }
-    auto exposure = std::make_shared<const Exposure>(Exposure{object, Mailbox::of(object->thread()),
-        MethodTable::of(object->metaObject(), options, object), options,
-        object->metaObject()->className()});
+    auto exposure =
+        std::make_shared<const Exposure>(Exposure{object, Detail::Mailbox::of(object->thread()),
+            MethodTable::of(object->metaObject(), options, object), options,
+            object->metaObject()->className()});
     reportProblems(*exposure->table);
     if (exposure->table->methods().empty() && exposure->table->problems().isEmpty()) {
         qCWarning(lcDispatch,
@@ -107,7 +108,7 @@ std::shared_ptr<const Exposure> makeExposure(QObject *object, const ExposeOption
 }
 
 std::shared_ptr<const Exposure> makeExposure(
-    QObject *context, Handler handler, const HandlerOptions &options)
+    QObject *context, Detail::Handler handler, const HandlerOptions &options)
 {
     Q_ASSERT_X(context, "WebSocketRpc", "a handler needs a context object");
     if (!context || (handler.method.isEmpty() && !handler.isCatchAll)) {
@@ -118,9 +119,10 @@ std::shared_ptr<const Exposure> makeExposure(
     reportProblems(*table);
     if (table->methods().empty())
         return nullptr;
-    return std::make_shared<const Exposure>(Exposure{context, Mailbox::of(context->thread()),
-        std::move(table), {.ignoreUnknownMembers = options.ignoreUnknownMembers},
-        QByteArray("a handler of ") + context->metaObject()->className(), true});
+    return std::make_shared<const Exposure>(
+        Exposure{context, Detail::Mailbox::of(context->thread()), std::move(table),
+            {.ignoreUnknownMembers = options.ignoreUnknownMembers},
+            QByteArray("a handler of ") + context->metaObject()->className(), true});
 }
 
 void addTo(Exposures &exposures, std::shared_ptr<const Exposure> exposure)

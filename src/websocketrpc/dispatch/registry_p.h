@@ -5,8 +5,8 @@
 
 #include "methodtable_p.h"
 
+#include <websocketrpc/detail/mailbox.h>
 #include <websocketrpc/error.h>
-#include <websocketrpc/mailbox.h>
 
 #include <QtCore/qpointer.h>
 
@@ -16,7 +16,7 @@ namespace WebSocketRpc {
 struct Exposure
 {
     QPointer<QObject> object;
-    std::shared_ptr<Mailbox> mailbox; // of the object's thread
+    std::shared_ptr<Detail::Mailbox> mailbox; // of the object's thread
     std::shared_ptr<const MethodTable> table;
     ExposeOptions options;
     QByteArray name; // for people: the class of the object
@@ -32,7 +32,7 @@ using Exposures = std::vector<std::shared_ptr<const Exposure>>;
 
 // Null where the handler can never be called, which is reported.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
-    QObject *context, Handler handler, const HandlerOptions &options);
+    QObject *context, Detail::Handler handler, const HandlerOptions &options);
 
 // Takes the place of an earlier exposure of the same object with the same prefix, or of a handler of
 // the same context for the same calls. Reports what will not be called because of one that is there.

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include <websocketrpc/scriptcall.h>
+#include <websocketrpc/detail/scriptcall.h>
 
 #include <atomic>
 
-namespace WebSocketRpc {
+namespace WebSocketRpc::Detail {
 
 namespace {
 
@@ -40,4 +40,4 @@ bool isMadeAtRunTime(const QMetaObject *metaObject)
     return metaObject->d.static_metacall == nullptr;
 }
 
-} // namespace WebSocketRpc
+} // namespace WebSocketRpc::Detail

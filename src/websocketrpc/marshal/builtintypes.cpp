@@ -24,29 +24,29 @@ namespace {
 template<typename... T>
 void registerFuturesOfAll()
 {
-    (AccessRegistration<QFuture<T>>::runAlone(), ...);
-    (AccessRegistration<QFuture<QList<T>>>::runAlone(), ...);
-    (registerAccessTo<QFuture<std::optional<T>>>(), ...);
+    (Detail::AccessRegistration<QFuture<T>>::runAlone(), ...);
+    (Detail::AccessRegistration<QFuture<QList<T>>>::runAlone(), ...);
+    (Detail::registerAccessTo<QFuture<std::optional<T>>>(), ...);
 }
 
 // These are faster than what Qt's meta types offer, and for other types that is good enough.
 template<typename... T>
 void registerContainersOfAll()
 {
-    (registerAccessTo<QList<T>>(), ...);
+    (Detail::registerAccessTo<QList<T>>(), ...);
     (registerContainers<T>(), ...);
-    (registerAccessTo<QFuture<std::vector<T>>>(), ...);
-    (registerAccessTo<QFuture<QMap<QString, T>>>(), ...);
-    (registerAccessTo<QFuture<QHash<QString, T>>>(), ...);
+    (Detail::registerAccessTo<QFuture<std::vector<T>>>(), ...);
+    (Detail::registerAccessTo<QFuture<QMap<QString, T>>>(), ...);
+    (Detail::registerAccessTo<QFuture<QHash<QString, T>>>(), ...);
 }
 
 } // namespace
 
 void registerBuiltinTypes()
 {
-    registerAccessTo<QFuture<void>>();
-    registerAccessTo<QFuture<std::monostate>>();
-    registerAccessTo<QFuture<std::nullptr_t>>();
+    Detail::registerAccessTo<QFuture<void>>();
+    Detail::registerAccessTo<QFuture<std::monostate>>();
+    Detail::registerAccessTo<QFuture<std::nullptr_t>>();
     registerFuturesOfAll<bool, char, signed char, uchar, short, ushort, int, uint, long, ulong,
         qlonglong, qulonglong, float, double>();
     registerFuturesOfAll<QString, QChar, QByteArray, QUrl, QUuid, QDate, QTime, QDateTime>();

@@ -61,7 +61,9 @@ public:
     [[nodiscard]] virtual bool isStructured() const { return false; }
 };
 
+namespace Detail {
 class ContainerAccess;
+}
 
 struct UnknownType
 {
@@ -70,6 +72,7 @@ struct UnknownType
 
 // The codec of a type; it lives as long as the program. Thread-safe.
 [[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(QMetaType type);
-[[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(const ContainerAccess &access);
+[[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(
+    const Detail::ContainerAccess &access);
 
 } // namespace WebSocketRpc

@@ -131,9 +131,9 @@ CodecResult codecFor(QMetaType type)
     return result;
 }
 
-CodecResult codecFor(const ContainerAccess &access)
+CodecResult codecFor(const Detail::ContainerAccess &access)
 {
-    static auto *codecs = new QHash<const ContainerAccess *, const Codec *>;
+    static auto *codecs = new QHash<const Detail::ContainerAccess *, const Codec *>;
     const QMutexLocker locker(&buildMutex());
     if (const Codec *codec = codecs->value(&access))
         return codec;

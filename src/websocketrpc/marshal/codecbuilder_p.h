@@ -54,6 +54,7 @@ using CodecFactory = std::optional<CodecResult> (*)(QMetaType type, CodecBuilder
 [[nodiscard]] std::optional<CodecResult> enumCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] std::optional<CodecResult> containerCodec(QMetaType type, CodecBuilder &builder);
-[[nodiscard]] CodecResult containerCodec(const ContainerAccess &access, CodecBuilder &builder);
+[[nodiscard]] CodecResult containerCodec(
+    const Detail::ContainerAccess &access, CodecBuilder &builder);
 
 } // namespace WebSocketRpc

@@ -17,7 +17,7 @@ namespace {
 // than this is made before the elements have proved to be what they should.
 constexpr qsizetype largestReserve = 4096;
 
-class ValueReader final : public ElementReader
+class ValueReader final : public Detail::ElementReader
 {
 public:
     ValueReader(const Codec *codec, const ReadOptions &options) : m_codec(codec), m_options(options)
@@ -42,7 +42,7 @@ private:
 };
 
 // Writes the elements as they come; in a tuple each has its own codec.
-class ValueWriter final : public ElementVisitor
+class ValueWriter final : public Detail::ElementVisitor
 {
 public:
     ValueWriter(std::span<const Codec *const> codecs, JsonWriter &out)
@@ -76,7 +76,7 @@ private:
 };
 
 // Finds the value of an optional.
-class ValueFinder final : public ElementVisitor
+class ValueFinder final : public Detail::ElementVisitor
 {
 public:
     bool visit(const QString *, const void *element) override
@@ -91,7 +91,7 @@ public:
 class ContainerCodec : public Codec
 {
 public:
-    explicit ContainerCodec(const ContainerAccess &access) : m_access(access) { }
+    explicit ContainerCodec(const Detail::ContainerAccess &access) : m_access(access) { }
 
     void setElements(std::vector<const Codec *> elements) { m_elements = std::move(elements); }
 
@@ -106,7 +106,7 @@ protected:
         return std::min(container, std::max(element, Fit::Widening));
     }
 
-    const ContainerAccess &m_access;
+    const Detail::ContainerAccess &m_access;
     std::vector<const Codec *> m_elements;
 };
 
@@ -289,16 +289,16 @@ private:
     }
 };
 
-std::unique_ptr<ContainerCodec> makeContainerCodec(const ContainerAccess &access)
+std::unique_ptr<ContainerCodec> makeContainerCodec(const Detail::ContainerAccess &access)
 {
     switch (access.kind()) {
-    case ContainerAccess::Kind::Sequence:
+    case Detail::ContainerAccess::Kind::Sequence:
         return std::make_unique<SequenceCodec>(access);
-    case ContainerAccess::Kind::Map:
+    case Detail::ContainerAccess::Kind::Map:
         return std::make_unique<MapCodec>(access);
-    case ContainerAccess::Kind::Optional:
+    case Detail::ContainerAccess::Kind::Optional:
         return std::make_unique<OptionalCodec>(access);
-    case ContainerAccess::Kind::Tuple:
+    case Detail::ContainerAccess::Kind::Tuple:
         return std::make_unique<TupleCodec>(access);
     }
     Q_UNREACHABLE();
@@ -306,7 +306,7 @@ std::unique_ptr<ContainerCodec> makeContainerCodec(const ContainerAccess &access
 }
 
 CodecResult withElements(
-    ContainerCodec *codec, const ContainerAccess &access, CodecBuilder &builder)
+    ContainerCodec *codec, const Detail::ContainerAccess &access, CodecBuilder &builder)
 {
     std::vector<const Codec *> elements;
     for (const QMetaType elementType : access.elementTypes()) {
@@ -324,13 +324,13 @@ CodecResult withElements(
 
 std::optional<CodecResult> containerCodec(QMetaType type, CodecBuilder &builder)
 {
-    const ContainerAccess *access = containerAccess(type);
+    const Detail::ContainerAccess *access = containerAccess(type);
     if (!access)
         return {};
     return withElements(builder.add(type, makeContainerCodec(*access)), *access, builder);
 }
 
-CodecResult containerCodec(const ContainerAccess &access, CodecBuilder &builder)
+CodecResult containerCodec(const Detail::ContainerAccess &access, CodecBuilder &builder)
 {
     return withElements(builder.add(makeContainerCodec(access)), access, builder);
 }

@@ -5,7 +5,7 @@
 
 #include "codec_p.h"
 
-#include <websocketrpc/typeaccess.h>
+#include <websocketrpc/detail/typeaccess.h>
 
 namespace WebSocketRpc {
 
@@ -13,7 +13,7 @@ namespace WebSocketRpc {
 class FutureType
 {
 public:
-    explicit FutureType(const FutureAccess &access) : m_access(access) { }
+    explicit FutureType(const Detail::FutureAccess &access) : m_access(access) { }
 
     // T of QFuture<T>.
     [[nodiscard]] bool bringsNothing() const; // T is void
@@ -24,7 +24,7 @@ public:
     [[nodiscard]] const void *firstResult(const void *future) const; // null while there is none
 
 private:
-    FutureAccess m_access;
+    Detail::FutureAccess m_access;
 };
 
 [[nodiscard]] bool isFuture(QMetaType type);

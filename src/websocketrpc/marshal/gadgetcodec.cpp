@@ -22,7 +22,7 @@ struct Member
     const Codec *codec = nullptr;
     const QMetaObject *owner = nullptr; // the class that declares it
     int index = -1; // among those of its class
-    MemberAccess access = {}; // where it has no such class
+    Detail::MemberAccess access = {}; // where it has no such class
 
     [[nodiscard]] std::string_view nameView() const
     {
@@ -158,10 +158,11 @@ Members propertiesOf(QMetaType type, CodecBuilder &builder)
     return members;
 }
 
-Members membersOf(QMetaType type, const QList<MemberAccess> &registered, CodecBuilder &builder)
+Members membersOf(
+    QMetaType type, const QList<Detail::MemberAccess> &registered, CodecBuilder &builder)
 {
     std::vector<Member> members;
-    for (const MemberAccess &access : registered) {
+    for (const Detail::MemberAccess &access : registered) {
         const CodecResult result = builder.codecFor(access.type);
         if (const auto *unknown = std::get_if<UnknownType>(&result))
             return unknownMember(type, access.name, *unknown);
@@ -175,7 +176,7 @@ Members membersOf(QMetaType type, const QList<MemberAccess> &registered, CodecBu
 
 std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder)
 {
-    const QList<MemberAccess> registered = TypeTable::instance().members(type);
+    const QList<Detail::MemberAccess> registered = TypeTable::instance().members(type);
     const bool isGadget = type.flags() & QMetaType::IsGadget && type.metaObject();
     if (registered.isEmpty() && !isGadget)
         return {};

@@ -22,7 +22,7 @@ struct IteratorDeleter
 };
 using Iterator = std::unique_ptr<void, IteratorDeleter>;
 
-class MetaSequenceAccess final : public ContainerAccess
+class MetaSequenceAccess final : public Detail::ContainerAccess
 {
 public:
     MetaSequenceAccess(QMetaType type, const QMetaSequence &sequence)
@@ -35,7 +35,7 @@ public:
     QByteArray name() const override { return m_type.name(); }
     QList<QMetaType> elementTypes() const override { return {m_sequence.valueMetaType()}; }
 
-    void visit(const void *container, ElementVisitor &visitor) const override
+    void visit(const void *container, Detail::ElementVisitor &visitor) const override
     {
         ScratchValue element(m_sequence.valueMetaType());
         const Iterator end(m_sequence.constEnd(container), IteratorDeleter{m_sequence});
@@ -48,7 +48,8 @@ public:
         }
     }
     void clear(void *container, qsizetype) const override { m_sequence.clear(container); }
-    bool add(void *container, qsizetype, const QString &, ElementReader &reader) const override
+    bool add(
+        void *container, qsizetype, const QString &, Detail::ElementReader &reader) const override
     {
         ScratchValue element(m_sequence.valueMetaType());
         if (!reader.read(element.data()))
@@ -62,7 +63,7 @@ private:
     QMetaSequence m_sequence;
 };
 
-class MetaMapAccess final : public ContainerAccess
+class MetaMapAccess final : public Detail::ContainerAccess
 {
 public:
     MetaMapAccess(QMetaType type, const QMetaAssociation &association)
@@ -75,7 +76,7 @@ public:
     QByteArray name() const override { return m_type.name(); }
     QList<QMetaType> elementTypes() const override { return {m_association.mappedMetaType()}; }
 
-    void visit(const void *container, ElementVisitor &visitor) const override
+    void visit(const void *container, Detail::ElementVisitor &visitor) const override
     {
         ScratchValue value(m_association.mappedMetaType());
         QString key;
@@ -90,7 +91,8 @@ public:
         }
     }
     void clear(void *container, qsizetype) const override { m_association.clear(container); }
-    bool add(void *container, qsizetype, const QString &key, ElementReader &reader) const override
+    bool add(void *container, qsizetype, const QString &key,
+        Detail::ElementReader &reader) const override
     {
         ScratchValue value(m_association.mappedMetaType());
         if (!reader.read(value.data()))
@@ -119,7 +121,7 @@ std::optional<Iterable> viewOf(QMetaType type)
 
 } // namespace
 
-const ContainerAccess *metaContainerAccess(QMetaType type)
+const Detail::ContainerAccess *metaContainerAccess(QMetaType type)
 {
     if (const auto map = viewOf<QAssociativeIterable>(type)) {
         const QMetaAssociation association = map->metaContainer();

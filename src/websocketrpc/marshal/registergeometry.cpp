@@ -116,7 +116,7 @@ void registerGeometryTypes()
 */
 
 /*!
-    \fn template<typename T> void WebSocketRpc::registerMembers(const QList<WebSocketRpc::MemberAccess> &members)
+    \fn template<typename T> void WebSocketRpc::registerMembers(const QList<WebSocketRpc::Detail::MemberAccess> &members)
     \relates <websocketrpc/registermembers.h>
 
     Makes a type of somebody else's known, as an object in JSON of \a members, where it cannot be made

@@ -70,7 +70,7 @@ TypeTable &TypeTable::instance()
     return *table;
 }
 
-void TypeTable::insert(const ContainerAccess &access)
+void TypeTable::insert(const Detail::ContainerAccess &access)
 {
     const QMutexLocker locker(&m_mutex);
     const QByteArray key = access.name();
@@ -78,33 +78,33 @@ void TypeTable::insert(const ContainerAccess &access)
         m_containers.insert(key, &access);
 }
 
-void TypeTable::insert(const FutureAccess &access)
+void TypeTable::insert(const Detail::FutureAccess &access)
 {
     const QMutexLocker locker(&m_mutex);
     if (!m_futures.contains(access.name))
         m_futures.insert(access.name, access);
 }
 
-void TypeTable::insert(QMetaType type, const QList<MemberAccess> &members)
+void TypeTable::insert(QMetaType type, const QList<Detail::MemberAccess> &members)
 {
     const QMutexLocker locker(&m_mutex);
     if (!m_members.contains(keyOf(type)))
         m_members.insert(keyOf(type), members);
 }
 
-QList<MemberAccess> TypeTable::members(QMetaType type) const
+QList<Detail::MemberAccess> TypeTable::members(QMetaType type) const
 {
     const QMutexLocker locker(&m_mutex);
     return m_members.value(keyOf(type));
 }
 
-const ContainerAccess *TypeTable::container(QMetaType type) const
+const Detail::ContainerAccess *TypeTable::container(QMetaType type) const
 {
     const QMutexLocker locker(&m_mutex);
     return m_containers.value(keyOf(type));
 }
 
-std::optional<FutureAccess> TypeTable::future(QMetaType type) const
+std::optional<Detail::FutureAccess> TypeTable::future(QMetaType type) const
 {
     const QMutexLocker locker(&m_mutex);
     const auto it = m_futures.constFind(keyOf(type));
@@ -133,7 +133,7 @@ std::optional<FutureAccess> TypeTable::future(QMetaType type) const
     \internal
     Makes the elements of containers of one type accessible. An \a access must never be destroyed.
 */
-void registerAccess(const ContainerAccess &access)
+void Detail::registerAccess(const Detail::ContainerAccess &access)
 {
     TypeTable::instance().insert(access);
 }
@@ -142,7 +142,7 @@ void registerAccess(const ContainerAccess &access)
     \internal
     Makes the results of futures of one type accessible.
 */
-void registerAccess(const FutureAccess &access)
+void Detail::registerAccess(const Detail::FutureAccess &access)
 {
     TypeTable::instance().insert(access);
 }
@@ -151,16 +151,16 @@ void registerAccess(const FutureAccess &access)
     \internal
     Makes values of \a type known as objects of \a members.
 */
-void registerMembers(QMetaType type, const QList<MemberAccess> &members)
+void Detail::registerMembers(QMetaType type, const QList<Detail::MemberAccess> &members)
 {
     TypeTable::instance().insert(type, members);
 }
 
-const ContainerAccess *containerAccess(QMetaType type)
+const Detail::ContainerAccess *containerAccess(QMetaType type)
 {
-    if (const ContainerAccess *access = tableWithBuiltinTypes().container(type))
+    if (const Detail::ContainerAccess *access = tableWithBuiltinTypes().container(type))
         return access;
-    const ContainerAccess *access = metaContainerAccess(type);
+    const Detail::ContainerAccess *access = metaContainerAccess(type);
     if (access)
         TypeTable::instance().insert(*access);
     return access;
@@ -183,7 +183,7 @@ bool isFuture(QMetaType type)
 
 std::variant<FutureType, UnknownType> futureTypeOf(QMetaType type)
 {
-    const std::optional<FutureAccess> access = tableWithBuiltinTypes().future(type);
+    const std::optional<Detail::FutureAccess> access = tableWithBuiltinTypes().future(type);
     if (!access)
         return UnknownType{
             QString::fromUtf8(type.name()) + u" cannot be awaited; "_s + adviceFor(type.name())};

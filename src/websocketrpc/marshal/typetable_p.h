@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <websocketrpc/typeaccess.h>
+#include <websocketrpc/detail/typeaccess.h>
 
 #include <QtCore/qhash.h>
 #include <QtCore/qmutex.h>
@@ -20,29 +20,29 @@ class TypeTable
 public:
     static TypeTable &instance();
 
-    void insert(const ContainerAccess &access);
-    void insert(const FutureAccess &access);
-    void insert(QMetaType type, const QList<MemberAccess> &members);
+    void insert(const Detail::ContainerAccess &access);
+    void insert(const Detail::FutureAccess &access);
+    void insert(QMetaType type, const QList<Detail::MemberAccess> &members);
 
-    [[nodiscard]] const ContainerAccess *container(QMetaType type) const; // null if unknown
-    [[nodiscard]] std::optional<FutureAccess> future(QMetaType type) const;
-    [[nodiscard]] QList<MemberAccess> members(QMetaType type) const; // none if unknown
+    [[nodiscard]] const Detail::ContainerAccess *container(QMetaType type) const; // null if unknown
+    [[nodiscard]] std::optional<Detail::FutureAccess> future(QMetaType type) const;
+    [[nodiscard]] QList<Detail::MemberAccess> members(QMetaType type) const; // none if unknown
 
 private:
     mutable QMutex m_mutex;
-    QHash<QByteArray, const ContainerAccess *> m_containers;
-    QHash<QByteArray, FutureAccess> m_futures;
-    QHash<QByteArray, QList<MemberAccess>> m_members;
+    QHash<QByteArray, const Detail::ContainerAccess *> m_containers;
+    QHash<QByteArray, Detail::FutureAccess> m_futures;
+    QHash<QByteArray, QList<Detail::MemberAccess>> m_members;
 };
 
 // The types of the table of types in the documentation.
 void registerBuiltinTypes();
 
 // By registration, or else through what Qt knows of the type; null where both know nothing.
-[[nodiscard]] const ContainerAccess *containerAccess(QMetaType type);
+[[nodiscard]] const Detail::ContainerAccess *containerAccess(QMetaType type);
 
 // Gets at a container through what Qt knows of it; null where that is nothing.
-[[nodiscard]] const ContainerAccess *metaContainerAccess(QMetaType type);
+[[nodiscard]] const Detail::ContainerAccess *metaContainerAccess(QMetaType type);
 
 // What is to be done about a container without access to it; nothing for a type that is not a container.
 [[nodiscard]] std::optional<QString> containerAdvice(QMetaType type);

@@ -53,7 +53,7 @@ Audience::Audience(ServerPrivate *server, const AudienceFilter &filter)
 {
 }
 
-void Audience::startNotification(const CallRequest &request)
+void Audience::startNotification(const Detail::CallRequest &request)
 {
     auto encoded = encode(request);
     if (const auto *error = std::get_if<Error>(&encoded)) {

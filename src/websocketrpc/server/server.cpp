@@ -231,7 +231,7 @@ Channel *Server::attach(QWebSocket *socket)
 /*! Returns what was counted since the server was made, over all its threads. */
 ServerStatistics Server::statistics() const
 {
-    const Counters &counters = *d->configuration().session.counters;
+    const Counters &counters = *d->configuration().endpoint.counters;
     return {
         .connections = d->count->all(),
         .acceptedConnections = counters.acceptedConnections,

@@ -34,12 +34,13 @@ const RouteConfiguration *ServerConfiguration::routeFor(const QString &sentPath)
 QStringList ServerConfiguration::subprotocolsOf(const RouteConfiguration &route) const
 {
     QStringList protocols;
-    if (sharesFrames && dialect != Dialect::FastApi)
+    const bool mayShareFrames = !dialect || formatOf(*dialect).rules().sharedFrames;
+    if (sharesFrames && mayShareFrames)
         protocols.append(QString::fromLatin1(sharedFramesProtocol));
     const auto &chosen = route.subprotocols ? route.subprotocols : everywhere.subprotocols;
     if (chosen)
         protocols.append(*chosen);
-    else if (dialect != Dialect::FastApi)
+    else if (mayShareFrames)
         protocols.append(QString::fromLatin1(plainFramesProtocol));
     return protocols;
 }
@@ -75,15 +76,15 @@ bool ServerConfiguration::allowsOrigin(const Handshake &handshake) const
 
 int ServerConfiguration::mostConnections() const
 {
-    const int limit = session.limits.connections;
+    const int limit = endpoint.limits.connections;
     return std::min(limit, connectionsOfSystem.value_or(limit));
 }
 
 // Handshakes that are never finished would use up the descriptors.
 std::optional<int> ServerConfiguration::mostHandshakesPerAddress() const
 {
-    if (session.limits.handshakesPerAddress)
-        return session.limits.handshakesPerAddress;
+    if (endpoint.limits.handshakesPerAddress)
+        return endpoint.limits.handshakesPerAddress;
     return connectionsOfSystem ? std::optional(std::max(1, *connectionsOfSystem / 2))
                                : std::nullopt;
 }

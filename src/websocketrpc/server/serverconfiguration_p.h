@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "endpoint_p.h"
 #include "handshakegate_p.h"
 #include "registry_p.h"
-#include "session_p.h"
 
 #include <websocketrpc/server.h>
 
@@ -44,15 +44,15 @@ struct ServerConfiguration
     [[nodiscard]] bool allowsHost(const WebHost &host) const;
     [[nodiscard]] ConnectionSettings connection() const
     {
-        return {.incomingMessageSize = session.limits.incomingMessageSize,
-            .messageTime = session.limits.messageTime,
+        return {.incomingMessageSize = endpoint.limits.incomingMessageSize,
+            .messageTime = endpoint.limits.messageTime,
             .heartbeat = heartbeat};
     }
     [[nodiscard]] bool allowsOrigin(const Handshake &handshake) const;
     [[nodiscard]] int mostConnections() const;
     [[nodiscard]] std::optional<int> mostHandshakesPerAddress() const;
 
-    SessionSettings session = {};
+    EndpointSettings endpoint = {};
     std::optional<Dialect> dialect = {};
     bool sharesFrames = true;
     bool usesQWebSocket = false;

@@ -7,7 +7,7 @@
 
 namespace WebSocketRpc {
 
-void Server::addHandler(QObject *context, Handler handler, const HandlerOptions &options)
+void Server::addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options)
 {
     d->change([&](ServerConfiguration &configuration) {
         addTo(
@@ -22,7 +22,7 @@ void Server::removeHandlers(const std::optional<QByteArray> &method, const QObje
     });
 }
 
-void Route::addHandler(QObject *context, Handler handler, const HandlerOptions &options)
+void Route::addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options)
 {
     m_server->changeRoute(m_path, [&](RouteConfiguration &route) {
         addTo(route.exposures, makeExposure(context, std::move(handler), options));

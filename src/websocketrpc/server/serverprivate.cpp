@@ -31,7 +31,7 @@ ServerPrivate::ServerPrivate(Server *server) : q(server), localWorker(server, th
     listener.setListenBacklogSize(longestBacklog);
     listener.accept = [this](qintptr descriptor) { admit(descriptor); };
     QObject::connect(&listener, &QTcpServer::acceptError, server, [this] { pauseAccepting(); });
-    m_configuration.session.counters = std::make_shared<Counters>();
+    m_configuration.endpoint.counters = std::make_shared<Counters>();
     publish();
 }
 
@@ -64,7 +64,7 @@ bool ServerPrivate::listen(const std::function<bool(QTcpServer &)> &start)
     change([this](ServerConfiguration &configuration) {
         const QHostAddress address = listener.serverAddress();
         const bool isIPv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-        configuration.session.draining = false;
+        configuration.endpoint.draining = false;
         configuration.isLoopback = address.isLoopback();
         configuration.ownHost = isIPv6 ? u'[' + address.toString() + u']' : address.toString();
     });
@@ -79,7 +79,7 @@ void ServerPrivate::readSystemLimit()
 {
     const std::optional<int> room = connectionsThatFit();
     m_configuration.connectionsOfSystem = room;
-    const int limit = m_configuration.session.limits.connections;
+    const int limit = m_configuration.endpoint.limits.connections;
     if (room && limit > *room && limit != Limits().connections)
         qCWarning(lcServer) << "the limit connections is" << limit
                             << "but the system's limit of open files leaves room for" << *room;
@@ -97,7 +97,7 @@ void ServerPrivate::pauseAccepting()
     m_latestPause = now;
     if (!isNew)
         return;
-    ++m_configuration.session.counters->acceptPauses;
+    ++m_configuration.endpoint.counters->acceptPauses;
     qCWarning(lcServer) << "accepting connections pauses, with" << count->all()
                         << "open:" << listener.errorString();
 }
@@ -186,7 +186,7 @@ QFuture<void> ServerPrivate::drain(std::chrono::milliseconds deadline)
     }
     const QFuture<void> drained = m_drained->future();
     listener.close();
-    change([](ServerConfiguration &configuration) { configuration.session.draining = true; });
+    change([](ServerConfiguration &configuration) { configuration.endpoint.draining = true; });
     m_drainTimer.start(deadline);
     forEachWorker([](ServerWorker *worker) { worker->drainChannels(); });
     finishDraining();

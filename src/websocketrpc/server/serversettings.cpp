@@ -36,8 +36,9 @@ void Server::setAuthenticator(const Authenticator &authenticator)
 */
 void Server::setAuthorizer(const Authorizer &authorizer)
 {
-    d->change(
-        [&](ServerConfiguration &configuration) { configuration.session.authorizer = authorizer; });
+    d->change([&](ServerConfiguration &configuration) {
+        configuration.endpoint.authorizer = authorizer;
+    });
 }
 
 /*!
@@ -156,13 +157,13 @@ void Server::setThreadCount(int count)
 /*! Returns the limits of the channels to come. */
 Limits Server::limits() const
 {
-    return d->configuration().session.limits;
+    return d->configuration().endpoint.limits;
 }
 
 /*! Sets the limits of the channels to come to \a limits. */
 void Server::setLimits(const Limits &limits)
 {
-    d->change([&](ServerConfiguration &configuration) { configuration.session.limits = limits; });
+    d->change([&](ServerConfiguration &configuration) { configuration.endpoint.limits = limits; });
 }
 
 /*! Returns how the server finds out whether its peers are still there; see Heartbeat. */
@@ -180,14 +181,14 @@ void Server::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
 /*! Returns the options of calls that are made through the channels to come. */
 CallOptions Server::callOptions() const
 {
-    return d->configuration().session.callOptions;
+    return d->configuration().endpoint.callOptions;
 }
 
 /*! Sets the options of calls that are made through the channels to come to \a options. */
 void Server::setCallOptions(const CallOptions &options)
 {
     d->change(
-        [&](ServerConfiguration &configuration) { configuration.session.callOptions = options; });
+        [&](ServerConfiguration &configuration) { configuration.endpoint.callOptions = options; });
 }
 
 /*! Returns the dialect of the channels to come; by default there is no value. */
@@ -247,21 +248,21 @@ void Server::setUsesQWebSocket(bool use)
 /*! Returns whether peers are told the text of exceptions that are not an Error; by default not. */
 bool Server::revealsExceptions() const
 {
-    return d->configuration().session.revealsExceptions;
+    return d->configuration().endpoint.revealsExceptions;
 }
 
 /*! Sets whether the peers of channels to come are told the text of exceptions to \a reveal. */
 void Server::setRevealsExceptions(bool reveal)
 {
     d->change([&](ServerConfiguration &configuration) {
-        configuration.session.revealsExceptions = reveal;
+        configuration.endpoint.revealsExceptions = reveal;
     });
 }
 
 /*! Returns whether messages are understood that are nearly JSON-RPC 2.0. By default they are not. */
 bool Server::isLenient() const
 {
-    return d->configuration().session.lenient;
+    return d->configuration().endpoint.lenient;
 }
 
 /*!
@@ -270,7 +271,8 @@ bool Server::isLenient() const
 */
 void Server::setLenient(bool lenient)
 {
-    d->change([&](ServerConfiguration &configuration) { configuration.session.lenient = lenient; });
+    d->change(
+        [&](ServerConfiguration &configuration) { configuration.endpoint.lenient = lenient; });
 }
 
 } // namespace WebSocketRpc

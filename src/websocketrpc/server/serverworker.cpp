@@ -64,7 +64,7 @@ ServerWorker::ServerWorker(
     : m_server(std::move(server))
     , m_home(home)
     , m_count(std::move(count))
-    , m_homeMailbox(Mailbox::of(m_server->thread()))
+    , m_homeMailbox(Detail::Mailbox::of(m_server->thread()))
 {
 }
 
@@ -116,7 +116,7 @@ void ServerWorker::admit(qintptr descriptor)
     const QHostAddress address = unmapped(socket->peerAddress());
     std::shared_ptr<ConnectionCount::Place> place = m_count->enter(address.toString());
     if (place->numberOfAll() > m_configuration->mostConnections() + mostRefusedAtOnce()) {
-        ++m_configuration->session.counters->refusedHandshakes;
+        ++m_configuration->endpoint.counters->refusedHandshakes;
         qCDebug(lcServer) << "a connection of" << address.toString()
                           << "is closed without an answer: there are too many";
         return;
@@ -148,8 +148,8 @@ int ServerWorker::mostRefusedAtOnce() const
 GateRules ServerWorker::rules() const
 {
     return {
-        .handshakeTime = m_configuration->session.limits.handshakeTime,
-        .handshakeSize = m_configuration->session.limits.handshakeSize,
+        .handshakeTime = m_configuration->endpoint.limits.handshakeTime,
+        .handshakeSize = m_configuration->endpoint.limits.handshakeSize,
         .healthPath = m_configuration->healthPath,
         .trustedProxies = m_configuration->trustedProxies,
         .refusal = {},
@@ -159,7 +159,7 @@ GateRules ServerWorker::rules() const
                 const RouteConfiguration *route = m_configuration->routeFor(handshake.path);
                 return route ? m_configuration->subprotocolsOf(*route) : QStringList();
             },
-        .counters = m_configuration->session.counters,
+        .counters = m_configuration->endpoint.counters,
         .usesQWebSocket = m_configuration->usesQWebSocket,
         .connection = m_configuration->connection(),
         .warnings = m_warnings,
@@ -194,8 +194,8 @@ GateRules::Decision ServerWorker::decide(
 
 std::optional<Admission> ServerWorker::refusalOf(const ConnectionCount::Place &place) const
 {
-    const Limits &limits = m_configuration->session.limits;
-    if (m_configuration->session.draining)
+    const Limits &limits = m_configuration->endpoint.limits;
+    if (m_configuration->endpoint.draining)
         return Admission::refuse(503, u"the server is shutting down"_s);
     if (place.numberOfAll() > limits.connections)
         return Admission::refuse(
@@ -218,7 +218,7 @@ std::optional<NotedRefusal> ServerWorker::refusalOfHandshake(
     if (!most || place.handshakesOfAddress() <= *most
         || m_configuration->trustedProxies.contains(address))
         return {};
-    ++m_configuration->session.counters->excessiveHandshakes;
+    ++m_configuration->endpoint.counters->excessiveHandshakes;
     return NotedRefusal{
         Admission::refuse(429,
             u"this address has as many handshakes in progress as the limit handshakesPerAddress, %1"_s
@@ -232,21 +232,23 @@ Channel *ServerWorker::addChannel(std::unique_ptr<Transport> transport,
     const std::shared_ptr<const PeerInfo> &peer, const QString &path,
     std::shared_ptr<ConnectionCount::Place> place)
 {
-    const SessionSettings &settings = m_configuration->session;
+    const EndpointSettings &settings = m_configuration->endpoint;
     ++settings.counters->acceptedConnections;
     QObject::connect(transport.get(), &Transport::peerFellSilent,
         [counters = settings.counters] { ++counters->silentPeers; });
     const bool sharesFrames = transport->sharesFrames();
-    Channel *const channel = ChannelAccess::create(std::move(transport), peer, this).release();
-    const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
-    session->setSharedRegistry(m_registries[path]);
-    session->settings() = settings;
-    session->caller().pending().startFrom(firstIdOfServer);
-    if (sharesFrames)
-        session->opening().setDialect(Dialect::JsonRpc2);
-    else
-        session->opening().setDialect(
-            m_configuration->dialect ? m_configuration->dialect : dialectFromHeader(*peer));
+    const auto configure = [&](Endpoint &endpoint) {
+        endpoint.settings() = settings;
+        endpoint.registry().setFallback(m_registries[path]);
+        endpoint.caller().pending().startFrom(firstIdOfServer);
+        if (sharesFrames)
+            endpoint.opening().setDialect(Dialect::JsonRpc2);
+        else
+            endpoint.opening().setDialect(
+                m_configuration->dialect ? m_configuration->dialect : dialectFromHeader(*peer));
+    };
+    Channel *const channel =
+        ChannelAccess::create(std::move(transport), peer, configure, this).release();
     place->endHandshake();
     m_channels.append(channel);
     m_routes.insert(channel, path);
@@ -294,7 +296,7 @@ bool ServerWorker::exposeObjectsOf(const RouteConfiguration &route, Channel *cha
                 qCWarning(lcServer).noquote()
                     << "a connection is closed, as the factory of an object for it failed:"
                     << excerptOf(*problem);
-            ChannelAccess::session(*channel)->close(
+            ChannelAccess::endpoint(*channel)->close(
                 Error(Error::Kind::Closed, u"the object for the connection could not be made"_s),
                 {internalErrorCode, u"the connection could not be set up"_s});
             return false;
@@ -316,15 +318,15 @@ void ServerWorker::notify(const AudienceFilter &filter, const EncodedRequest &re
     for (const QPointer<Channel> &channel : channels) {
         if (!channel || !passes(filter, *channel) || !channel || !self)
             continue;
-        const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
-        if (session->link().isOpen())
-            session->caller().notify(request, session->settings().callOptions);
+        const std::shared_ptr<Endpoint> endpoint = ChannelAccess::endpoint(*channel);
+        if (endpoint->link().isOpen())
+            endpoint->caller().notify(request, endpoint->settings().callOptions);
     }
 }
 
 bool ServerWorker::passes(const AudienceFilter &filter, Channel &channel) const
 {
-    const auto peer = ChannelAccess::session(channel)->peer();
+    const auto peer = ChannelAccess::endpoint(channel)->peer();
     if (filter.route && m_routes.value(&channel) != *filter.route)
         return false;
     if (filter.identity && peer->identity != *filter.identity)
@@ -350,8 +352,8 @@ void ServerWorker::closeChannels()
         // Continuations of its pending calls may delete other channels, or the server.
         if (!self || !m_channels.contains(channel))
             continue;
-        const std::shared_ptr<Session> session = ChannelAccess::session(*channel);
-        session->close(
+        const std::shared_ptr<Endpoint> endpoint = ChannelAccess::endpoint(*channel);
+        endpoint->close(
             Error(Error::Kind::Closed, u"the server was closed"_s), {CloseCode::GoingAway, {}});
     }
 }
@@ -359,7 +361,7 @@ void ServerWorker::closeChannels()
 void ServerWorker::drainChannels()
 {
     for (Channel *channel : std::as_const(m_channels))
-        ChannelAccess::session(*channel)->drain();
+        ChannelAccess::endpoint(*channel)->drain();
 }
 
 void ServerWorker::deleteChannels()

@@ -78,8 +78,8 @@ private:
     const QPointer<Server> m_server;
     Home *const m_home;
     const std::shared_ptr<ConnectionCount> m_count;
-    const std::shared_ptr<Mailbox> m_mailbox = Mailbox::ofCurrentThread();
-    const std::shared_ptr<Mailbox> m_homeMailbox;
+    const std::shared_ptr<Detail::Mailbox> m_mailbox = Detail::Mailbox::ofCurrentThread();
+    const std::shared_ptr<Detail::Mailbox> m_homeMailbox;
     std::shared_ptr<const ServerConfiguration> m_configuration;
     std::unordered_map<QString, std::shared_ptr<Registry>> m_registries; // by the route's path
     QList<Channel *> m_channels;

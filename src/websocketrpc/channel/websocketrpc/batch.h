@@ -23,9 +23,9 @@ private:
     friend class Channel;
     friend class CallInterface<Batch>;
 
-    explicit Batch(std::shared_ptr<const CallOrigin> channel);
-    CallHandle startCall(const CallRequest &request, ResultPromise promise);
-    void startNotification(const CallRequest &request);
+    explicit Batch(std::shared_ptr<const Detail::CallOrigin> channel);
+    Detail::CallHandle startCall(const Detail::CallRequest &request, Detail::ResultPromise promise);
+    void startNotification(const Detail::CallRequest &request);
 
     std::unique_ptr<BatchPrivate> d;
 };

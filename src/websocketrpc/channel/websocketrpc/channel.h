@@ -16,7 +16,7 @@
 
 namespace WebSocketRpc {
 
-class Session;
+class ChannelPrivate;
 
 struct ChannelStatistics
 {
@@ -75,20 +75,20 @@ Q_SIGNALS:
 
 protected:
     explicit Channel(QObject *parent = nullptr);
+    Channel(std::unique_ptr<ChannelPrivate> priv, QObject *parent);
     bool event(QEvent *event) override;
+
+    const std::unique_ptr<ChannelPrivate> d;
 
 private:
     friend class CallInterface<Channel>;
     friend class HandlerInterface<Channel>;
     friend class ChannelAccess;
 
-    CallHandle startCall(const CallRequest &request, ResultPromise promise);
-    void startNotification(const CallRequest &request);
-    void addHandler(QObject *context, Handler handler, const HandlerOptions &options);
+    Detail::CallHandle startCall(const Detail::CallRequest &request, Detail::ResultPromise promise);
+    void startNotification(const Detail::CallRequest &request);
+    void addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options);
     void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
-
-    const std::shared_ptr<Session> d;
-    const QString m_id;
 };
 
 } // namespace WebSocketRpc

@@ -19,11 +19,11 @@ private:
     friend class ChannelAccess;
     friend class CallInterface<ChannelHandle>;
 
-    ChannelHandle(std::shared_ptr<const CallOrigin> channel, const CallOptions &options);
-    CallHandle startCall(const CallRequest &request, ResultPromise promise);
-    void startNotification(const CallRequest &request);
+    ChannelHandle(std::shared_ptr<const Detail::CallOrigin> channel, const CallOptions &options);
+    Detail::CallHandle startCall(const Detail::CallRequest &request, Detail::ResultPromise promise);
+    void startNotification(const Detail::CallRequest &request);
 
-    std::shared_ptr<const CallOrigin> m_channel;
+    std::shared_ptr<const Detail::CallOrigin> m_channel;
     CallOptions m_options;
 };
 

@@ -93,7 +93,7 @@ Q_SIGNALS:
 
 private:
     friend class ClientPrivate;
-    const std::unique_ptr<ClientPrivate> d;
+    Q_DECLARE_PRIVATE_D(d, Client)
 };
 
 template<typename F>

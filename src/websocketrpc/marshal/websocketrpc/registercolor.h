@@ -18,7 +18,10 @@ struct ColorChannel
 {
     static quint8 read(const QColor &color) { return quint8((color.*get)()); }
     static void write(QColor &color, quint8 value) { (color.*set)(value); }
-    static MemberAccess named(const char *name) { return member<QColor, &read, &write>(name); }
+    static Detail::MemberAccess named(const char *name)
+    {
+        return member<QColor, &read, &write>(name);
+    }
 };
 
 inline void registerColorType()

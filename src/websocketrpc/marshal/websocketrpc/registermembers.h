@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <websocketrpc/typeaccess.h>
+#include <websocketrpc/detail/typeaccess.h>
 
 #include <functional>
 #include <type_traits>
@@ -12,7 +12,7 @@ namespace WebSocketRpc {
 
 // A member of T by the functions that get and set it.
 template<typename T, auto get, auto set>
-MemberAccess member(const char *name)
+Detail::MemberAccess member(const char *name)
 {
     using Value = std::remove_cvref_t<std::invoke_result_t<decltype(get), const T &>>;
     return {name, QMetaType::fromType<Value>(),
@@ -25,9 +25,9 @@ MemberAccess member(const char *name)
 }
 
 template<typename T>
-void registerMembers(const QList<MemberAccess> &members)
+void registerMembers(const QList<Detail::MemberAccess> &members)
 {
-    registerMembers(QMetaType::fromType<T>(), members);
+    Detail::registerMembers(QMetaType::fromType<T>(), members);
 }
 
 } // namespace WebSocketRpc

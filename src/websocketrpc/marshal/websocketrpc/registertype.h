@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <websocketrpc/accessregistration.h>
+#include <websocketrpc/detail/registeraccess.h>
 
 namespace WebSocketRpc {
 
@@ -19,18 +19,18 @@ concept KnowsIfComparable = QTypeTraits::has_operator_equal_v<T> || !requires(co
 template<typename T>
 void registerFutures()
 {
-    registerAccessTo<QFuture<T>>();
-    registerAccessTo<QFuture<QList<T>>>();
+    Detail::registerAccessTo<QFuture<T>>();
+    Detail::registerAccessTo<QFuture<QList<T>>>();
     if constexpr (KnowsIfComparable<T>)
-        registerAccessTo<QFuture<std::optional<T>>>();
+        Detail::registerAccessTo<QFuture<std::optional<T>>>();
 }
 
 template<typename T>
 void registerContainers()
 {
-    registerAccessTo<std::vector<T>>();
-    registerAccessTo<QMap<QString, T>>();
-    registerAccessTo<QHash<QString, T>>();
+    Detail::registerAccessTo<std::vector<T>>();
+    Detail::registerAccessTo<QMap<QString, T>>();
+    Detail::registerAccessTo<QHash<QString, T>>();
 }
 
 // Makes a type of one's own known, with the lists, optionals and string maps of it, and the futures

@@ -30,7 +30,7 @@ private:
 
     Audience(ServerPrivate *server, const AudienceFilter &filter);
 
-    void startNotification(const CallRequest &request);
+    void startNotification(const Detail::CallRequest &request);
 
     ServerPrivate *const m_server;
     const AudienceFilter m_filter;

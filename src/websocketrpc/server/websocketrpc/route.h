@@ -26,7 +26,7 @@ private:
     friend class HandlerInterface<Route>;
 
     Route(ServerPrivate *server, const QString &path);
-    void addHandler(QObject *context, Handler handler, const HandlerOptions &options);
+    void addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options);
     void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
 
     ServerPrivate *const m_server;

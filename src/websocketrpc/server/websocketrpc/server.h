@@ -96,7 +96,7 @@ public:
         audience().notify(method, arguments);
     }
     template<auto Method, typename... A>
-    requires(CallableMethod<Method>) void notifyAll(A &&...arguments)
+    requires(Detail::CallableMethod<Method>) void notifyAll(A &&...arguments)
     {
         audience().template notify<Method>(std::forward<A>(arguments)...);
     }
@@ -115,7 +115,7 @@ Q_SIGNALS:
 private:
     friend class HandlerInterface<Server>;
 
-    void addHandler(QObject *context, Handler handler, const HandlerOptions &options);
+    void addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options);
     void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
 
     const std::unique_ptr<ServerPrivate> d;

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/detail/replybase.h>
+
+#include "localeventloop_p.h"
+
+#include <websocketrpc/error.h>
+
+#include <QtCore/qsemaphore.h>
+#include <QtCore/qthread.h>
+
+#include <functional>
+
+namespace WebSocketRpc::Detail {
+
+namespace {
+
+class WakeUp final : public ReplyStep
+{
+public:
+    explicit WakeUp(std::function<void()> wake) : m_wake(std::move(wake)) { }
+
+    void run(std::unique_ptr<ReplyStep>, const ReplyStateBase::Pointer &) override { m_wake(); }
+
+private:
+    const std::function<void()> m_wake;
+};
+
+} // namespace
+
+bool ReplyBase::isCanceled() const
+{
+    const bool isCancelled = !m_state || m_state->isCancelled();
+    if (isCancelled && m_state && m_state->isSettled() && m_state->failure())
+        m_state->failure()->setHandled();
+    return isCancelled;
+}
+
+ReplyStateBase::Pointer ReplyBase::settledState() const
+{
+    const ReplyStateBase::Pointer state = m_state; // what runs meanwhile may let go of this
+    if (!state)
+        throw Error(Error::Kind::Cancelled, QStringLiteral("there is no call"));
+    if (!state->isSettled())
+        wait();
+    if (const Failure::Pointer failure = state->failure()) {
+        failure->setHandled();
+        std::rethrow_exception(failure->reason());
+    }
+    return state;
+}
+
+void ReplyBase::whenSettled(ReplyStage *stage) const
+{
+    std::unique_ptr<ReplyStage> owned(stage); // which fails what comes next if there is no state
+    if (m_state)
+        m_state->whenSettled(std::move(owned));
+}
+
+// The answer, or a continuation that it depends on, may have to come through this thread's event
+// loop, which must not stand still then.
+void ReplyBase::wait() const
+{
+    if (!m_call.belongsToThisThread() && QThread::currentThread()->loopLevel() == 0) {
+        const auto isSettled = std::make_shared<QSemaphore>();
+        m_state->whenSettled(std::make_unique<WakeUp>([isSettled] { isSettled->release(); }));
+        return isSettled->acquire();
+    }
+    const auto loop = std::make_shared<LocalEventLoop>();
+    m_state->whenSettled(std::make_unique<WakeUp>([loop] { loop->end(); }));
+    if (!loop->run())
+        throw Error(Error::Kind::Cancelled,
+            QStringLiteral("the event loop was ended while a call was waited for"), true);
+}
+
+} // namespace WebSocketRpc::Detail

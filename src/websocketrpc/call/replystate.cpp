@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include <websocketrpc/detail/replystate.h>
+
+#include <algorithm>
+
+namespace WebSocketRpc::Detail {
+
+ReplyStep::~ReplyStep() = default;
+
+ReplyStateBase::~ReplyStateBase() = default;
+
+// Runs for every call, so it neither allocates nor converts.
+void ReplyStateBase::setMethod(QAnyStringView name)
+{
+    const auto copy = [this](auto text) {
+        const qsizetype size = std::min(text.size(), qsizetype(sizeof m_method));
+        if constexpr (std::is_same_v<decltype(text), QUtf8StringView>) {
+            std::copy_n(text.data(), size, m_method);
+        } else if constexpr (std::is_same_v<decltype(text), QLatin1StringView>) {
+            std::transform(text.data(), text.data() + size, m_method,
+                [](char unit) { return uchar(unit) < 0x80 ? unit : '?'; });
+        } else {
+            std::transform(text.utf16(), text.utf16() + size, m_method,
+                [](char16_t unit) { return unit < 0x80 ? char(unit) : '?'; });
+        }
+        m_methodSize = quint8(size);
+    };
+    name.visit(copy);
+}
+
+bool ReplyStateBase::isCancelled() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return outcome() == Outcome::Failed || (m_promise && m_promise->isCancelled());
+}
+
+void ReplyStateBase::succeed()
+{
+    settle(Outcome::Succeeded);
+}
+
+void ReplyStateBase::succeed(void *value)
+{
+    try {
+        store(value);
+    } catch (...) { // from a constructor of the type
+        return fail(Failure::Pointer(new Failure(std::current_exception())));
+    }
+    settle(Outcome::Succeeded);
+}
+
+void ReplyStateBase::fail(Failure::Pointer failure)
+{
+    m_failure = std::move(failure);
+    settle(Outcome::Failed);
+}
+
+void ReplyStateBase::settle(Outcome outcome)
+{
+    std::unique_ptr<ReplyStep> steps;
+    Promise *promise = nullptr;
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_outcome.store(outcome, std::memory_order_release);
+        steps = std::move(m_steps);
+        promise = m_promise.get();
+    }
+    if (promise)
+        promise->settle();
+    while (steps) {
+        std::unique_ptr<ReplyStep> step = std::move(steps);
+        steps = std::move(step->m_next);
+        ReplyStep &first = *step;
+        first.run(std::move(step), Pointer(this));
+    }
+}
+
+void ReplyStateBase::whenSettled(std::unique_ptr<ReplyStep> step)
+{
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (!isSettled()) {
+            std::unique_ptr<ReplyStep> *last = &m_steps;
+            while (*last)
+                last = &(*last)->m_next;
+            *last = std::move(step);
+            return;
+        }
+    }
+    ReplyStep &settledStep = *step;
+    settledStep.run(std::move(step), Pointer(this));
+}
+
+struct ReplyState<void>::VoidPromise final : Promise
+{
+    explicit VoidPromise(const ReplyStateBase &owner) : state(owner) { promise.start(); }
+
+    [[nodiscard]] bool isCancelled() const override { return promise.isCanceled(); }
+
+    void settle() override
+    {
+        if (const Failure::Pointer failure = state.failure()) {
+            failure->setHandled(); // by those who have the future, as far as can be known
+            promise.setException(failure->reason());
+        }
+        promise.finish();
+    }
+
+    const ReplyStateBase &state;
+    QPromise<void> promise;
+};
+
+QFuture<void> ReplyState<void>::future()
+{
+    const QMutexLocker lock(&m_mutex);
+    if (!m_promise) {
+        m_promise = std::make_unique<VoidPromise>(*this);
+        if (isSettled())
+            m_promise->settle();
+    }
+    return static_cast<VoidPromise &>(*m_promise).promise.future();
+}
+
+void ReplyState<void>::store(void *) { }
+
+} // namespace WebSocketRpc::Detail

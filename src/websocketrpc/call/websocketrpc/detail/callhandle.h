@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/export.h>
+
+#include <QtCore/qbytearray.h>
+
+#include <memory>
+
+namespace WebSocketRpc {
+class Error;
+}
+
+namespace WebSocketRpc::Detail {
+
+class CallTarget;
+class Mailbox;
+
+// Where calls come from: a channel, whose thread has the mailbox. The channel may be gone.
+struct WEBSOCKETRPC_EXPORT CallOrigin
+{
+    void tellOfFailure(const QByteArray &method, const Error &error) const; // soon
+
+    std::shared_ptr<Mailbox> mailbox;
+    std::weak_ptr<CallTarget> target;
+    // Of the connection that these calls open and which they precede all others on; 0 where they are
+    // calls like all others.
+    quint64 opening = 0;
+};
+
+// Names one call of one channel, in any thread, also when the channel is gone.
+class WEBSOCKETRPC_EXPORT CallHandle
+{
+public:
+    CallHandle() = default;
+    CallHandle(std::shared_ptr<const CallOrigin> origin, quint64 call)
+        : m_origin(std::move(origin))
+        , m_call(call)
+    {
+    }
+
+    [[nodiscard]] bool belongsToThisThread() const;
+    void cancel() const;
+
+private:
+    std::shared_ptr<const CallOrigin> m_origin;
+    quint64 m_call = 0;
+};
+
+} // namespace WebSocketRpc::Detail

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/detail/callhandle.h>
+#include <websocketrpc/detail/replystage.h>
+
+namespace WebSocketRpc::Detail {
+
+// What a Reply<T> does with its state whatever T is.
+class WEBSOCKETRPC_EXPORT ReplyBase
+{
+protected:
+    ReplyBase() = default;
+    ReplyBase(ReplyStateBase *state, const CallHandle &call) : m_state(state), m_call(call) { }
+
+    [[nodiscard]] bool isFinished() const { return !m_state || m_state->isSettled(); }
+    [[nodiscard]] bool isCanceled() const;
+    // Waits for a state that has a result; what has none is thrown.
+    ReplyStateBase::Pointer settledState() const;
+    void whenSettled(ReplyStage *stage) const; // which it takes
+
+    ReplyStateBase::Pointer m_state;
+    CallHandle m_call;
+    QThreadPool *m_pool = nullptr; // for continuations that inherit it
+
+private:
+    void wait() const;
+};
+
+} // namespace WebSocketRpc::Detail

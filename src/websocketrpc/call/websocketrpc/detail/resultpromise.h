@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/detail/replystate.h>
+
+namespace WebSocketRpc {
+class Error;
+}
+
+namespace WebSocketRpc::Detail {
+
+struct CallOrigin;
+
+// Settles what one call comes to, where the answer comes and its type is not known. It settles
+// exactly once, in its destructor if nowhere else.
+class WEBSOCKETRPC_EXPORT ResultPromise
+{
+public:
+    ResultPromise() = default;
+    explicit ResultPromise(const ReplyStateBase::Pointer &state) : m_state(state) { }
+    ResultPromise(ResultPromise &&other) noexcept : m_state(std::exchange(other.m_state, {})) { }
+    ResultPromise &operator=(ResultPromise &&other) noexcept
+    {
+        if (this != &other) {
+            settleAsAbandoned();
+            m_state = std::exchange(other.m_state, {});
+        }
+        return *this;
+    }
+    ~ResultPromise() { settleAsAbandoned(); }
+
+    [[nodiscard]] bool isPending() const { return bool(m_state); }
+    [[nodiscard]] QMetaType type() const { return m_state->type(); }
+    [[nodiscard]] bool isCancelled() const { return m_state->isCancelled(); }
+
+    // The value is of type(), and is moved from; it is ignored for void.
+    void succeed(void *value)
+    {
+        const auto state = std::exchange(m_state, {});
+        state->succeed(value);
+    }
+
+    // With an origin its channel is told if nobody looks at the error; without one that is not
+    // worth a word.
+    void fail(const Error &error, const std::shared_ptr<const CallOrigin> &origin = {});
+
+private:
+    void settleAsAbandoned()
+    {
+        if (m_state)
+            failAsAbandoned();
+    }
+    void failAsAbandoned();
+
+    ReplyStateBase::Pointer m_state;
+};
+
+} // namespace WebSocketRpc::Detail

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "callee_p.h"
+
+#include "counters_p.h"
+#include "excerpt_p.h"
+#include "logging_p.h"
+#include "text_p.h"
+
+namespace WebSocketRpc {
+
+namespace {
+
+std::unique_ptr<Error> write(JsonWriter &writer, const EncodedAnswer &answer, bool)
+{
+    writer.writeRaw(answer.json);
+    return {};
+}
+
+} // namespace
+
+void Callee::setContextSource(std::shared_ptr<const CallContext::Source> source)
+{
+    m_contextSource = std::move(source);
+}
+
+const std::vector<Candidate> *Callee::find(const Message &message) const
+{
+    if (const auto *candidates = m_registry.find(message.method))
+        return candidates;
+    return m_registry.findCatchAll(!message.id.isAbsent());
+}
+
+void Callee::receive(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
+{
+    const AnswerPlace place = {message.id, batch, m_link.connection(), message.method, format};
+    if (batch && !message.id.isAbsent())
+        ++batch->awaited;
+
+    if (isTooLong(message)) [[unlikely]]
+        return answer(place, tooLong(message));
+    if (message.method.starts_with('$') && place.id.isAbsent())
+        return receiveReserved(message);
+    if (const auto builtIn = builtInAnswer(message.method))
+        return answer(place, *builtIn);
+    if (isBusy())
+        return answer(place, busy());
+    if (const auto error = m_settings.authorizer ? authorize(message) : std::nullopt)
+        return answer(place, *error);
+    if (place.connection != m_link.connection())
+        return; // whoever decided on the call has ended the connection
+    const auto *const candidates = find(message);
+    if (!candidates)
+        return answer(place, methodNotFound(message.method));
+    const auto isHere = [this](const Candidate &candidate) {
+        return candidate.exposure->mailbox->sharesThreadWith(*m_origin->mailbox);
+    };
+    if (std::ranges::all_of(*candidates, isHere))
+        runHere(message, *candidates, place);
+    else
+        runElsewhere(message, *candidates, place);
+}
+
+std::optional<Error> Callee::authorize(const Message &message) const
+{
+    try {
+        return m_settings.authorizer(contextFor(message));
+    } catch (const Error &error) {
+        return error;
+    } catch (const std::exception &exception) {
+        qCWarning(lcChannel, "The authorizer failed: %s", exception.what());
+    } catch (...) {
+        qCWarning(lcChannel, "The authorizer failed.");
+    }
+    return Error(Error::InternalError, QStringLiteral("the authorizer failed"));
+}
+
+std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) const
+{
+    if (!method.starts_with('_')) // as no exposed method does
+        return {};
+    JsonWriter writer;
+    switch (m_settings.format->builtIn(method)) {
+    case BuiltIn::None:
+        return {};
+    case BuiltIn::Ping:
+        writer.writeString("pong");
+        break;
+    case BuiltIn::ChannelId:
+        writer.writeString(m_channelId);
+        break;
+    }
+    return EncodedAnswer{writer.view().toByteArray(), QByteArrayLiteral("QString")};
+}
+
+void Callee::runHere(
+    const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
+{
+    Invocation invocation;
+    if (const auto error = invocation.prepare(candidates, message))
+        return answer(place, *error);
+    ++m_runningCalls;
+    Outcome outcome = invocation.run(contextFor(invocation, message), m_settings.revealsExceptions);
+    if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
+        return await(addRun(place), std::move(*pending));
+    if (place.connection == m_link.connection())
+        --m_runningCalls;
+    if (const auto *error = std::get_if<Error>(&outcome))
+        answer(place, *error);
+    else
+        answer(place, std::get<Answer>(outcome));
+}
+
+void Callee::runElsewhere(
+    const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
+{
+    if (isTooMuchElsewhere(message))
+        return answer(place, tooMuchElsewhere());
+    auto invocation = std::make_unique<Invocation>();
+    if (const auto error = invocation->prepare(candidates, message))
+        return answer(place, *error);
+    ++m_runningCalls;
+    const quint64 run = addRun(place);
+    const auto call = std::make_shared<RemoteCall>(m_sizesElsewhere, qint64(message.size));
+    m_runs.at(run).remote = call;
+    const auto context = contextFor(*invocation, message);
+    RemoteRun::start(std::move(invocation), context, m_settings.revealsExceptions,
+        {m_origin->mailbox, call, [this, target = m_origin->target, run](RemoteOutcome outcome) {
+             if (const auto alive = target.lock())
+                 settle(run, std::move(outcome));
+         }});
+}
+
+quint64 Callee::addRun(const AnswerPlace &place)
+{
+    const bool isNotification = place.id.isAbsent();
+    m_runs.emplace(++m_latestRun,
+        Run{place.id, place.batch, place.connection,
+            isNotification ? std::string(place.method) : std::string(), place.format});
+    return m_latestRun;
+}
+
+void Callee::await(quint64 run, std::unique_ptr<PendingAnswer> answer)
+{
+    const auto entry = m_runs.find(run);
+    if (entry == m_runs.end())
+        return answer->release(std::make_shared<AbandonedCall>(counters()));
+    if (const auto remote = std::exchange(entry->second.remote, nullptr))
+        remote->release();
+    entry->second.answer = std::move(answer);
+    entry->second.answer->whenSettled(
+        [this, target = m_origin->target, run](const SettledAnswer &settled) {
+            if (const auto alive = target.lock())
+                settle(run, settled);
+        });
+}
+
+template<typename A>
+void Callee::settleRun(quint64 run, const A &result)
+{
+    const auto node = m_runs.extract(run); // keeps what the result refers to
+    if (node.empty())
+        return;
+    const AnswerPlace place = node.mapped().place();
+    if (place.connection == m_link.connection())
+        --m_runningCalls;
+    if (node.mapped().remote)
+        node.mapped().remote->release();
+    answer(place, result);
+    runEnded();
+}
+
+void Callee::runEnded()
+{
+    if (m_settings.draining)
+        m_hook.requestWakeUp();
+}
+
+void Callee::settle(quint64 run, const SettledAnswer &settled)
+{
+    std::visit([&](const auto &result) { settleRun(run, result); }, settled);
+}
+
+void Callee::settle(quint64 run, RemoteOutcome outcome)
+{
+    if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
+        await(run, std::move(*pending));
+    else if (const auto *error = std::get_if<Error>(&outcome))
+        settleRun(run, *error);
+    else
+        settleRun(run, std::get<EncodedAnswer>(outcome));
+}
+
+void Callee::linkLost()
+{
+    m_runningCalls = 0;
+    for (auto &[number, run] : std::exchange(m_runs, {}))
+        abandon(run);
+}
+
+CallContext Callee::contextFor(const Message &message) const
+{
+    return CallContext(m_contextSource, toText(message.method), message.id.toVariant());
+}
+
+void Callee::count(const Error &refusal) const
+{
+    switch (refusal.code()) {
+    case Error::ParseError:
+    case Error::TooManyValues:
+        return m_settings.count(&Counters::unreadableMessages);
+    case Error::RequestTooLarge:
+        return m_settings.count(&Counters::oversizedMessages);
+    case Error::BatchTooLarge:
+        return m_settings.count(&Counters::oversizedBatches);
+    default:
+        return;
+    }
+}
+
+void Callee::refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch,
+    const MessageId &id, Transport::Format format, std::string_view method)
+{
+    if (batch && !id.isAbsent())
+        ++batch->awaited;
+    answer({id, batch, m_link.connection(), method, format}, error);
+}
+
+template<typename A>
+void Callee::answer(const AnswerPlace &place, const A &result)
+{
+    if (place.id.isAbsent()) {
+        if constexpr (std::is_same_v<A, Error>)
+            reportFailure(place.method, result);
+        return;
+    }
+    if (place.connection != m_link.connection())
+        return;
+    if (place.batch) {
+        const std::size_t size = place.batch->writer.size();
+        writeAnswer(place.batch->writer, place.id, result);
+        m_link.keep(qsizetype(place.batch->writer.size() - size));
+        return release(place.batch);
+    }
+    const WriterLease writer(*m_writers);
+    writeAnswer(*writer, place.id, result);
+    m_link.send(writer->view(), place.format);
+}
+
+// Nobody but this side learns of it.
+void Callee::reportFailure(std::string_view method, const Error &error)
+{
+    if (m_log.allows())
+        qCWarning(lcChannel) << "the notification" << excerptOf(method)
+                             << "had no effect:" << excerptOf(error.message());
+    m_report(toText(method), error);
+}
+
+void Callee::release(const std::shared_ptr<BatchAnswers> &batch)
+{
+    if (--batch->awaited > 0 || batch->connection != m_link.connection())
+        return;
+    const std::size_t bracket = 1;
+    const bool isEmpty = batch->writer.size() == bracket;
+    batch->writer.endArray();
+    m_link.unkeep(qsizetype(batch->writer.size() - 2 * bracket));
+    if (!isEmpty)
+        m_link.send(batch->writer.view(), batch->format);
+    else if (batch->refusal)
+        refuse(*batch->refusal, nullptr, MessageId::null(), batch->format);
+}
+
+template<typename A>
+void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &result)
+{
+    const MessageFormat &format = *m_settings.format;
+    if constexpr (std::is_same_v<A, Error>) {
+        format.writeError(writer, id, result);
+    } else {
+        const std::size_t start = writer.size();
+        const bool needsComma = writer.needsComma();
+        format.beginResult(writer, id);
+        if (const auto error = write(writer, result, m_settings.revealsExceptions)) {
+            writer.truncate(start, needsComma);
+            return format.writeError(writer, id, *error);
+        }
+        format.endResult(writer, id, result.typeName);
+        if (qint64(writer.size()) > m_settings.limits.outgoingMessageSize)
+            replaceAnswer(writer, id, start, needsComma);
+    }
+}
+
+// Puts an error in the place of an answer that is too large.
+void Callee::replaceAnswer(
+    JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma)
+{
+    m_settings.count(&Counters::oversizedAnswers);
+    const std::size_t size = writer.size() - start;
+    writer.truncate(start, needsComma);
+    m_settings.format->writeError(writer, id,
+        Error(Error::ResponseTooLarge,
+            QStringLiteral(
+                "the answer of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes")
+                .arg(size)
+                .arg(m_settings.limits.outgoingMessageSize)));
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "eventhook_p.h"
+#include "invocation_p.h"
+#include "link_p.h"
+#include "lograte_p.h"
+#include "receivedframe_p.h"
+#include "remoterun_p.h"
+
+#include <websocketrpc/detail/callhandle.h>
+
+#include <functional>
+#include <unordered_map>
+
+namespace WebSocketRpc {
+
+// Where an answer goes: an id, on one connection, perhaps as part of a batch. It refers to the message
+// or to the Run that it belongs to, and is not kept.
+struct AnswerPlace
+{
+    const MessageId &id; // absent for a notification, which is not answered
+    const std::shared_ptr<BatchAnswers> &batch;
+    quint64 connection;
+    std::string_view method;
+    Transport::Format format;
+};
+
+// What the peer asks of this side: finds the method, has it run and writes its answer.
+class Callee
+{
+public:
+    // Told, in the end, of a notification that had no effect. It may do anything.
+    using FailureReport = std::function<void(const QString &method, const Error &error)>;
+
+    // The handler of `hook` looks, when it wakes up, whether calls still run. `origin` is whose half
+    // of the conversation this is.
+    Callee(const EndpointSettings &settings, Link &link, EventHook &hook, const Registry &registry,
+        std::shared_ptr<const Detail::CallOrigin> origin, const QString &channelId,
+        FailureReport report)
+        : m_settings(settings)
+        , m_link(link)
+        , m_hook(hook)
+        , m_registry(registry)
+        , m_origin(std::move(origin))
+        , m_channelId(channelId)
+        , m_report(std::move(report))
+    {
+    }
+
+    void setContextSource(std::shared_ptr<const CallContext::Source> source);
+
+    // Each message is answered in the format that it came in.
+    void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+        Transport::Format format);
+    void refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id,
+        Transport::Format format, std::string_view method = {});
+    void count(const Error &refusal) const;
+    void release(const std::shared_ptr<BatchAnswers> &batch); // one part of it is answered
+
+    // The answer of a call that was not answered at once.
+    void settle(quint64 run, const SettledAnswer &settled);
+    void settle(quint64 run, RemoteOutcome outcome);
+
+    void linkLost(); // nobody waits for the answers any more
+    [[nodiscard]] int runningCalls() const { return m_runningCalls; }
+
+private:
+    // A call whose method returned an unfinished future, or runs in another thread.
+    struct Run
+    {
+        [[nodiscard]] AnswerPlace place() const { return {id, batch, connection, method, format}; }
+
+        MessageId id;
+        std::shared_ptr<BatchAnswers> batch;
+        quint64 connection;
+        std::string method; // of a notification
+        Transport::Format format;
+        std::unique_ptr<PendingAnswer> answer = {};
+        std::shared_ptr<RemoteCall> remote = {}; // until its answer, or what it waits for, is there
+    };
+
+    [[nodiscard]] const std::vector<Candidate> *find(const Message &message) const;
+    [[nodiscard]] bool isBusy() const;
+    [[nodiscard]] Error busy() const;
+    [[nodiscard]] bool isTooLong(const Message &message) const
+    {
+        return message.method.size() > std::size_t(m_settings.limits.methodLength)
+            || message.id.size() > m_settings.limits.idLength;
+    }
+    [[nodiscard]] Error tooLong(const Message &message) const;
+    [[nodiscard]] bool isTooMuchElsewhere(const Message &message);
+    [[nodiscard]] Error tooMuchElsewhere() const;
+    void receiveReserved(const Message &message);
+    void cancel(const MessageId &id);
+    void abandon(Run &run);
+    [[nodiscard]] const std::shared_ptr<Counters> &counters();
+    [[nodiscard]] std::optional<Error> authorize(const Message &message) const;
+    [[nodiscard]] CallContext contextFor(const Message &message) const;
+    [[nodiscard]] std::optional<CallContext> contextFor(
+        const Invocation &invocation, const Message &message) const
+    {
+        return invocation.wantsContext() ? std::optional(contextFor(message)) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<EncodedAnswer> builtInAnswer(std::string_view method) const;
+    void runHere(
+        const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
+    void runElsewhere(
+        const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
+    quint64 addRun(const AnswerPlace &place);
+    void await(quint64 run, std::unique_ptr<PendingAnswer> answer);
+    template<typename A> // an Answer, an EncodedAnswer or an Error
+    void settleRun(quint64 run, const A &answer);
+    void reportFailure(std::string_view method, const Error &error);
+    template<typename A>
+    void answer(const AnswerPlace &place, const A &answer);
+    template<typename A>
+    void writeAnswer(JsonWriter &writer, const MessageId &id, const A &answer);
+    void runEnded(); // which may have been the last
+    void replaceAnswer(JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma);
+
+    const EndpointSettings &m_settings;
+    Link &m_link;
+    EventHook &m_hook;
+    const Registry &m_registry;
+    const std::shared_ptr<const Detail::CallOrigin> m_origin;
+    const QString m_channelId;
+    const FailureReport m_report;
+    std::shared_ptr<const CallContext::Source> m_contextSource;
+    std::unordered_map<quint64, Run> m_runs;
+    quint64 m_latestRun = 0;
+    int m_runningCalls = 0; // on the present connection
+    std::shared_ptr<Counters> m_counters; // where no server counts
+    std::shared_ptr<std::atomic<qint64>> m_sizesElsewhere; // of calls that are in other threads
+    LogRate m_log{lcChannel};
+    const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
+};
+
+} // namespace WebSocketRpc

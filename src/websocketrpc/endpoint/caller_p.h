@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "eventhook_p.h"
+#include "link_p.h"
+#include "lograte_p.h"
+#include "message_p.h"
+#include "pendingcalls_p.h"
+#include "requestwriter_p.h"
+
+#include <websocketrpc/detail/callhandle.h>
+
+#include <vector>
+
+namespace WebSocketRpc {
+
+// What this side asks of the peer: writes calls, keeps their promises and settles them.
+class Caller
+{
+public:
+    Caller(const EndpointSettings &settings, Link &link, EventHook &hook,
+        std::shared_ptr<const Detail::CallOrigin> origin)
+        : m_settings(settings)
+        , m_link(link)
+        , m_hook(hook)
+        , m_origin(std::move(origin))
+    {
+    }
+
+    // A call either waits its turn, or goes ahead of those that wait, on this connection only.
+    enum class Precedence { InTurn, Ahead };
+
+    // Request is a CallRequest or an EncodedRequest. Returns the call's id; 0 if the call has failed
+    // already.
+    template<typename Request>
+    qint64 call(const Request &request, const CallOptions &options, Detail::ResultPromise promise,
+        quint64 ticket = 0, Precedence precedence = Precedence::InTurn);
+    template<typename Request>
+    void notify(const Request &request, const CallOptions &options,
+        Precedence precedence = Precedence::InTurn);
+    void sendBatch(std::vector<BatchEntry> batch, const CallOptions &options);
+
+    void receive(const Message &message); // a result or an error
+    void receiveInvalid(const Message &message); // meant as one of them
+    void receiveUnreadable(const std::vector<MessageId> &ids, const Error &error);
+    void cancel(PendingCall *call);
+    [[nodiscard]] PendingCalls &pending() { return m_pending; }
+
+    // Why calls wait although the link is open.
+    enum class Hold { None, UntilDialectIsKnown, UntilPeerAnswers, UntilOpeningIsDone };
+    void hold(Hold hold); // with None, those that wait are sent in the present format
+
+    void linkOpened();
+    // What happens to calls that were sent, where the link may come back.
+    enum class Afterwards { CallsEnd, IdempotentCallsAreRepeated, SentCallsEnd };
+    void linkLost(const Error &error, Afterwards afterwards);
+
+    // Settles what is overdue and drops what was cancelled behind our back.
+    void sweep();
+
+    // Why calls wait, for those that wait in vain.
+    void setAbsence(const QString &reason) { m_absence = reason; }
+    // Warns, once, of calls that wait for a connection that nobody makes.
+    void setUnopened(bool unopened) { m_isUnopened = unopened; }
+
+    [[nodiscard]] quint64 lateAnswers() const { return m_lateAnswers; }
+
+private:
+    // A message that is not sent yet. It is spelled when it is sent, in the dialect of that moment.
+    struct UnsentMessage
+    {
+        struct Part
+        {
+            EncodedRequest request;
+            qint64 id = 0; // of a call; 0 for a notification
+        };
+        [[nodiscard]] QList<qint64> ids() const;
+
+        std::vector<Part> parts;
+        bool isBatch = false;
+    };
+
+    template<typename Request>
+    qint64 callLater(const Request &request, const CallOptions &options,
+        Detail::ResultPromise promise, quint64 ticket);
+    template<typename Request>
+    void notifyLater(const Request &request);
+
+    [[nodiscard]] std::optional<Error> refusal(
+        const CallOptions &options, Precedence precedence = Precedence::InTurn) const;
+    [[nodiscard]] std::optional<Error> tooLarge(std::size_t size) const;
+    PendingCall &add(const CallOptions &options, Detail::ResultPromise promise, quint64 ticket);
+    void fail(const QList<qint64> &ids, const Error &error);
+    // As the caller will want to know of, unlike what it has brought about itself.
+    void fail(Detail::ResultPromise promise, const Error &error) { promise.fail(error, m_origin); }
+    void wait(UnsentMessage message);
+    [[nodiscard]] QString noConnection() const;
+    [[nodiscard]] Error timeout(const PendingCall &call) const;
+    [[nodiscard]] bool isReady(Precedence precedence = Precedence::InTurn) const
+    {
+        return m_link.isOpen() && (m_hold == Hold::None || precedence == Precedence::Ahead);
+    }
+    [[nodiscard]] std::optional<Error> spell(
+        JsonWriter &writer, const UnsentMessage &message) const;
+    void failUnsent(const UnsentMessage &message, const Error &error);
+    void send(const QList<qint64> &ids, QByteArrayView message);
+    void sendNotification(QByteArrayView message);
+    void sendWaiting();
+    void sendWaiting(UnsentMessage message);
+    [[nodiscard]] Detail::ResultPromise abandon(PendingCall &call);
+    void receiveStray(const Message &message); // that has the id of no call
+    [[nodiscard]] PendingCall *callMeantBy(const MessageId &id); // in whatever spelling
+    [[nodiscard]] QList<qint64> callsOfOnlyMessage();
+    void succeed(PendingCall &call, const std::optional<JsonValue> &result);
+    enum class LogIt { No, Yes };
+    void failInvalid(PendingCall &call, const QString &problem, LogIt logIt,
+        const QJsonValue &data = QJsonValue::Undefined);
+
+    const EndpointSettings &m_settings;
+    Link &m_link;
+    EventHook &m_hook;
+    const std::shared_ptr<const Detail::CallOrigin> m_origin; // whose calls these are
+    PendingCalls m_pending;
+    std::vector<UnsentMessage> m_waiting;
+    Hold m_hold = Hold::None;
+    QString m_absence;
+    bool m_isUnopened = false;
+    const std::shared_ptr<WriterPool> m_writers = WriterPool::ofCurrentThread();
+    quint64 m_lateAnswers = 0;
+    qint64 m_lastBeforeNotification = 0; // the call that was the latest then
+    std::pair<qint64, qint64> m_latestBatch; // its first and last call
+    bool m_hasWarned = false; // of an answer on this connection
+    LogRate m_log{lcChannel};
+};
+
+} // namespace WebSocketRpc

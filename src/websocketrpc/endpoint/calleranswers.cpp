@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "caller_p.h"
+#include "codec_p.h"
+#include "errorobject_p.h"
+#include "excerpt_p.h"
+#include "logging_p.h"
+#include "scratchvalue_p.h"
+#include "text_p.h"
+
+namespace WebSocketRpc {
+
+namespace {
+
+std::optional<qint64> numberIn(const MessageId &id)
+{
+    if (id.kind() != MessageId::Kind::Text)
+        return id.toInteger();
+    bool isNumber = false;
+    const qint64 number = id.toVariant().toString().toLongLong(&isNumber);
+    return isNumber ? std::optional(number) : std::nullopt;
+}
+
+QJsonValue valueOf(const std::optional<JsonValue> &value)
+{
+    return value ? toQJsonValue(*value) : QJsonValue(QJsonValue::Undefined);
+}
+
+Error remoteError(const Message &message)
+{
+    return {message.errorCode, toText(message.errorMessage), valueOf(message.errorData)};
+}
+
+// Returns what is wrong with the result. Constructors, setters and converters may throw.
+QString read(
+    const JsonValue &result, QMetaType type, const Codec &codec, std::optional<ScratchValue> &value)
+{
+    try {
+        value.emplace(type);
+        const ReadOptions options{.ignoreUnknownMembers = true, .nullIsNan = true};
+        const MismatchPtr mismatch = codec.read(result, value->data(), options);
+        return mismatch ? mismatch->toString() : QString();
+    } catch (const std::exception &exception) {
+        return QStringLiteral("exception '%1'").arg(QString::fromUtf8(exception.what()));
+    } catch (...) {
+        return QStringLiteral("unknown exception");
+    }
+}
+
+} // namespace
+
+void Caller::receive(const Message &message)
+{
+    const std::optional<qint64> id = message.id.toInteger();
+    PendingCall *const call = id ? m_pending.find(*id) : nullptr;
+    if (!call)
+        return receiveStray(message);
+    if (message.kind == Message::Kind::Error)
+        return fail(m_pending.take(*call), remoteError(message));
+    if (!message.result && call->promise.type().id() != QMetaType::Void)
+        return failInvalid(*call, QStringLiteral("it has no result"), LogIt::Yes);
+    succeed(*call, message.result);
+}
+
+// An error without an id is about a message that the peer could not make out. Where that can only be
+// one, its calls need not wait for their timeout.
+void Caller::receiveStray(const Message &message)
+{
+    ++m_lateAnswers;
+    if (message.kind == Message::Kind::Error && message.id.kind() == MessageId::Kind::Null) {
+        if (m_log.allows())
+            qCWarning(lcChannel) << "the peer could not read a message:" << message.errorCode
+                                 << excerptOf(message.errorMessage);
+        return fail(callsOfOnlyMessage(), remoteError(message));
+    }
+    if (PendingCall *const call = callMeantBy(message.id)) {
+        if (m_settings.lenient)
+            return message.kind == Message::Kind::Error
+                ? fail(m_pending.take(*call), remoteError(message))
+                : succeed(*call, message.result);
+        return failInvalid(*call, QStringLiteral("its id is a string"), LogIt::Yes);
+    }
+    if (message.kind == Message::Kind::Result && !message.result) {
+        if (m_log.allows())
+            qCWarning(lcChannel) << "a message is dropped: it has neither a method nor a result";
+        return;
+    }
+    qCDebug(lcChannel) << "an answer to no call is dropped; its id is"
+                       << excerptOf(message.id.toVariant().toString());
+}
+
+void Caller::receiveInvalid(const Message &message)
+{
+    QString problem = QString::fromUtf8(message.problem);
+    PendingCall *const call = callMeantBy(message.id);
+    if (!call) {
+        if (m_log.allows())
+            qCWarning(lcChannel) << "an answer is dropped:" << excerptOf(problem);
+        return;
+    }
+    if (message.errorValue)
+        problem += QStringLiteral(": ") + textOfError(*message.errorValue);
+    failInvalid(*call, problem, LogIt::No, valueOf(message.errorValue));
+}
+
+// The answers are known by their ids alone.
+void Caller::receiveUnreadable(const std::vector<MessageId> &ids, const Error &error)
+{
+    const QString problem = error.message();
+    if (!std::exchange(m_hasWarned, true))
+        qCWarning(lcChannel) << "an answer cannot be read:" << excerptOf(problem);
+    std::vector<Detail::ResultPromise> failed;
+    for (const MessageId &id : ids) {
+        if (PendingCall *const call = callMeantBy(id))
+            failed.push_back(m_pending.take(*call));
+        else
+            ++m_lateAnswers;
+    }
+    const Error invalid(Error::Kind::InvalidAnswer,
+        QStringLiteral("the answer cannot be read: %1").arg(problem), true);
+    for (Detail::ResultPromise &promise : failed)
+        fail(std::move(promise), invalid);
+}
+
+PendingCall *Caller::callMeantBy(const MessageId &id)
+{
+    const std::optional<qint64> number = numberIn(id);
+    PendingCall *const call = number ? m_pending.find(*number) : nullptr;
+    return call && call->sent ? call : nullptr;
+}
+
+QList<qint64> Caller::callsOfOnlyMessage()
+{
+    QList<qint64> ids;
+    m_pending.forEach([&ids](const PendingCall &call) {
+        if (call.sent)
+            ids.append(call.id);
+    });
+    const auto isOfLatestBatch = [this](qint64 id) {
+        return id >= m_latestBatch.first && id <= m_latestBatch.second;
+    };
+    const bool isOneMessage = ids.size() == 1 || std::ranges::all_of(ids, isOfLatestBatch);
+    // The peer may as well mean a notification that came after.
+    const auto isOlder = [this](qint64 id) { return id <= m_lastBeforeNotification; };
+    return isOneMessage && std::ranges::none_of(ids, isOlder) ? ids : QList<qint64>();
+}
+
+void Caller::failInvalid(
+    PendingCall &call, const QString &problem, LogIt logIt, const QJsonValue &data)
+{
+    if (logIt == LogIt::Yes && !std::exchange(m_hasWarned, true))
+        qCWarning(lcChannel) << "an answer is invalid:" << excerptOf(problem);
+    fail(m_pending.take(call),
+        Error(Error::Kind::InvalidAnswer, QStringLiteral("the answer is invalid: %1").arg(problem),
+            true, data));
+}
+
+void Caller::succeed(PendingCall &call, const std::optional<JsonValue> &result)
+{
+    Detail::ResultPromise promise = m_pending.take(call);
+    const QMetaType type = promise.type();
+    if (type.id() == QMetaType::Void)
+        return promise.succeed(nullptr);
+    const auto codec = codecFor(type);
+    if (const auto *unknown = std::get_if<UnknownType>(&codec))
+        return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));
+    std::optional<ScratchValue> value;
+    const QString problem = read(*result, type, *std::get<const Codec *>(codec), value);
+    if (problem.isEmpty())
+        promise.succeed(value->data());
+    else
+        fail(std::move(promise),
+            Error(Error::Kind::InvalidAnswer,
+                QStringLiteral("the result is not as asked for: %1").arg(problem), true));
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "endpoint_p.h"
+
+#include "excerpt_p.h"
+#include "logging_p.h"
+#include "startcall_p.h"
+
+namespace WebSocketRpc {
+
+std::shared_ptr<Endpoint> Endpoint::create(EndpointListener *listener, const QString &channelId)
+{
+    const auto origin = std::make_shared<Detail::CallOrigin>(
+        Detail::CallOrigin{Detail::Mailbox::ofCurrentThread()});
+    auto endpoint = std::make_shared<Endpoint>(listener, origin, channelId);
+    origin->target = endpoint;
+    return endpoint;
+}
+
+Endpoint::Endpoint(EndpointListener *listener, std::shared_ptr<const Detail::CallOrigin> origin,
+    const QString &channelId)
+    : m_listener(listener)
+    , m_origin(std::move(origin))
+    , m_callee(m_settings, m_link, m_hook, m_registry, m_origin, channelId,
+          [this](const QString &method, const Error &error) { notificationFailed(method, error); })
+{
+}
+
+Endpoint::~Endpoint() = default;
+
+std::shared_ptr<const PeerInfo> Endpoint::peer() const
+{
+    return m_context ? m_context->peer() : nullptr;
+}
+
+bool Endpoint::isOpen() const
+{
+    return m_link.isOpen() && !m_opening.isUnderWay() && (m_isAnnounced || !m_reconnects);
+}
+
+void Endpoint::attach(
+    std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context)
+{
+    m_isAnnounced = false;
+    m_context = std::move(context);
+    m_callee.setContextSource(m_context);
+    m_link.open(std::move(transport), this);
+    m_opening.linkOpened();
+}
+
+void Endpoint::requestOpeningStep()
+{
+    m_inbox.append(Inbox::OpeningStepDue());
+}
+
+void Endpoint::connectionOpened()
+{
+    m_inbox.append(Inbox::ConnectionOpened());
+}
+
+void Endpoint::openingFailed(const Error &error)
+{
+    const auto self = m_origin->target.lock();
+    const CloseReason reason{CloseCode::Normal, QStringLiteral("the opening failed")};
+    forgetConnection();
+    m_link.leave(reason.code, reason.text);
+    m_caller.linkLost(Error(Error::Kind::ConnectionLost, reason.text),
+        Caller::Afterwards::IdempotentCallsAreRepeated);
+    if (m_listener)
+        m_listener->neverOpened(reason, error);
+}
+
+void Endpoint::leaveConnection(const Error &lost)
+{
+    if (!m_link.isOpen())
+        return;
+    const bool wasOpen = isOpen();
+    const CloseReason reason{CloseCode::Normal, {}};
+    forgetConnection();
+    m_link.leave(reason.code, reason.text);
+    if (wasOpen)
+        m_inbox.append(reason);
+    m_caller.linkLost(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
+}
+
+// What has come in and is not handled is of no use any more, and nobody waits for answers.
+void Endpoint::forgetConnection()
+{
+    m_isAnnounced = false;
+    m_opening.linkLost();
+    if (m_context)
+        m_context->abandon();
+    m_callee.linkLost();
+    m_inbox.clear();
+}
+
+void Endpoint::close(const Error &error, const CloseReason &reason)
+{
+    if (m_link.state() == Link::State::Closed)
+        return;
+    const bool wasOpen = isOpen();
+    forgetConnection();
+    m_link.close(error, reason.code, reason.text);
+    if (wasOpen)
+        m_inbox.append(reason);
+    m_caller.linkLost(error, Caller::Afterwards::CallsEnd);
+}
+
+void Endpoint::drain()
+{
+    m_settings.draining = true;
+    m_hook.requestWakeUp();
+}
+
+void Endpoint::reopen()
+{
+    if (m_link.state() == Link::State::Closed)
+        m_link.wait();
+}
+
+void Endpoint::shutDown()
+{
+    m_listener = nullptr;
+    m_inbox.close();
+    close(Error(Error::Kind::Closed, QStringLiteral("the channel was destroyed")),
+        {CloseCode::GoingAway, {}});
+}
+
+quint64 Endpoint::startCall(const Detail::CallOrigin &origin, const Detail::CallRequest &request,
+    const CallOptions &options, Detail::ResultPromise promise)
+{
+    if (origin.opening) [[unlikely]]
+        return quint64(m_opening.call(origin.opening, request, options, std::move(promise), 0));
+    return quint64(m_caller.call(request, options, std::move(promise)));
+}
+
+void Endpoint::startCall(const Detail::CallOrigin &origin, const EncodedRequest &request,
+    const CallOptions &options, Detail::ResultPromise promise, quint64 ticket)
+{
+    if (origin.opening)
+        m_opening.call(origin.opening, request, options, std::move(promise), ticket);
+    else
+        m_caller.call(request, options, std::move(promise), ticket);
+}
+
+void Endpoint::startNotification(const Detail::CallOrigin &origin,
+    const Detail::CallRequest &request, const CallOptions &options)
+{
+    if (origin.opening) [[unlikely]]
+        m_opening.notify(origin.opening, request, options);
+    else
+        m_caller.notify(request, options);
+}
+
+void Endpoint::startNotification(
+    const Detail::CallOrigin &origin, const EncodedRequest &request, const CallOptions &options)
+{
+    if (origin.opening)
+        m_opening.notify(origin.opening, request, options);
+    else
+        m_caller.notify(request, options);
+}
+
+void Endpoint::sendBatch(std::vector<BatchEntry> batch)
+{
+    m_caller.sendBatch(std::move(batch), m_settings.callOptions);
+}
+
+void Endpoint::cancelCall(quint64 call)
+{
+    PendingCalls &pending = m_caller.pending();
+    m_caller.cancel(isTicket(call) ? pending.findTicket(call) : pending.find(qint64(call)));
+}
+
+void Endpoint::callFailed(const QByteArray &method, const Error &error)
+{
+    if (m_failureWarnings.allows())
+        qCWarning(lcChannel).noquote().nospace()
+            << "nobody handles that a call of '" << excerptOf(method)
+            << "' failed: " << excerptOf(error.message());
+    if (m_listener)
+        m_listener->callFailed(method, error);
+}
+
+void Endpoint::notificationFailed(const QString &method, const Error &error)
+{
+    if (m_listener)
+        m_listener->notificationFailed(method, error);
+}
+
+void Endpoint::messageReceived(QByteArrayView utf8, Transport::Format format)
+{
+    m_inbox.append(utf8, format);
+    m_link.noteReceived(format);
+}
+
+void Endpoint::textReceived(QStringView text)
+{
+    m_inbox.append(text);
+    m_link.noteReceived(Transport::Format::Text);
+}
+
+void Endpoint::transportClosed(int code, const QString &reason)
+{
+    m_inbox.append(CloseReason{code, reason});
+}
+
+void Endpoint::answersWait()
+{
+    m_link.checkBuffer();
+}
+
+void Endpoint::tick()
+{
+    const auto self = m_origin->target.lock();
+    m_caller.sweep();
+}
+
+void Endpoint::wakeUp()
+{
+    // User code that runs here may delete the channel.
+    const auto self = m_origin->target.lock();
+    m_inbox.handleAll();
+    if (m_settings.draining && m_callee.runningCalls() == 0)
+        close(Error(Error::Kind::Closed, QStringLiteral("the server is shutting down")),
+            {CloseCode::GoingAway, {}});
+}
+
+void Endpoint::handle(Inbox::ConnectionOpened)
+{
+    m_isAnnounced = true;
+    if (m_listener)
+        m_listener->opened();
+}
+
+void Endpoint::handle(Inbox::OpeningStepDue)
+{
+    if (m_listener)
+        m_listener->openingStepBegins();
+    m_opening.runStep();
+}
+
+void Endpoint::handle(const CloseReason &reason)
+{
+    const bool wasReady = !m_opening.isUnderWay();
+    if (m_link.isOpen()) {
+        m_opening.linkLost();
+        const Error lost = connectionLost(reason);
+        if (m_context)
+            m_context->abandon();
+        m_callee.linkLost();
+        if (m_reconnects)
+            m_link.wait();
+        else
+            m_link.close(lost, reason.code, reason.text);
+        m_caller.linkLost(lost, afterwards(reason));
+    }
+    if (!m_listener)
+        return;
+    if (wasReady)
+        m_listener->closed(reason);
+    else
+        m_listener->neverOpened(reason, {});
+}
+
+void Endpoint::dialectLearned()
+{
+    if (m_listener)
+        m_listener->dialectLearned();
+}
+
+// After an answer that was too large to be received, the same call would end the next connection too.
+Caller::Afterwards Endpoint::afterwards(const CloseReason &reason) const
+{
+    using Afterwards = Caller::Afterwards;
+    if (!m_reconnects)
+        return Afterwards::CallsEnd;
+    return reason.code == CloseCode::MessageTooBig ? Afterwards::SentCallsEnd
+                                                   : Afterwards::IdempotentCallsAreRepeated;
+}
+
+// The peer's words are shown, but neither obeyed nor believed.
+Error connectionLost(const CloseReason &reason)
+{
+    const QString text = excerptOf(reason.text);
+    return Error(Error::Kind::ConnectionLost,
+        QStringLiteral("the connection was lost (%1%2)")
+            .arg(
+                QString::number(reason.code), text.isEmpty() ? text : QStringLiteral(", ") + text));
+}
+
+} // namespace WebSocketRpc

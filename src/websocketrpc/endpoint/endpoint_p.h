@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "calltarget_p.h"
+#include "inbox_p.h"
+#include "lograte_p.h"
+
+#include <websocketrpc/closereason.h>
+
+#include <atomic>
+
+namespace WebSocketRpc {
+
+[[nodiscard]] Error connectionLost(const CloseReason &reason);
+
+// What a CallContext knows; one for each connection.
+class ConnectionContext : public CallContext::Source
+{
+public:
+    explicit ConnectionContext(std::shared_ptr<const PeerInfo> peer) : m_peer(std::move(peer)) { }
+
+    void abandon() { m_abandoned = true; }
+    bool isAbandoned() const override { return m_abandoned; }
+    std::shared_ptr<const PeerInfo> peer() const override { return m_peer; }
+
+private:
+    const std::shared_ptr<const PeerInfo> m_peer;
+    std::atomic_bool m_abandoned = false;
+};
+
+// What an endpoint tells; always from the event loop and with the state already changed. Each of these
+// may destroy the listener.
+class EndpointListener
+{
+public:
+    virtual void opened() = 0;
+    virtual void closed(const CloseReason &reason) = 0;
+    // Instead, if the connection ended before it was ready for calls; with the error of the program's
+    // opening step if that has failed.
+    virtual void neverOpened(const CloseReason &reason, const std::optional<Error> &error) = 0;
+    virtual void openingStepBegins() = 0;
+    virtual void dialectLearned() = 0;
+    virtual void notificationFailed(const QString &method, const Error &error) = 0;
+    virtual void callFailed(const QByteArray &method, const Error &error) = 0;
+
+protected:
+    ~EndpointListener() = default;
+};
+
+// This side of a conversation: what is behind a Channel. It puts together the half that asks, the
+// half that answers, what comes before the first call and the way to the peer. It is shared, so that it
+// outlives a channel which user code deletes while one of its messages is being handled.
+class Endpoint final : public Detail::CallTarget,
+                       public Transport::Receiver,
+                       private EventHook::Handler,
+                       private Inbox::Owner,
+                       private Opening::Host
+{
+public:
+    // `listener` lives until shutDown().
+    static std::shared_ptr<Endpoint> create(EndpointListener *listener, const QString &channelId);
+
+    Endpoint(EndpointListener *listener, std::shared_ptr<const Detail::CallOrigin> origin,
+        const QString &channelId);
+    ~Endpoint();
+
+    [[nodiscard]] EndpointSettings &settings() { return m_settings; }
+    [[nodiscard]] Registry &registry() { return m_registry; }
+    [[nodiscard]] const Link &link() const { return m_link; }
+    [[nodiscard]] Caller &caller() { return m_caller; }
+    [[nodiscard]] const Callee &callee() const { return m_callee; }
+    [[nodiscard]] Opening &opening() { return m_opening; }
+    [[nodiscard]] const std::shared_ptr<const Detail::CallOrigin> &origin() const
+    {
+        return m_origin;
+    }
+    [[nodiscard]] std::shared_ptr<const PeerInfo> peer() const;
+
+    // One that reconnects is open from the moment that the listener is told so.
+    [[nodiscard]] bool isOpen() const;
+    void attach(std::unique_ptr<Transport> transport, std::shared_ptr<ConnectionContext> context);
+    // Leaves the present connection for another one, which calls wait for.
+    void leaveConnection(const Error &lost);
+    // Whether calls wait for the next connection when this one is lost.
+    void setReconnects(bool reconnects) { m_reconnects = reconnects; }
+    // Ends the connection and fails all calls with `error`, those to come as well.
+    void close(const Error &error, const CloseReason &reason);
+    // Ends the connection once the calls that run are answered; no others are started.
+    void drain();
+    void reopen(); // calls wait for a connection again
+    void shutDown(); // the listener is being destroyed
+
+    quint64 startCall(const Detail::CallOrigin &origin, const Detail::CallRequest &request,
+        const CallOptions &options, Detail::ResultPromise promise) override;
+    void startCall(const Detail::CallOrigin &origin, const EncodedRequest &request,
+        const CallOptions &options, Detail::ResultPromise promise, quint64 ticket) override;
+    void startNotification(const Detail::CallOrigin &origin, const Detail::CallRequest &request,
+        const CallOptions &options) override;
+    void startNotification(const Detail::CallOrigin &origin, const EncodedRequest &request,
+        const CallOptions &options) override;
+    void sendBatch(std::vector<BatchEntry> batch) override;
+    void cancelCall(quint64 call) override;
+    void callFailed(const QByteArray &method, const Error &error) override;
+
+private:
+    void messageReceived(QByteArrayView utf8, Transport::Format format) override;
+    void textReceived(QStringView text) override;
+    void transportClosed(int code, const QString &reason) override;
+    void answersWait() override;
+    void wakeUp() override;
+    void tick() override;
+    void handle(Inbox::ConnectionOpened) override;
+    void handle(Inbox::OpeningStepDue) override;
+    void handle(const CloseReason &reason) override;
+    void dialectLearned() override;
+    void requestOpeningStep() override;
+    void connectionOpened() override;
+    void openingFailed(const Error &error) override;
+
+    void notificationFailed(const QString &method, const Error &error);
+    void forgetConnection();
+    [[nodiscard]] Caller::Afterwards afterwards(const CloseReason &reason) const;
+
+    EndpointListener *m_listener; // null after shutDown()
+    const std::shared_ptr<const Detail::CallOrigin> m_origin;
+    EndpointSettings m_settings;
+    Registry m_registry;
+    EventHook m_hook{this};
+    Link m_link{m_settings, m_hook};
+    Caller m_caller{m_settings, m_link, m_hook, m_origin};
+    Callee m_callee;
+    Opening m_opening{m_settings, m_link, m_caller, m_origin, *this};
+    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_opening, *this}};
+    std::shared_ptr<ConnectionContext> m_context;
+    bool m_reconnects = false;
+    bool m_isAnnounced = false; // the present connection, to the listener
+    LogRate m_failureWarnings{lcChannel};
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "inbox_p.h"
+
+#include "counters_p.h"
+
+namespace WebSocketRpc {
+
+bool Inbox::hasEntry() const
+{
+    return (m_batch && m_batch->hasMore()) || (m_frame && m_frame->hasMore());
+}
+
+void Inbox::append(QByteArrayView utf8, Transport::Format format)
+{
+    Frame frame = m_texts->take();
+    frame->assign(utf8);
+    appendItem(ReceivedBytes{std::move(frame), format});
+}
+
+void Inbox::append(QStringView text)
+{
+    Frame frame = m_texts->take();
+    frame->assign(text);
+    appendItem(ReceivedBytes{std::move(frame), Transport::Format::Text});
+}
+
+void Inbox::appendItem(Item item)
+{
+    m_items.append(std::move(item));
+    m.hook.requestWakeUp();
+}
+
+void Inbox::clear()
+{
+    m_items.clear();
+    m_frame.reset();
+    m_batch.reset();
+}
+
+void Inbox::close()
+{
+    m_isClosed = true;
+    clear();
+}
+
+void Inbox::handleAll()
+{
+    while (!m_isClosed && !isEmpty()) {
+        if (hasEntry()) {
+            handleNextEntry();
+            continue;
+        }
+        Item item = std::move(m_items.first());
+        m_items.removeFirst();
+        handle(std::move(item));
+    }
+    giveBack(m_frame);
+    giveBack(m_batch);
+    m.link.flush();
+    if (m_items.isEmpty()) // the flush may have ended the connection
+        m.hook.withdrawWakeUp();
+}
+
+// Before user code runs, which may wait in an event loop of its own for what is still to be handled.
+void Inbox::requestRest()
+{
+    if (!isEmpty())
+        m.hook.requestWakeUp();
+}
+
+void Inbox::handle(Item item)
+{
+    if (auto *const received = std::get_if<ReceivedBytes>(&item)) [[likely]]
+        return handle(std::move(*received));
+    requestRest();
+    if (const auto *const opened = std::get_if<ConnectionOpened>(&item))
+        m.owner.handle(*opened);
+    else if (const auto *const due = std::get_if<OpeningStepDue>(&item))
+        m.owner.handle(*due);
+    else
+        m.owner.handle(std::get<CloseReason>(item));
+}
+
+void Inbox::handle(ReceivedBytes received)
+{
+    using Content = ReceivedFrame::Content;
+    openFrame(m_frame, *received.frame, m.link.sharesFrames() ? Content::Shared : Content::Single,
+        received.format);
+    m_texts->giveBack(std::move(received.frame));
+}
+
+// A frame that a method further up the stack came from is still in use there.
+void Inbox::openFrame(std::shared_ptr<ReceivedFrame> &place, JsonText &frame,
+    ReceivedFrame::Content content, Transport::Format format)
+{
+    if (!place || place.use_count() > 1)
+        place = m_readers->take();
+    if (const auto refusal = place->open(frame, content, m.settings.limits, *m.settings.format))
+        return refuse(*refusal, format);
+    place->setTransportFormat(format);
+    if (place->batch() || !m.opening.dialect())
+        begin(std::shared_ptr(place)); // user code may put another there
+}
+
+void Inbox::giveBack(std::shared_ptr<ReceivedFrame> &place)
+{
+    if (place.use_count() == 1)
+        m_readers->giveBack(std::move(place));
+    else
+        place.reset();
+}
+
+// The first frame of a connection, or one that is a batch.
+void Inbox::begin(const std::shared_ptr<ReceivedFrame> &frame)
+{
+    if (frame->batch())
+        frame->batch()->connection = m.link.connection();
+    if (!m.opening.dialect())
+        learnDialect(*frame); // user code may handle all of it
+    if (!frame->batch())
+        return;
+    if (const auto error = frame->refuseBatch(*m.settings.format))
+        m.callee.refuse(*error, nullptr, MessageId::null(), frame->transportFormat());
+    if (frame->batchRefusal())
+        m.settings.count(&Counters::oversizedBatches);
+}
+
+void Inbox::learnDialect(const ReceivedFrame &frame)
+{
+    requestRest();
+    if (m.opening.learnDialect(frame.format()))
+        m.owner.dialectLearned();
+}
+
+void Inbox::handleNextEntry()
+{
+    // A message refers into its frame.
+    const std::shared_ptr<ReceivedFrame> frame = m_batch && m_batch->hasMore() ? m_batch : m_frame;
+    const ReceivedFrame::Entry entry = frame->next(*m.settings.format);
+    const Transport::Format format = frame->transportFormat();
+    if (entry.refusal)
+        return refuse(*entry.refusal, format);
+    if (entry.batch)
+        return openFrame(m_batch, *entry.batch, ReceivedFrame::Content::Single, format);
+    const std::shared_ptr<BatchAnswers> &batch = frame->batch();
+    const bool isLast = !frame->hasMore();
+    requestRest();
+    if (frame->batchRefusal())
+        refuseEntry(entry.message, batch, *frame->batchRefusal(), format);
+    else
+        handle(entry.message, batch, format);
+    if (batch && isLast)
+        m.callee.release(batch);
+}
+
+// Of a batch that is too long each call is refused by itself, since its caller waits for an answer
+// under its id. Answers are welcome however many there are.
+void Inbox::refuseEntry(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+    const Error &error, Transport::Format format)
+{
+    const bool isAnswer = message.isResponse || message.kind == Message::Kind::Result
+        || message.kind == Message::Kind::Error;
+    if (isAnswer)
+        return handle(message, batch, format);
+    if (message.kind == Message::Kind::Invalid && message.id.kind() == MessageId::Kind::Null)
+        batch->refusal = error;
+    else
+        m.callee.refuse(error, batch, message.id, format, message.method);
+}
+
+void Inbox::handle(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
+{
+    switch (message.kind) {
+    case Message::Kind::Request:
+    case Message::Kind::Notification:
+        m.callee.receive(message, batch, format);
+        return;
+    case Message::Kind::Result:
+    case Message::Kind::Error:
+        m.caller.receive(message);
+        return;
+    case Message::Kind::Invalid:
+        break;
+    }
+    if (message.isResponse)
+        m.caller.receiveInvalid(message);
+    else
+        m.callee.refuse(Error(Error::InvalidRequest, QString::fromUtf8(message.problem)), batch,
+            message.id, format, message.method);
+}
+
+// An answer that is not read is no reason to send an error, which the peer could take for the answer
+// to a call of its own.
+void Inbox::refuse(const ReceivedFrame::Refusal &refusal, Transport::Format format)
+{
+    requestRest();
+    m.callee.count(refusal.error);
+    if (refusal.outline.hasOthers)
+        m.callee.refuse(refusal.error, nullptr, MessageId::null(), format);
+    if (!refusal.outline.answered.empty())
+        m.caller.receiveUnreadable(refusal.outline.answered, refusal.error);
+}
+
+} // namespace WebSocketRpc

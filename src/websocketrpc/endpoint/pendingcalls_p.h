@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "encodedrequest_p.h"
+#include "eventhook_p.h"
+
+#include <websocketrpc/detail/resultpromise.h>
+
+#include <memory>
+#include <vector>
+
+namespace WebSocketRpc {
+
+// A call made here that is not settled.
+struct PendingCall
+{
+    qint64 id = 0; // on the wire; 0 marks a free place in the table
+    quint64 ticket = 0; // names a call made in another thread, which has no id at first
+    Detail::ResultPromise promise = {};
+    Clock::time_point deadline = Clock::time_point::max();
+    std::chrono::milliseconds timeout = {};
+    bool sent = false; // on the present connection
+    bool wasSent = false; // on this or an earlier one, so the peer may have run it
+    std::unique_ptr<EncodedRequest> repeatable = {}; // of an idempotent call, to be sent again
+};
+
+// The pending calls of one channel. An id is the place in a table of 2^n entries, modulo 2^n, so a
+// look-up is one step; an id whose place is taken by an older call is skipped.
+class PendingCalls
+{
+public:
+    // The id of the first call, before there is any.
+    void startFrom(qint64 id) { m_latestId = id - 1; }
+    [[nodiscard]] qint64 latestId() const { return m_latestId; }
+
+    [[nodiscard]] PendingCall &insert();
+    [[nodiscard]] PendingCall *find(qint64 id);
+    [[nodiscard]] PendingCall *findTicket(quint64 ticket);
+
+    // Takes the call out; its promise is the caller's to settle.
+    [[nodiscard]] Detail::ResultPromise take(PendingCall &call);
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool isEmpty() const { return m_size == 0; }
+
+    template<typename F>
+    void forEach(F &&function)
+    {
+        for (PendingCall &call : m_table) {
+            if (call.id)
+                function(call);
+        }
+    }
+
+private:
+    [[nodiscard]] PendingCall &place(qint64 id) { return m_table[std::size_t(id) & m_mask]; }
+    void grow();
+
+    std::vector<PendingCall> m_table;
+    std::size_t m_mask = 0;
+    std::size_t m_size = 0;
+    qint64 m_latestId = 0;
+};
+
+} // namespace WebSocketRpc

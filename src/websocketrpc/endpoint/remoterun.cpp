@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "remoterun_p.h"
+
+namespace WebSocketRpc {
+
+void RemoteRun::start(std::unique_ptr<Invocation> invocation,
+    const std::optional<CallContext> &context, bool revealsExceptions, Home home)
+{
+    const std::shared_ptr<Detail::Mailbox> there = invocation->exposure().mailbox;
+    auto run = std::make_unique<RemoteRun>(
+        std::move(invocation), context, revealsExceptions, std::move(home));
+    there->post([run = std::move(run)] { run->run(); });
+}
+
+RemoteRun::RemoteRun(std::unique_ptr<Invocation> invocation,
+    const std::optional<CallContext> &context, bool revealsExceptions, Home home)
+    : m_invocation(std::move(invocation))
+    , m_context(context)
+    , m_revealsExceptions(revealsExceptions)
+    , m_home(std::move(home))
+{
+}
+
+RemoteRun::~RemoteRun()
+{
+    if (!m_done)
+        sendHome(Error(
+            Error::InternalError, QStringLiteral("the thread of the method's object has ended")));
+}
+
+void RemoteRun::run()
+{
+    if (m_home.call->isWithdrawn()) {
+        m_done = true;
+        return;
+    }
+    Outcome outcome = m_invocation->run(m_context, m_revealsExceptions);
+    if (const auto *error = std::get_if<Error>(&outcome))
+        return sendHome(*error);
+    if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
+        return sendHome(std::move(*pending)); // is observed at home
+
+    const Answer &answer = std::get<Answer>(outcome);
+    JsonWriter writer;
+    if (const auto error = write(writer, answer, m_revealsExceptions))
+        return sendHome(*error);
+    sendHome(EncodedAnswer{writer.view().toByteArray(), answer.typeName.toByteArray()});
+}
+
+void RemoteRun::sendHome(RemoteOutcome outcome)
+{
+    m_done = true;
+    m_home.mailbox->post([home = m_home, outcome = std::move(outcome)]() mutable {
+        home.settle(std::move(outcome));
+    });
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "abandonedcall_p.h"
+#include "invocation_p.h"
+
+#include <websocketrpc/detail/mailbox.h>
+
+#include <atomic>
+#include <functional>
+
+namespace WebSocketRpc {
+
+// An answer that is JSON already: it was written in the thread where the method ran.
+struct EncodedAnswer
+{
+    QByteArray json;
+    QByteArray typeName;
+};
+
+using RemoteOutcome = std::variant<EncodedAnswer, Error, std::unique_ptr<PendingAnswer>>;
+
+// What both threads know of a call that one of them has made in the other. It exists for as long as
+// the call does.
+class RemoteCall
+{
+public:
+    // `size` bytes that its arguments take count in `sizes` until it is done.
+    RemoteCall(std::shared_ptr<std::atomic<qint64>> sizes, qint64 size)
+        : m_sizes(std::move(sizes))
+        , m_size(size)
+    {
+        *m_sizes += m_size;
+    }
+    ~RemoteCall() { release(); }
+    Q_DISABLE_COPY_MOVE(RemoteCall)
+
+    void release() { *m_sizes -= m_size.exchange(0); } // it is done
+
+    // Nobody waits for it any more; once only.
+    void abandon(std::shared_ptr<Counters> counters)
+    {
+        m_count = std::make_unique<AbandonedCall>(std::move(counters));
+    }
+    // It need not be started.
+    void withdraw() { m_isWithdrawn = true; }
+    [[nodiscard]] bool isWithdrawn() const { return m_isWithdrawn; }
+
+private:
+    const std::shared_ptr<std::atomic<qint64>> m_sizes;
+    std::atomic<qint64> m_size;
+    std::unique_ptr<AbandonedCall> m_count;
+    std::atomic_bool m_isWithdrawn = false;
+};
+
+// One call of an object that lives in another thread: runs there and sends home what came of it. If
+// it never runs, because that thread has ended, it sends home an error.
+class RemoteRun
+{
+public:
+    // Where the call comes from.
+    struct Home
+    {
+        std::shared_ptr<Detail::Mailbox> mailbox;
+        std::shared_ptr<RemoteCall> call;
+        std::function<void(RemoteOutcome outcome)> settle; // run there
+    };
+
+    static void start(std::unique_ptr<Invocation> invocation,
+        const std::optional<CallContext> &context, bool revealsExceptions, Home home);
+
+    RemoteRun(std::unique_ptr<Invocation> invocation, const std::optional<CallContext> &context,
+        bool revealsExceptions, Home home);
+    ~RemoteRun();
+    Q_DISABLE_COPY_MOVE(RemoteRun)
+
+private:
+    void run();
+    void sendHome(RemoteOutcome outcome);
+
+    const std::unique_ptr<Invocation> m_invocation;
+    const std::optional<CallContext> m_context;
+    const bool m_revealsExceptions;
+    const Home m_home;
+    bool m_done = false;
+};
+
+} // namespace WebSocketRpc

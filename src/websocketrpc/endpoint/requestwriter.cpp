@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "requestwriter_p.h"
+
+#include "codec_p.h"
+#include "jsonwriter_p.h"
+
+namespace WebSocketRpc {
+
+namespace {
+
+Error unwritable(
+    const Detail::CallRequest &request, const Detail::ArgumentView &argument, const QString &reason)
+{
+    const QString name = request.named ? argument.name.toString()
+                                       : QString::number(&argument - request.arguments.data());
+    return Error(Error::Kind::InvalidCall, QStringLiteral("argument '%1': %2").arg(name, reason));
+}
+
+std::optional<Error> writeArgument(
+    JsonWriter &writer, const Detail::CallRequest &request, const Detail::ArgumentView &argument)
+{
+    const auto codec = codecFor(argument.type);
+    if (const auto *unknown = std::get_if<UnknownType>(&codec))
+        return unwritable(request, argument, unknown->reason);
+    try { // what a getter or a converter may throw
+        const MismatchPtr mismatch = std::get<const Codec *>(codec)->write(argument.data, writer);
+        return mismatch ? std::optional(unwritable(request, argument, mismatch->toString()))
+                        : std::nullopt;
+    } catch (const std::exception &exception) {
+        return unwritable(request, argument,
+            QStringLiteral("exception '%1'").arg(QString::fromUtf8(exception.what())));
+    } catch (...) {
+        return unwritable(request, argument, QStringLiteral("unknown exception"));
+    }
+}
+
+std::optional<Error> writeByPosition(JsonWriter &writer, const Detail::CallRequest &request)
+{
+    writer.beginArray();
+    for (const Detail::ArgumentView &argument : request.arguments) {
+        if (auto error = writeArgument(writer, request, argument))
+            return error;
+    }
+    writer.endArray();
+    return {};
+}
+
+std::optional<Error> writeByName(JsonWriter &writer, const Detail::CallRequest &request)
+{
+    writer.beginObject();
+    for (const Detail::ArgumentView &argument : request.arguments) {
+        writer.key(argument.name);
+        if (auto error = writeArgument(writer, request, argument))
+            return error;
+    }
+    writer.endObject();
+    return {};
+}
+
+// What arguments that were given by position are called in a format that wants names; or why that
+// is not known.
+std::variant<QByteArrayList, Error> namesFor(const MessageFormat &format, QAnyStringView method,
+    const QByteArrayList &(*parameterNames)(), std::size_t count)
+{
+    const QByteArrayList names = parameterNames ? parameterNames() : QByteArrayList();
+    if (std::size_t(names.size()) >= count && !names.first(qsizetype(count)).contains(QByteArray()))
+        return names;
+    return Error(Error::Kind::InvalidCall,
+        QStringLiteral("the dialect %1 takes arguments by name only; those of '%2' have none: "
+                       "call it with names, or as call<&Class::method>() of a class whose "
+                       "meta-object knows them")
+            .arg(QLatin1StringView(format.rules().name), method.toString()));
+}
+
+std::optional<Error> writeWithNames(
+    JsonWriter &writer, const MessageFormat &format, const Detail::CallRequest &request)
+{
+    const auto names =
+        namesFor(format, request.method, request.parameterNames, request.arguments.size());
+    if (const auto *error = std::get_if<Error>(&names))
+        return *error;
+    writer.beginObject();
+    auto name = std::get<QByteArrayList>(names).cbegin();
+    for (const Detail::ArgumentView &argument : request.arguments) {
+        writer.key(QUtf8StringView(*name++));
+        if (auto error = writeArgument(writer, request, argument))
+            return error;
+    }
+    writer.endObject();
+    return {};
+}
+
+std::optional<Error> writeWithNames(
+    JsonWriter &writer, const MessageFormat &format, const EncodedRequest &request)
+{
+    const auto names = namesFor(format, QUtf8StringView(request.method), request.parameterNames,
+        std::size_t(request.ends.size()));
+    if (const auto *error = std::get_if<Error>(&names))
+        return *error;
+    writer.beginObject();
+    auto name = std::get<QByteArrayList>(names).cbegin();
+    qsizetype begin = 1; // behind the bracket
+    for (const qsizetype end : request.ends) {
+        writer.key(QUtf8StringView(*name++));
+        writer.writeRaw(QByteArrayView(request.arguments).sliced(begin, end - begin));
+        begin = end + 1; // behind the comma
+    }
+    writer.endObject();
+    return {};
+}
+
+} // namespace
+
+std::variant<EncodedRequest, Error> encode(const Detail::CallRequest &request)
+{
+    EncodedRequest encoded;
+    encoded.method = request.method.visit([](auto name) { return name.toString().toUtf8(); });
+    encoded.parameterNames = request.parameterNames;
+    if (request.arguments.empty())
+        return encoded;
+    JsonWriter writer;
+    if (request.named) {
+        if (const auto error = writeByName(writer, request))
+            return *error;
+    } else {
+        writer.beginArray();
+        for (const Detail::ArgumentView &argument : request.arguments) {
+            if (const auto error = writeArgument(writer, request, argument))
+                return *error;
+            encoded.ends.append(qsizetype(writer.size()));
+        }
+        writer.endArray();
+    }
+    encoded.arguments = writer.view().toByteArray();
+    return encoded;
+}
+
+std::optional<Error> beginRequest(
+    JsonWriter &writer, const MessageFormat &format, const Detail::CallRequest &request)
+{
+    format.beginRequest(writer, request.method, !request.arguments.empty());
+    if (request.arguments.empty())
+        return {};
+    if (request.named)
+        return writeByName(writer, request);
+    if (format.rules().positionalArguments)
+        return writeByPosition(writer, request);
+    return writeWithNames(writer, format, request);
+}
+
+std::optional<Error> beginRequest(
+    JsonWriter &writer, const MessageFormat &format, const EncodedRequest &request)
+{
+    format.beginRequest(writer, QUtf8StringView(request.method), !request.arguments.isEmpty());
+    if (!request.ends.isEmpty() && !format.rules().positionalArguments)
+        return writeWithNames(writer, format, request);
+    if (!request.arguments.isEmpty())
+        writer.writeRaw(request.arguments);
+    return {};
+}
+
+} // namespace WebSocketRpc
