@@ -161,6 +161,7 @@ void JsonWriter::appendUtf16(QStringView text)
     constexpr qsizetype longestPart = 512;
     char utf8[3 * (longestPart + 1)];
     QStringEncoder encoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
+    reserve(std::size_t(text.size())); // at least; a long text then grows the buffer once
     while (!text.isEmpty()) {
         qsizetype length = std::min(longestPart, text.size());
         if (length < text.size() && text[length].isLowSurrogate()) // of a pair that stays together
@@ -202,7 +203,9 @@ void JsonWriter::shrink()
 
 void JsonWriter::grow(std::size_t size)
 {
-    const std::size_t capacity = std::max({smallestCapacity, m_capacity * 2, m_size + size});
+    // What closes a large value must not make the buffer grow once more.
+    const std::size_t capacity =
+        std::max({smallestCapacity, m_capacity * 2, m_size + size + smallestCapacity});
     auto data = std::make_unique_for_overwrite<char[]>(capacity);
     std::copy_n(m_data.get(), m_size, data.get());
     m_data = std::move(data);
