@@ -3,6 +3,7 @@
 
 #include "calculator.h"
 #include "certificates.h"
+#include "rawpeer.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
@@ -13,6 +14,12 @@
 
 using namespace WebSocketRpc;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr char notification[] = R"({"jsonrpc":"2.0","method":"add","params":[1,2]})";
+
+} // namespace
 
 class tst_Tls : public QObject
 {
@@ -34,6 +41,13 @@ private Q_SLOTS:
     void refusedUpgradeIsReadOverTls();
     void certificateMayChangeMeanwhile_data() { callsGoOverTls_data(); }
     void certificateMayChangeMeanwhile();
+    void protocolIsAgreedOn_data();
+    void protocolIsAgreedOn();
+    void strangeProtocolIsRefused();
+    void earlierSessionIsNoObstacle_data();
+    void earlierSessionIsNoObstacle();
+    void connectionEnds_data();
+    void connectionEnds();
 
 private:
     [[nodiscard]] QSslConfiguration serverConfiguration(
@@ -245,6 +259,125 @@ void tst_Tls::certificateMayChangeMeanwhile()
     QTRY_VERIFY(late.isEncrypted());
     QCOMPARE(late.peerCertificate(), m_renewed.certificate);
     QCOMPARE(waitFor(early.call<int>("add", 3, 4)), 7); // is not affected
+}
+
+void tst_Tls::protocolIsAgreedOn_data()
+{
+    QTest::addColumn<QByteArrayList>("ofServer");
+    QTest::addColumn<QByteArrayList>("ofClient");
+    QTest::addColumn<QByteArray>("agreed");
+    const QByteArrayList none;
+    const QByteArrayList http{"h2", "http/1.1"};
+    QTest::newRow("by default") << none << http << QByteArray("http/1.1");
+    QTest::newRow("none offered") << none << none << QByteArray();
+    QTest::newRow("the user's") << QByteArrayList{"mine", "http/1.1"} << QByteArrayList{"mine"}
+                                << QByteArray("mine");
+}
+
+void tst_Tls::protocolIsAgreedOn()
+{
+    QFETCH(const QByteArrayList, ofServer);
+    QFETCH(const QByteArrayList, ofClient);
+    QFETCH(const QByteArray, agreed);
+    Server server;
+    QSslConfiguration configuration = serverConfiguration();
+    configuration.setAllowedNextProtocols(ofServer);
+    server.setSslConfiguration(configuration);
+    QVERIFY(server.listen());
+    QSslConfiguration ofPeer = m_authority->configuration();
+    ofPeer.setAllowedNextProtocols(ofClient);
+    RawPeer peer(server.port(), ofPeer);
+    QVERIFY(peer.upgrade());
+    QCOMPARE(peer.sslConfiguration().nextNegotiatedProtocol(), agreed);
+}
+
+void tst_Tls::strangeProtocolIsRefused()
+{
+    Server server;
+    server.setSslConfiguration(serverConfiguration());
+    QVERIFY(server.listen());
+    QSslConfiguration ofPeer = m_authority->configuration();
+    ofPeer.setAllowedNextProtocols({"h2"});
+    RawPeer peer(server.port(), ofPeer);
+    QTRY_COMPARE(server.statistics().failedTlsHandshakes, 1u);
+    QTRY_COMPARE(peer.socket().error(), QAbstractSocket::SslHandshakeFailedError);
+    QCOMPARE(server.statistics().acceptedConnections, 0u);
+}
+
+void tst_Tls::earlierSessionIsNoObstacle_data()
+{
+    QTest::addColumn<QSsl::SslProtocol>("version");
+    QTest::newRow("TLS 1.2") << QSsl::TlsV1_2;
+    QTest::newRow("TLS 1.3") << QSsl::TlsV1_3;
+}
+
+// A server resumes no sessions. A client that asks for its last one gets a new one, and is asked for
+// its certificate again.
+void tst_Tls::earlierSessionIsNoObstacle()
+{
+    QFETCH(const QSsl::SslProtocol, version);
+    Server server;
+    server.setSslConfiguration(serverConfiguration(QSslSocket::VerifyPeer));
+    QVERIFY(server.listen());
+    QSslConfiguration ofPeer = m_authority->configuration(m_client);
+    ofPeer.setProtocol(version);
+    ofPeer.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
+    RawPeer first(server.port(), ofPeer);
+    QVERIFY(first.upgrade());
+    QTRY_VERIFY(!first.sslConfiguration().sessionTicket().isEmpty());
+
+    ofPeer.setSessionTicket(first.sslConfiguration().sessionTicket());
+    RawPeer second(server.port(), ofPeer);
+    QVERIFY(second.upgrade());
+    QTRY_COMPARE(server.channels().size(), 2);
+    QCOMPARE(
+        QSslCertificate(server.channels()[1]->peer().certificate, QSsl::Der), m_client.certificate);
+    QTRY_VERIFY(!second.sslConfiguration().sessionTicket().isEmpty());
+    QVERIFY(second.sslConfiguration().sessionTicket() != ofPeer.sessionTicket());
+    QCOMPARE(server.statistics().failedTlsHandshakes, 0u);
+}
+
+void tst_Tls::connectionEnds_data()
+{
+    QTest::addColumn<QByteArray>("sent"); // after a whole message
+    QTest::addColumn<bool>("hasNotice");
+    QTest::addColumn<int>("code");
+    const QByteArray message = WireFrame{0x81, notification}.bytes();
+    const QByteArray close = WireFrame{0x88, "\x03\xe9"}.bytes();
+    QTest::newRow("between messages") << QByteArray() << true << 1006;
+    QTest::newRow("between messages, without notice") << QByteArray() << false << 1006;
+    QTest::newRow("inside a message") << message.chopped(1) << true << 1006;
+    QTest::newRow("inside a message, without notice") << message.chopped(1) << false << 1006;
+    QTest::newRow("inside a close frame, without notice") << close.chopped(1) << false << 1006;
+    QTest::newRow("after a close frame") << close << true << 1001;
+    QTest::newRow("after a close frame, without notice") << close << false << 1001;
+}
+
+void tst_Tls::connectionEnds()
+{
+    QFETCH(const QByteArray, sent);
+    QFETCH(const bool, hasNotice);
+    QFETCH(const int, code);
+    Calculator calculator;
+    Server server;
+    server.setSslConfiguration(serverConfiguration());
+    server.expose(&calculator);
+    QVERIFY(server.listen());
+    RawPeer peer(server.port(), m_authority->configuration());
+    QVERIFY(peer.upgrade());
+    QCOMPARE(static_cast<QSslSocket &>(peer.socket()).sessionProtocol(), QSsl::TlsV1_3);
+    QTRY_COMPARE(server.channels().size(), 1);
+    QSignalSpy disconnected(server.channels()[0], &Channel::disconnected);
+    peer.send(0x81, notification);
+    peer.socket().write(sent);
+    QTRY_COMPARE(calculator.executions, 1);
+    if (hasNotice)
+        peer.socket().disconnectFromHost();
+    else
+        peer.socket().abort();
+    QTRY_COMPARE(disconnected.size(), 1);
+    QCOMPARE(disconnected[0][0].value<CloseReason>().code, code);
+    QCOMPARE(calculator.executions, 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Tls)

@@ -133,10 +133,18 @@ void Server::setHealthPath(const QString &path)
     clients must show certificates is said by its peerVerifyMode(): with QSslSocket::VerifyPeer one
     that shows none, or an invalid one, is refused in TLS; with QSslSocket::QueryPeer the
     authenticator decides, by PeerInfo::certificate and PeerInfo::certificateProblems.
+
+    With a client that offers protocols in TLS (ALPN, RFC 7301) the server agrees on one of
+    QSslConfiguration::allowedNextProtocols(), or on \c{http/1.1} where that list is empty; a client
+    that offers only others is refused in TLS. The server resumes no TLS sessions, because QSslSocket
+    does not: each connection has a full handshake.
 */
 void Server::setSslConfiguration(const QSslConfiguration &configuration)
 {
-    d->change([&](ServerConfiguration &settings) { settings.sslConfiguration = configuration; });
+    QSslConfiguration used = configuration;
+    if (used.allowedNextProtocols().isEmpty())
+        used.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
+    d->change([&](ServerConfiguration &settings) { settings.sslConfiguration = used; });
 }
 
 /*!
