@@ -63,7 +63,7 @@ void RpcCall::connectionChanged()
 {
     if (!m_client->isConnected())
         return;
-    if (!isAwaited())
+    if (!isSent())
         return callAgain();
     m_hasJustBeenSent = true;
     QMetaObject::invokeMethod(
@@ -100,7 +100,8 @@ void RpcCall::setParams(const QJSValue &params)
 
 /*!
     \qmlproperty var RpcCall::options
-    The options of the call, such as \c {({timeout: 5000})}; see \l {RpcChannel::}{call()}.
+    The options of the call, such as \c {({timeout: 5000})}; see \l {RpcChannel::}{call()}. When
+    the object in the option \c context is destroyed, a running call is cancelled.
 */
 void RpcCall::setOptions(const QJSValue &options)
 {
@@ -172,26 +173,16 @@ void RpcCall::setDebounce(int debounce)
 */
 void RpcCall::reload()
 {
-    if (m_hasJustBeenSent && isAwaited())
+    if (m_hasJustBeenSent && isSent())
         return;
     abandon();
-    if (!m_client || m_method.isEmpty()) {
-        setRunning(false);
-        return;
-    }
+    Script *const script = Script::of(this);
+    if (!script || !m_client || m_method.isEmpty())
+        return setRunning(false);
     setRunning(true);
-    const auto options = optionsFrom(m_options, m_client->conversions()->conversions());
-    if (const auto *error = std::get_if<Error>(&options))
-        return fail(*error);
-    const auto arguments = argumentsFrom(m_params);
-    if (const auto *error = std::get_if<Error>(&arguments))
-        return fail(*error);
-
-    const auto &given = std::get<ScriptCallOptions>(options);
-    m_awaited = std::make_unique<QObject>();
-    m_reply = m_client->start(m_method, std::get<Arguments>(arguments), given.call);
-    m_reply.then(
-        m_awaited.get(), [this, given](const Reply<QVariant> &answer) { settle(answer, given); });
+    m_call = std::make_unique<OutgoingCall>(m_client, script->engine(), m_method,
+        [this](const OutgoingCall::Outcome &outcome) { settle(outcome); });
+    m_call->start(std::bind_front(&RpcChannel::send, m_client.data()), m_params, m_options);
 }
 
 /*!
@@ -204,20 +195,14 @@ void RpcCall::cancel()
     setRunning(false);
 }
 
-void RpcCall::settle(const Reply<QVariant> &answer, const ScriptCallOptions &options)
+void RpcCall::settle(const OutgoingCall::Outcome &outcome)
 {
-    Script *const tools = Script::of(this);
-    if (!tools)
-        return;
-    try {
-        ScriptValueMaker maker(tools->engine(), options.conversions);
-        const QJSValue result = maker.make(answer.result());
-        if (m_client && !maker.roundedInteger().isEmpty())
-            m_client->integerRounded(m_method, maker.roundedInteger());
-        succeed(result);
-    } catch (const Error &error) {
-        fail(error);
-    }
+    if (const auto *result = std::get_if<QJSValue>(&outcome))
+        succeed(*result);
+    else if (const auto *error = std::get_if<Error>(&outcome))
+        fail(*error);
+    else
+        setRunning(false);
 }
 
 void RpcCall::componentComplete()
@@ -240,8 +225,7 @@ void RpcCall::callAgain()
 void RpcCall::abandon()
 {
     m_delay.stop();
-    m_awaited.reset();
-    std::exchange(m_reply, {}).cancel();
+    m_call.reset();
 }
 
 void RpcCall::setRunning(bool running)

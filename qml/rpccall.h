@@ -73,10 +73,10 @@ private:
 
     void followClient();
     void connectionChanged();
-    [[nodiscard]] bool isAwaited() const { return m_isRunning && m_awaited; }
+    [[nodiscard]] bool isSent() const { return m_isRunning && m_call; }
     void callAgain();
     void abandon();
-    void settle(const Reply<QVariant> &answer, const ScriptCallOptions &options);
+    void settle(const OutgoingCall::Outcome &outcome);
     void setRunning(bool running);
     void succeed(const QJSValue &result);
     void fail(const Error &error);
@@ -95,11 +95,9 @@ private:
     bool m_isLoaded = false;
 
     QTimer m_delay;
-    Reply<QVariant> m_reply;
-    std::unique_ptr<QObject> m_awaited; // destroyed when the answer is no longer wanted
+    std::unique_ptr<OutgoingCall> m_call; // the latest one
     bool m_isComplete = false;
-    bool m_hasJustBeenSent =
-        false; // by the connection that was made in this turn of the event loop
+    bool m_hasJustBeenSent = false; // when the connection was made, in this turn of the event loop
 };
 
 } // namespace WebSocketRpc

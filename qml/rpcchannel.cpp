@@ -4,7 +4,6 @@
 #include "rpcchannel.h"
 
 #include "script.h"
-#include "scriptpeer.h"
 #include "scriptvalues.h"
 
 #include <websocketrpc/detail/unhandledfailure.h>
@@ -17,17 +16,6 @@ using namespace Qt::StringLiterals;
 namespace WebSocketRpc {
 
 namespace {
-
-Reply<QVariant> startCall(const QPointer<Channel> &channel, const QString &method,
-    const Arguments &arguments, const CallOptions &options)
-{
-    if (channel)
-        return channel->with(options).call<QVariant>(method, arguments);
-    const Detail::ReplyState<QVariant>::Pointer state(new Detail::ReplyState<QVariant>);
-    Detail::ResultPromise(state).fail(
-        Error(Error::Kind::Closed, u"the channel no longer exists"_s));
-    return Reply<QVariant>(state);
-}
 
 constexpr char backReference[] = "websocketrpc_qmlChannel"; // a property of a Channel
 
@@ -55,10 +43,6 @@ RpcChannel::RpcChannel(Channel *channel, QObject *parent)
         });
     connect(channel, &Channel::callFailed, this, [this](const QString &method, const Error &error) {
         Q_EMIT callFailed(method, scriptError(error));
-    });
-    connect(&m_conversions, &ConversionSettings::changed, this, [this] {
-        if (m_peer)
-            m_peer->setConversions(m_conversions.conversions());
     });
 }
 
@@ -229,10 +213,15 @@ void RpcChannel::setHandlers(const QJSValue &handlers)
     Q_EMIT handlersChanged();
 }
 
-Reply<QVariant> RpcChannel::start(
+Reply<QVariant> RpcChannel::send(
     const QString &method, const Arguments &arguments, const CallOptions &options)
 {
-    return startCall(m_channel, method, arguments, options);
+    if (m_channel)
+        return m_channel->with(options).call<QVariant>(method, arguments);
+    const Detail::ReplyState<QVariant>::Pointer state(new Detail::ReplyState<QVariant>);
+    Detail::ResultPromise(state).fail(
+        Error(Error::Kind::Closed, u"the channel no longer exists"_s));
+    return Reply<QVariant>(state);
 }
 
 /*!
@@ -321,20 +310,8 @@ ScriptPeer *RpcChannel::peer()
     Script *const script = m_peer ? nullptr : Script::of(this);
     if (!script)
         return m_peer.get();
-    m_peer = newPeer(
-        [channel = m_channel](const QString &method, const Arguments &arguments,
-            const CallOptions &options) { return startCall(channel, method, arguments, options); },
-        script);
+    m_peer = std::make_unique<ScriptPeer>(this, std::bind_front(&RpcChannel::send, this), script);
     return m_peer.get();
-}
-
-std::unique_ptr<ScriptPeer> RpcChannel::newPeer(const ScriptPeer::Start &start, Script *script)
-{
-    auto peer = std::make_unique<ScriptPeer>(start, script);
-    peer->setConversions(m_conversions.conversions());
-    connect(peer.get(), &ScriptPeer::integerRounded, this, &RpcChannel::integerRounded);
-    connect(peer.get(), &ScriptPeer::callFailed, this, &RpcChannel::reportFailure);
-    return peer;
 }
 
 } // namespace WebSocketRpc

@@ -51,8 +51,7 @@ public:
     [[nodiscard]] QJSValue handlers() const { return m_handlers.map(); }
     void setHandlers(const QJSValue &handlers);
 
-    // For RpcCall.
-    [[nodiscard]] Reply<QVariant> start(
+    [[nodiscard]] Reply<QVariant> send(
         const QString &method, const Arguments &arguments, const CallOptions &options);
 
     // Warns of an integer in an answer or in arguments that has been rounded.
@@ -73,9 +72,6 @@ protected:
 
     // The error as a JavaScript object; null if there is none.
     [[nodiscard]] QJSValue scriptError(const Error &error) const;
-
-    [[nodiscard]] std::unique_ptr<ScriptPeer> newPeer(
-        const ScriptPeer::Start &start, Script *script);
 
 private:
     [[nodiscard]] ScriptPeer *peer();

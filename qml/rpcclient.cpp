@@ -180,7 +180,8 @@ QFuture<QVariant> RpcClient::runOpening(const ChannelHandle &server)
     if (!script)
         throw Error(
             Error::Kind::Closed, QStringLiteral("the client's QML engine no longer exists"));
-    m_openingPeer = newPeer(
+    m_openingPeer = std::make_unique<ScriptPeer>(
+        this,
         [server](const QString &method, const Arguments &arguments, const CallOptions &options) {
             return server.with(options).call<QVariant>(method, arguments);
         },

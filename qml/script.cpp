@@ -5,7 +5,6 @@
 
 #include "scriptpeer.h"
 
-#include <QtCore/qtimer.h>
 #include <QtQml/qqmlengine.h>
 
 using namespace Qt::StringLiterals;
@@ -27,29 +26,22 @@ Script::Script(QJSEngine *engine) : QObject(engine), m_engine(engine)
 {
     const QJSValue module = engine->importModule(u":/qt/qml/WebSocketRpc/script.mjs"_s);
     Q_ASSERT_X(!module.isError(), "WebSocketRpc", qPrintable(module.toString()));
-    m_call = module.property(u"call"_s);
+    m_newPromise = module.property(u"newPromise"_s);
     m_newOther = module.property(u"newOther"_s);
     m_run = module.property(u"run"_s);
     m_runFunction = module.property(u"runFunction"_s);
-    module.property(u"setTools"_s).call({m_engine->toScriptValue(this)});
 }
 
 // newQObject() would hand the peer to the garbage collector, toScriptValue() leaves it to its owner.
-QJSValue Script::call(
-    ScriptPeer *peer, const QString &method, const QJSValue &params, const QJSValue &options)
+Script::Promise Script::newPromise(ScriptPeer *peer, int number, const QString &method)
 {
-    return m_call.call({m_engine->toScriptValue(peer), method, params, options});
+    const QJSValue made = m_newPromise.call({m_engine->toScriptValue(peer), number, method});
+    return {made.property(0), made.property(1), made.property(2)};
 }
 
 QJSValue Script::newOther(ScriptPeer *peer)
 {
     return m_newOther.call({m_engine->toScriptValue(peer)});
-}
-
-// The engine posts events for what promises do; a timer comes after those.
-void Script::later(const QJSValue &function)
-{
-    QTimer::singleShot(1, this, [function] { function.call(); });
 }
 
 void Script::run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer)

@@ -11,25 +11,28 @@ namespace WebSocketRpc {
 
 class ScriptPeer;
 
-// What only JavaScript can make and do, from script.mjs; one for each engine, which owns it.
+// The functions of script.mjs, which do what only JavaScript can do. Each engine owns one Script.
 class Script : public QObject
 {
     Q_OBJECT
 
 public:
-    // The script of the engine that `object` is known to; null if there is none.
+    // The script of the engine that knows `object`; null if there is none.
     static Script *of(const QObject *object);
 
     [[nodiscard]] QJSEngine *engine() const { return m_engine; }
 
-    // Calls a method of the peer; a promise.
-    [[nodiscard]] QJSValue call(
-        ScriptPeer *peer, const QString &method, const QJSValue &params, const QJSValue &options);
+    struct Promise
+    {
+        QJSValue promise;
+        QJSValue resolve;
+        QJSValue reject;
+    };
+
+    // A promise of the result of a call of `method`, which `peer` knows by `number`.
+    [[nodiscard]] Promise newPromise(ScriptPeer *peer, int number, const QString &method);
     // An object that seems to have the peer's methods.
     [[nodiscard]] QJSValue newOther(ScriptPeer *peer);
-
-    // Calls `function` when all that the promises of this turn bring about is done.
-    Q_INVOKABLE void later(const QJSValue &function);
 
     // Calls a function of `object`; `answer` has the functions succeed() and fail().
     void run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer);
@@ -41,7 +44,7 @@ private:
     explicit Script(QJSEngine *engine);
 
     QJSEngine *const m_engine;
-    QJSValue m_call;
+    QJSValue m_newPromise;
     QJSValue m_newOther;
     QJSValue m_run;
     QJSValue m_runFunction;

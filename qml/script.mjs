@@ -1,27 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-let tools = null; // the Script of this engine
-
-export function setTools(script) {
-    tools = script;
-}
-
 function isThenable(value) {
     return value !== null && (typeof value === "object" || typeof value === "function")
         && typeof value.then === "function";
 }
 
-// A Promise of the result of a call, or of what becomes of it. It can cancel the call, and tells where
-// nobody has asked what it is rejected with.
+// A Promise of the result of a call, or one derived from it. It can cancel the call, and reports a
+// failure that nothing handles.
 class CallPromise extends Promise {
     constructor(executor) {
         const state = {call: null, isAwaited: false};
         super((resolve, reject) => {
             const fail = error => {
                 reject(error);
-                if (!state.isAwaited)
-                    tools.later(() => reportUnlessAwaited(state, error));
+                reportUnlessAwaited(state, error);
             };
             const settle = value => {
                 if (!isThenable(value))
@@ -43,32 +36,32 @@ class CallPromise extends Promise {
     }
 
     cancel() {
-        this._state.call?.cancel();
+        const call = this._state.call;
+        call?.peer.cancel?.(call.number);
     }
 }
 
 // Whoever cancels a call or closes the channel knows that it fails.
 function reportUnlessAwaited(state, error) {
-    const isWanted = error?.kind === "Cancelled" || error?.kind === "Closed";
-    if (!state.isAwaited && state.call && !isWanted)
-        state.call.report(error);
+    const isExpected = error?.kind === "Cancelled" || error?.kind === "Closed";
+    if (state.call && !state.isAwaited && !isExpected)
+        state.call.peer.reportUnless?.(() => state.isAwaited, state.call.method, error);
 }
 
-// `peer` has begin(), which settles the promise and returns the number of the call, cancel() of that
-// number, and report(), for a failure that nobody handles.
-export function call(peer, method, params, options) {
-    let number = 0;
+// The promise of a call that `peer` knows by `number`, and the functions that settle it. A peer that is
+// destroyed has no functions any more.
+export function newPromise(peer, number, method) {
+    let settle = null;
+    let fail = null;
     const promise = new CallPromise((resolve, reject) => {
-        number = peer.begin(method, params, options, resolve, reject);
+        settle = resolve;
+        fail = reject;
     });
-    promise._state.call = {
-        cancel: () => peer.cancel?.(number),
-        report: error => peer.report?.(method, error)
-    };
-    return promise;
+    promise._state.call = {peer, number, method};
+    return [promise, settle, fail];
 }
 
-// Names that the language or a tool looks up by itself: awaiting and printing an object calls nobody.
+// Names that the language or a tool looks up: awaiting or printing an object must not call the peer.
 function isReserved(name) {
     return typeof name !== "string" || name === "then" || name === "toJSON" || name.startsWith("_");
 }
@@ -80,7 +73,7 @@ function isPlainObject(value) {
     return prototype === Object.prototype || prototype === null;
 }
 
-// What every object, or every function, has is its own.
+// Members that every object, or every function, has are not replaced.
 function withRemoteMembers(target, peer, prefix) {
     return new Proxy(target, {
         get(target, name) {
@@ -91,11 +84,16 @@ function withRemoteMembers(target, peer, prefix) {
     });
 }
 
+function closedError() {
+    const error = new Error("the channel no longer exists");
+    return Object.assign(error, {kind: "Closed", code: 0, mayHaveExecuted: false});
+}
+
 // A function of the peer; its members are the functions whose names begin with its name and a dot.
 function newRemoteFunction(peer, method) {
     return withRemoteMembers((...values) => {
         const named = values.length === 1 && isPlainObject(values[0]);
-        return call(peer, method, named ? values[0] : values);
+        return peer.call?.(method, named ? values[0] : values) ?? Promise.reject(closedError());
     }, peer, method + ".");
 }
 
@@ -103,7 +101,7 @@ export function newOther(peer) {
     return withRemoteMembers({}, peer, "");
 }
 
-// Give what a function returns or throws to `answer`, once; a promise is waited for.
+// Calls a function and settles `answer` with its result or exception, once; waits for a promise.
 export function run(object, name, values, answer) {
     settle(answer, () => object[name](...values));
 }

@@ -3,23 +3,21 @@
 
 #include "scriptpeer.h"
 
+#include "rpcchannel.h"
 #include "script.h"
-#include "scriptvalues.h"
 
-#include <QtQml/qjsengine.h>
-
-using namespace Qt::StringLiterals;
+#include <QtCore/qtimer.h>
 
 namespace WebSocketRpc {
 
-ScriptPeer::ScriptPeer(const Start &start, Script *script) : m_start(start), m_script(script) { }
+ScriptPeer::ScriptPeer(RpcChannel *channel, const OutgoingCall::Send &send, Script *script)
+    : m_channel(channel)
+    , m_send(send)
+    , m_script(script)
+{
+}
 
 ScriptPeer::~ScriptPeer() = default;
-
-QJSValue ScriptPeer::call(const QString &method, const QJSValue &params, const QJSValue &options)
-{
-    return m_script ? m_script->call(this, method, params, options) : QJSValue();
-}
 
 QJSValue ScriptPeer::other()
 {
@@ -28,72 +26,40 @@ QJSValue ScriptPeer::other()
     return m_other;
 }
 
-int ScriptPeer::begin(const QString &method, const QJSValue &params, const QJSValue &options,
-    const QJSValue &resolve, const QJSValue &reject)
+QJSValue ScriptPeer::call(const QString &method, const QJSValue &params, const QJSValue &options)
 {
-    const auto fail = [this, &reject](const Error &error) {
-        if (m_script)
-            reject.call({scriptErrorOf(m_script->engine(), error)});
-        return 0;
+    if (!m_script)
+        return {};
+    QJSEngine *const engine = m_script->engine();
+    const int number = ++m_latestCall;
+    const Script::Promise made = m_script->newPromise(this, number, method);
+    const auto settle = [this, engine, number, made](const OutgoingCall::Outcome &outcome) {
+        const auto settled = m_calls.extract(number); // destroys the call afterwards
+        if (const auto *result = std::get_if<QJSValue>(&outcome))
+            made.resolve.call({*result});
+        else if (const auto *error = std::get_if<Error>(&outcome))
+            made.reject.call({scriptErrorOf(engine, *error)});
     };
-    const auto given = optionsFrom(options, m_conversions);
-    if (const auto *error = std::get_if<Error>(&given))
-        return fail(*error);
-    const auto &settings = std::get<ScriptCallOptions>(given);
-    auto started = start(method, params, settings);
-    if (const auto *error = std::get_if<Error>(&started))
-        return fail(*error);
-
-    const int call = ++m_latestCall;
-    auto &reply = std::get<Reply<QVariant>>(started);
-    PendingCall &pending = m_pending[call];
-    pending.reply = reply;
-    if (settings.context && *settings.context) {
-        pending.contextGone =
-            connect(*settings.context, &QObject::destroyed, this, [this, call] { cancel(call); });
-    }
-    reply.then(
-        this, [this, method, call, settings, resolve, reject](const Reply<QVariant> &settled) {
-            settle(method, call, settled, settings, resolve, reject);
-        });
-    return call;
-}
-
-std::variant<Reply<QVariant>, Error> ScriptPeer::start(
-    const QString &method, const QJSValue &params, const ScriptCallOptions &options)
-{
-    const auto arguments = argumentsFrom(params);
-    if (const auto *error = std::get_if<Error>(&arguments))
-        return *error;
-    return m_start(method, std::get<Arguments>(arguments), options.call);
-}
-
-void ScriptPeer::settle(const QString &method, int call, const Reply<QVariant> &reply,
-    const ScriptCallOptions &options, const QJSValue &resolve, const QJSValue &reject)
-{
-    disconnect(m_pending.take(call).contextGone);
-    if (!m_script || options.isContextGone())
-        return;
-    try {
-        ScriptValueMaker maker(m_script->engine(), options.conversions);
-        resolve.call({maker.make(reply.result())});
-        if (!maker.roundedInteger().isEmpty())
-            Q_EMIT integerRounded(method, maker.roundedInteger());
-    } catch (const Error &error) {
-        reject.call({scriptErrorOf(m_script->engine(), error)});
-    }
+    m_calls[number] = std::make_unique<OutgoingCall>(m_channel, engine, method, settle);
+    m_calls[number]->start(m_send, params, options);
+    return made.promise;
 }
 
 void ScriptPeer::cancel(int call)
 {
-    const auto pending = m_pending.find(call);
-    if (pending != m_pending.end())
-        Reply<QVariant>(pending->reply).cancel(); // the entry may go meanwhile
+    const auto found = m_calls.find(call);
+    if (found != m_calls.end())
+        found->second->cancel();
 }
 
-void ScriptPeer::report(const QString &method, const QJSValue &error)
+// The engine posts events for what promises do; a timer comes after those.
+void ScriptPeer::reportUnless(
+    const QJSValue &isHandled, const QString &method, const QJSValue &error)
 {
-    Q_EMIT callFailed(method, errorFromScript(error));
+    QTimer::singleShot(1, this, [this, isHandled, method, error] {
+        if (!isHandled.call().toBool())
+            m_channel->reportFailure(method, errorFromScript(error));
+    });
 }
 
 } // namespace WebSocketRpc

@@ -3,65 +3,41 @@
 
 #pragma once
 
-#include "scriptvalues.h"
+#include "outgoingcall.h"
 
-#include <websocketrpc/channel.h>
-
-#include <QtCore/qhash.h>
-#include <QtCore/qpointer.h>
-#include <QtQml/qjsvalue.h>
-
-#include <functional>
+#include <unordered_map>
 
 namespace WebSocketRpc {
 
 class Script;
 
-// The peer of a channel as script.mjs knows it. When it is destroyed no call is answered any more. It is
-// separate from RpcChannel, so that a reference in JavaScript does not keep the channel alive.
+// The peer of a channel, as script.mjs knows it. When it is destroyed its promises are never settled.
+// It is separate from RpcChannel, so that a reference in JavaScript does not keep the channel alive.
 class ScriptPeer : public QObject
 {
     Q_OBJECT
 
 public:
-    using Start = std::function<Reply<QVariant>(
-        const QString &method, const Arguments &arguments, const CallOptions &options)>;
-
-    ScriptPeer(const Start &start, Script *script);
+    // `channel` owns this object.
+    ScriptPeer(RpcChannel *channel, const OutgoingCall::Send &send, Script *script);
     ~ScriptPeer() override;
 
-    void setConversions(const Conversions &conversions) { m_conversions = conversions; }
-
-    [[nodiscard]] QJSValue call(
-        const QString &method, const QJSValue &params, const QJSValue &options);
     [[nodiscard]] QJSValue other();
 
-    Q_INVOKABLE int begin(const QString &method, const QJSValue &params, const QJSValue &options,
-        const QJSValue &resolve, const QJSValue &reject);
+    // Returns a promise of the result.
+    Q_INVOKABLE QJSValue call(
+        const QString &method, const QJSValue &params, const QJSValue &options = {});
     Q_INVOKABLE void cancel(int call);
-    Q_INVOKABLE void report(const QString &method, const QJSValue &error);
-
-Q_SIGNALS:
-    void integerRounded(const QString &method, const QString &integer);
-    void callFailed(const QString &method, const Error &error); // and nobody knows yet
+    // Reports a rejected promise, unless something in this turn of the event loop handles it.
+    Q_INVOKABLE void reportUnless(
+        const QJSValue &isHandled, const QString &method, const QJSValue &error);
 
 private:
-    struct PendingCall
-    {
-        Reply<QVariant> reply;
-        QMetaObject::Connection contextGone;
-    };
-
-    [[nodiscard]] std::variant<Reply<QVariant>, Error> start(
-        const QString &method, const QJSValue &params, const ScriptCallOptions &options);
-    void settle(const QString &method, int call, const Reply<QVariant> &reply,
-        const ScriptCallOptions &options, const QJSValue &resolve, const QJSValue &reject);
-
-    const Start m_start;
+    RpcChannel *const m_channel;
+    const OutgoingCall::Send m_send;
     const QPointer<Script> m_script;
-    Conversions m_conversions;
     QJSValue m_other;
-    QHash<int, PendingCall> m_pending;
+    std::unordered_map<int, std::unique_ptr<OutgoingCall>> m_calls; // those that have not settled
     int m_latestCall = 0;
 };
 

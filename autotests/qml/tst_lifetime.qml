@@ -105,9 +105,9 @@ TestCase {
         client.destroy();
         tryCompare(part.call, "client", null);
         verify(!part.call.running);
-        let refused = false;
-        other.later("x").catch(() => refused = true);
-        tryVerify(() => refused);
+        let kind = "";
+        other.later("x").catch(error => kind = error.kind);
+        tryVerify(() => kind === "Closed");
     }
 
     // The garbage collector deletes a client without references, even if `other` was used.

@@ -62,6 +62,12 @@ TestCase {
         RpcCall { }
     }
 
+    Component {
+        id: contextComponent
+
+        QtObject { }
+    }
+
     SignalSpy {
         id: succeeded
         signalName: "succeeded"
@@ -315,6 +321,20 @@ TestCase {
         compare(call.error, null);
         call.reload();
         verify(call.running);
+    }
+
+    function test_callEndsWithItsContext() {
+        const gone = createTemporaryObject(contextComponent, testCase);
+        const from = server.waitingCalls();
+        const call = create(callComponent, {method: "later", params: ["x"], options: {context: gone}});
+        tryVerify(() => server.waitingCalls() === from + 1);
+        gone.destroy();
+        tryCompare(call, "running", false);
+        server.answer(from);
+        callsAt(server, rpc);
+        compare(succeeded.count, 0);
+        compare(failed.count, 0);
+        compare(call.error, null);
     }
 
     function test_failureThatNobodySeesIsAWarning() {

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "outgoingcall.h"
+
+#include "rpcchannel.h"
+
+#include <QtQml/qjsengine.h>
+
+namespace WebSocketRpc {
+
+OutgoingCall::OutgoingCall(
+    RpcChannel *channel, QJSEngine *engine, const QString &method, const Handler &handler)
+    : m_channel(channel)
+    , m_engine(engine)
+    , m_method(method)
+    , m_handler(handler)
+{
+}
+
+OutgoingCall::~OutgoingCall()
+{
+    m_handler = {};
+    cancel();
+}
+
+void OutgoingCall::start(const Send &send, const QJSValue &params, const QJSValue &options)
+{
+    const auto given = optionsFrom(options, m_channel->conversions()->conversions());
+    if (const auto *error = std::get_if<Error>(&given))
+        return finish(*error);
+    const auto arguments = argumentsFrom(params);
+    if (const auto *error = std::get_if<Error>(&arguments))
+        return finish(*error);
+
+    m_options = std::get<ScriptCallOptions>(given);
+    m_reply = send(m_method, std::get<Arguments>(arguments), m_options.call);
+    if (m_options.context && *m_options.context)
+        connect(*m_options.context, &QObject::destroyed, this, &OutgoingCall::cancel);
+    m_reply.then(this, [this](const Reply<QVariant> &settled) {
+        if (m_engine)
+            finish(outcomeOf(settled));
+    });
+}
+
+void OutgoingCall::cancel()
+{
+    Reply<QVariant>(m_reply).cancel(); // a copy, since the handler may destroy this
+}
+
+OutgoingCall::Outcome OutgoingCall::outcomeOf(const Reply<QVariant> &reply)
+{
+    if (m_options.isContextGone())
+        return {};
+    try {
+        ScriptValueMaker maker(m_engine, m_options.conversions);
+        const QJSValue result = maker.make(reply.result());
+        if (m_channel && !maker.roundedInteger().isEmpty())
+            m_channel->integerRounded(m_method, maker.roundedInteger());
+        return result;
+    } catch (const Error &error) {
+        return error;
+    }
+}
+
+void OutgoingCall::finish(const Outcome &outcome)
+{
+    if (const Handler handler = std::exchange(m_handler, {}))
+        handler(outcome);
+}
+
+} // namespace WebSocketRpc
