@@ -55,7 +55,7 @@ void ClientPrivate::setState(State newState)
 void ClientPrivate::reportState()
 {
     const QPointer<Client> self(q);
-    if (std::exchange(m_reportedState, state) != state)
+    if (std::exchange(reportedState, state) != state)
         Q_EMIT q->stateChanged(state);
     if (self)
         reportConnected();
@@ -64,7 +64,7 @@ void ClientPrivate::reportState()
 void ClientPrivate::reportConnected()
 {
     const bool isConnected = q->isConnected();
-    if (std::exchange(m_reportedConnected, isConnected) != isConnected)
+    if (std::exchange(reportedConnected, isConnected) != isConnected)
         Q_EMIT q->connectedChanged();
 }
 
@@ -86,7 +86,7 @@ void ClientPrivate::open()
     if (state != State::Closed)
         return;
     failures = 0;
-    m_loggedFailure.clear();
+    loggedFailure.clear();
     endpoint->caller().setUnopened(false);
     endpoint->caller().setAbsence({});
     endpoint->reopen();
@@ -110,7 +110,7 @@ void ClientPrivate::followUrl()
 void ClientPrivate::close()
 {
     retryTimer.stop();
-    m_attempt.reset();
+    currentAttempt.reset();
     state = State::Closed;
 }
 
@@ -119,14 +119,14 @@ void ClientPrivate::retryNow()
     if (state == State::Waiting)
         attempt();
     else
-        m_retriesAtOnce = stateNow() == State::Waiting;
+        retriesAtOnce = stateNow() == State::Waiting;
 }
 
 void ClientPrivate::attempt()
 {
-    m_retriesAtOnce = false;
+    retriesAtOnce = false;
     retryTimer.stop();
-    m_attempt = std::make_unique<ConnectionAttempt>(AttemptSettings{
+    currentAttempt = std::make_unique<ConnectionAttempt>(AttemptSettings{
         .requestFor = [this](const QUrl &target) { return requestFor(target); },
         .upgrade = {.proxy = proxy,
             .sslConfiguration = sslConfiguration,
@@ -138,15 +138,15 @@ void ClientPrivate::attempt()
         .handshakeTime = q->limits().handshakeTime,
         .maximumRedirects = maximumRedirects,
         .offersSharedFrames = sharesFrames && formatOf(*q->dialect()).rules().sharedFrames,
-        .blamelessStatus = m_blamelessStatus,
+        .blamelessStatus = blamelessStatus,
     });
-    QObject::connect(m_attempt.get(), &ConnectionAttempt::connected, q,
+    QObject::connect(currentAttempt.get(), &ConnectionAttempt::connected, q,
         [this](Transport *transport, const std::shared_ptr<const PeerInfo> &peer) {
             upgraded(transport, peer);
         });
-    QObject::connect(m_attempt.get(), &ConnectionAttempt::failed, q,
+    QObject::connect(currentAttempt.get(), &ConnectionAttempt::failed, q,
         [this](const ConnectionFailure &newFailure) { failed(newFailure); });
-    const QPointer<ConnectionAttempt> attempt(m_attempt.get());
+    const QPointer<ConnectionAttempt> attempt(currentAttempt.get());
     setState(State::Connecting);
     if (attempt)
         attempt->start(url);
@@ -172,7 +172,7 @@ QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
 
 void ClientPrivate::upgraded(Transport *transport, const std::shared_ptr<const PeerInfo> &peer)
 {
-    m_attempt.release()->deleteLater(); // its signal is on the stack
+    currentAttempt.release()->deleteLater(); // its signal is on the stack
     QObject::connect(
         transport, &Transport::roundTripMeasured, q,
         [this](std::chrono::microseconds time) { setRoundTripTime(time); }, Qt::QueuedConnection);
@@ -182,9 +182,9 @@ void ClientPrivate::upgraded(Transport *transport, const std::shared_ptr<const P
 void ClientPrivate::opened()
 {
     const QPointer<Client> self(q);
-    m_connectedSince = currentTime();
-    m_blamelessStatus.reset();
-    m_loggedFailure.clear();
+    connectedSince = currentTime();
+    blamelessStatus.reset();
+    loggedFailure.clear();
     endpoint->caller().setAbsence({});
     setState(State::Connected);
     if (self && q->isConnected())
@@ -204,21 +204,21 @@ void ClientPrivate::closed(const CloseReason &reason)
         Q_EMIT q->disconnected(reason);
     if (!self || !wasKept || state != State::Waiting)
         return;
-    if (currentTime() - m_connectedSince >= policy.stableTime)
+    if (currentTime() - connectedSince >= policy.stableTime)
         failures = 0;
     failed({
         .error = connectionLost(reason),
         .wasConnected = true,
         .closeCode = reason.code,
     });
-    if (self && m_retriesAtOnce)
+    if (self && retriesAtOnce)
         retryNow();
 }
 
 void ClientPrivate::neverOpened(const CloseReason &reason, const std::optional<Error> &openingError)
 {
     const bool isOpening = state == State::Connecting || state == State::Opening;
-    if (!isOpening || m_attempt)
+    if (!isOpening || currentAttempt)
         return;
     const QPointer<Client> self(q);
     setRoundTripTime({});
@@ -237,12 +237,12 @@ void ClientPrivate::neverOpened(const CloseReason &reason, const std::optional<E
 
 void ClientPrivate::failed(const ConnectionFailure &newFailure)
 {
-    if (m_attempt) {
-        m_blamelessStatus = m_attempt->blamelessStatus();
-        m_attempt.release()->deleteLater(); // its signal is on the stack
+    if (currentAttempt) {
+        blamelessStatus = currentAttempt->blamelessStatus();
+        currentAttempt.release()->deleteLater(); // its signal is on the stack
     }
     if (++failures == 1)
-        m_firstFailure = currentTime();
+        firstFailure = currentTime();
     const QPointer<Client> self(q);
     const State before = state;
     setFailure(newFailure);
@@ -271,7 +271,7 @@ std::optional<milliseconds> ClientPrivate::nextDelay() const
         return {};
     const milliseconds wait =
         std::max<milliseconds>(*delay, why.retryAfter.value_or(std::chrono::seconds(0)));
-    if (policy.maximumTime && currentTime() + wait > m_firstFailure + *policy.maximumTime)
+    if (policy.maximumTime && currentTime() + wait > firstFailure + *policy.maximumTime)
         return {};
     return wait;
 }
@@ -293,7 +293,7 @@ bool ClientPrivate::isWorthRetrying(const ConnectionFailure &why) const
 void ClientPrivate::logFailure(const QString &consequence)
 {
     const QString text = failure.error.message();
-    if (std::exchange(m_loggedFailure, text) == text)
+    if (std::exchange(loggedFailure, text) == text)
         qCDebug(lcClient).noquote() << text << '-' << consequence;
     else
         qCInfo(lcClient).noquote() << text << '-' << consequence;
@@ -314,7 +314,7 @@ void ClientPrivate::giveUp()
 // Retries at once when the system reports that the network is back.
 void ClientPrivate::watchNetwork()
 {
-    if (std::exchange(m_watchesNetwork, true))
+    if (std::exchange(watchesNetwork, true))
         return;
     const bool isMainThread = q->thread() == QCoreApplication::instance()->thread();
     if (isMainThread)

@@ -65,15 +65,15 @@ private:
     void giveUp();
     void watchNetwork();
 
-    Client::State m_reportedState = Client::State::Closed;
-    bool m_reportedConnected = false;
-    std::unique_ptr<ConnectionAttempt> m_attempt;
-    Clock::time_point m_firstFailure; // of those in a row
-    Clock::time_point m_connectedSince;
-    bool m_retriesAtOnce = false; // as soon as closed() has seen to the loss
-    bool m_watchesNetwork = false;
-    std::optional<int> m_blamelessStatus; // see ConnectionAttempt
-    QString m_loggedFailure; // the latest, which is not written again
+    Client::State reportedState = Client::State::Closed;
+    bool reportedConnected = false;
+    std::unique_ptr<ConnectionAttempt> currentAttempt;
+    Clock::time_point firstFailure; // of those in a row
+    Clock::time_point connectedSince;
+    bool retriesAtOnce = false; // as soon as closed() has seen to the loss
+    bool watchesNetwork = false;
+    std::optional<int> blamelessStatus; // see ConnectionAttempt
+    QString loggedFailure; // the latest, which is not written again
 };
 
 } // namespace WebSocketRpc

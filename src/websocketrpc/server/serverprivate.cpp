@@ -31,16 +31,16 @@ ServerPrivate::ServerPrivate(Server *server) : q(server), localWorker(server, th
     listener.setListenBacklogSize(longestBacklog);
     listener.accept = [this](qintptr descriptor) { admit(descriptor); };
     QObject::connect(&listener, &QTcpServer::acceptError, server, [this] { pauseAccepting(); });
-    m_configuration.endpoint.counters = std::make_shared<Counters>();
+    currentConfiguration.endpoint.counters = std::make_shared<Counters>();
     publish();
 }
 
 void ServerPrivate::shutDown()
 {
-    m_drainTimer.stop();
-    m_resumeTimer.stop();
+    drainTimer.stop();
+    resumeTimer.stop();
     listener.close();
-    m_threads.clear(); // waits for them
+    threads.clear(); // waits for them
     localWorker.deleteChannels();
     channels.clear();
     finishDraining();
@@ -53,7 +53,7 @@ bool ServerPrivate::listen(const std::function<bool(QTcpServer &)> &start)
         problem = u"the server listens already, on port %1"_s.arg(listener.serverPort());
         return false;
     }
-    const auto &ssl = m_configuration.sslConfiguration;
+    const auto &ssl = currentConfiguration.sslConfiguration;
     if (ssl && (ssl->localCertificate().isNull() || ssl->privateKey().isNull())) {
         problem = u"the TLS configuration lacks the server's certificate or its private key"_s;
         return false;
@@ -68,8 +68,8 @@ bool ServerPrivate::listen(const std::function<bool(QTcpServer &)> &start)
         configuration.isLoopback = address.isLoopback();
         configuration.ownHost = isIPv6 ? u'[' + address.toString() + u']' : address.toString();
     });
-    while (m_threads.size() < std::size_t(threadCount)) {
-        m_threads.push_back(std::make_unique<WorkerThread>(QPointer(q), this, count));
+    while (threads.size() < std::size_t(threadCount)) {
+        threads.push_back(std::make_unique<WorkerThread>(QPointer(q), this, count));
         publish();
     }
     return true;
@@ -78,8 +78,8 @@ bool ServerPrivate::listen(const std::function<bool(QTcpServer &)> &start)
 void ServerPrivate::readSystemLimit()
 {
     const std::optional<int> room = connectionsThatFit();
-    m_configuration.connectionsOfSystem = room;
-    const int limit = m_configuration.endpoint.limits.connections;
+    currentConfiguration.connectionsOfSystem = room;
+    const int limit = currentConfiguration.endpoint.limits.connections;
     if (room && limit > *room && limit != Limits().connections)
         qCWarning(lcServer) << "the limit connections is" << limit
                             << "but the system's limit of open files leaves room for" << *room;
@@ -89,22 +89,22 @@ void ServerPrivate::readSystemLimit()
 // only a round in which nothing was accepted tells that there is still none.
 void ServerPrivate::pauseAccepting()
 {
-    if (std::exchange(m_hasAccepted, false))
+    if (std::exchange(hasAccepted, false))
         return listener.resumeAccepting();
-    m_resumeTimer.start(pauseOfAccepting);
+    resumeTimer.start(pauseOfAccepting);
     const Clock::time_point now = currentTime();
-    const bool isNew = !m_latestPause || now - *m_latestPause > quietAfterPause;
-    m_latestPause = now;
+    const bool isNew = !latestPause || now - *latestPause > quietAfterPause;
+    latestPause = now;
     if (!isNew)
         return;
-    ++m_configuration.endpoint.counters->acceptPauses;
+    ++currentConfiguration.endpoint.counters->acceptPauses;
     qCWarning(lcServer) << "accepting connections pauses, with" << count->all()
                         << "open:" << listener.errorString();
 }
 
 void ServerPrivate::resumeAccepting()
 {
-    m_hasAccepted = false;
+    hasAccepted = false;
     if (listener.isListening())
         listener.resumeAccepting();
 }
@@ -112,7 +112,7 @@ void ServerPrivate::resumeAccepting()
 template<typename F>
 void ServerPrivate::forEachWorker(F &&function)
 {
-    for (const auto &thread : m_threads) {
+    for (const auto &thread : threads) {
         ServerWorker *const worker = thread->worker();
         worker->run([worker, function] { function(worker); });
     }
@@ -121,14 +121,14 @@ void ServerPrivate::forEachWorker(F &&function)
 
 void ServerPrivate::publish()
 {
-    const auto configuration = std::make_shared<const ServerConfiguration>(m_configuration);
+    const auto configuration = std::make_shared<const ServerConfiguration>(currentConfiguration);
     forEachWorker([configuration](ServerWorker *worker) { worker->configure(configuration); });
 }
 
 void ServerPrivate::changeRoute(
     const QString &path, const std::function<void(RouteConfiguration &)> &function)
 {
-    for (RouteConfiguration &route : m_configuration.routes) {
+    for (RouteConfiguration &route : currentConfiguration.routes) {
         if (route.path == path)
             function(route);
     }
@@ -137,10 +137,10 @@ void ServerPrivate::changeRoute(
 
 void ServerPrivate::admit(qintptr descriptor)
 {
-    m_hasAccepted = true;
-    if (m_threads.empty())
+    hasAccepted = true;
+    if (threads.empty())
         return localWorker.admit(descriptor);
-    ServerWorker *const worker = m_threads[m_nextThread++ % m_threads.size()]->worker();
+    ServerWorker *const worker = threads[nextThread++ % threads.size()]->worker();
     worker->run([worker, descriptor] { worker->admit(descriptor); });
 }
 
@@ -180,14 +180,14 @@ void ServerPrivate::channelDestroyed(Channel *channel)
 
 QFuture<void> ServerPrivate::drain(std::chrono::milliseconds deadline)
 {
-    if (!m_drained) {
-        m_drained.emplace();
-        m_drained->start();
+    if (!drainPromise) {
+        drainPromise.emplace();
+        drainPromise->start();
     }
-    const QFuture<void> drained = m_drained->future();
+    const QFuture<void> drained = drainPromise->future();
     listener.close();
     change([](ServerConfiguration &configuration) { configuration.endpoint.draining = true; });
-    m_drainTimer.start(deadline);
+    drainTimer.start(deadline);
     forEachWorker([](ServerWorker *worker) { worker->drainChannels(); });
     finishDraining();
     return drained;
@@ -195,11 +195,11 @@ QFuture<void> ServerPrivate::drain(std::chrono::milliseconds deadline)
 
 void ServerPrivate::finishDraining()
 {
-    if (!m_drained || !channels.isEmpty())
+    if (!drainPromise || !channels.isEmpty())
         return;
-    m_drainTimer.stop();
-    QPromise<void> drained = std::move(*m_drained);
-    m_drained.reset();
+    drainTimer.stop();
+    QPromise<void> drained = std::move(*drainPromise);
+    drainPromise.reset();
     drained.finish(); // continuations may delete the server
 }
 

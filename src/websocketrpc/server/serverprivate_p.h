@@ -33,11 +33,11 @@ public:
     void notify(const AudienceFilter &filter, const std::shared_ptr<const EncodedRequest> &request);
 
     // To be changed by change() only.
-    [[nodiscard]] const ServerConfiguration &configuration() const { return m_configuration; }
+    [[nodiscard]] const ServerConfiguration &configuration() const { return currentConfiguration; }
     template<typename F>
     void change(F &&function)
     {
-        function(m_configuration);
+        function(currentConfiguration);
         publish();
     }
     void changeRoute(
@@ -65,14 +65,14 @@ private:
     void readSystemLimit();
     void finishDraining();
 
-    ServerConfiguration m_configuration;
-    std::vector<std::unique_ptr<WorkerThread>> m_threads;
-    std::size_t m_nextThread = 0;
-    std::optional<QPromise<void>> m_drained;
-    Timer m_drainTimer{[this] { close(); }};
-    Timer m_resumeTimer{[this] { resumeAccepting(); }};
-    std::optional<Clock::time_point> m_latestPause;
-    bool m_hasAccepted = false; // since accepting was resumed
+    ServerConfiguration currentConfiguration;
+    std::vector<std::unique_ptr<WorkerThread>> threads;
+    std::size_t nextThread = 0;
+    std::optional<QPromise<void>> drainPromise;
+    Timer drainTimer{[this] { close(); }};
+    Timer resumeTimer{[this] { resumeAccepting(); }};
+    std::optional<Clock::time_point> latestPause;
+    bool hasAccepted = false; // since accepting was resumed
 };
 
 } // namespace WebSocketRpc
