@@ -13,6 +13,20 @@ using namespace WebSocketRpc;
 
 Q_DECLARE_METATYPE(std::function<int(Channel &)>)
 
+namespace {
+
+struct Counted
+{
+    explicit Counted(int number) : number(number) { }
+    Counted(const Counted &other) : number(other.number) { ++copies; }
+    Counted(Counted &&) = default;
+
+    int number;
+    static inline int copies = 0;
+};
+
+} // namespace
+
 class tst_Reply : public QObject
 {
     Q_OBJECT
@@ -30,6 +44,7 @@ private Q_SLOTS:
     void replyBecomesAFuture_data();
     void replyBecomesAFuture();
     void replyTellsItsState();
+    void takenResultIsNotCopied();
     void continuationsRunInOrder();
     void continuationLetsGoOfTheReply();
     void waitingInTheChannelsThreadWorks_data();
@@ -200,13 +215,31 @@ void tst_Reply::replyTellsItsState()
     QVERIFY(!reply.isCanceled());
     QCOMPARE(reply.result(), 7);
     QCOMPARE(reply.takeResult(), 7);
-    QCOMPARE(reply.result(), 7); // takeResult() leaves the result of the reply alone
+    QVERIFY(!reply.isValid()); // as a QFuture
 
     auto failing = pair.left().call<int>("divide", 1, 0);
     QTRY_VERIFY(failing.isFinished());
     QVERIFY(failing.isCanceled());
     QVERIFY_THROWS_EXCEPTION(Error, failing.result());
     QVERIFY_THROWS_EXCEPTION(Error, failing.waitForFinished());
+}
+
+void tst_Reply::takenResultIsNotCopied()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    auto reply = pair.left().call<int>("add", 1, 2).then([](int sum) { return Counted(sum); });
+    reply.waitForFinished();
+    Counted::copies = 0;
+    QCOMPARE(reply.takeResult().number, 3);
+    QCOMPARE(Counted::copies, 0);
+    QVERIFY(!reply.isValid());
+    QVERIFY_THROWS_EXCEPTION(Error, (void)reply.takeResult());
+
+    auto failing = pair.left().call<int>("divide", 1, 0);
+    QVERIFY_THROWS_EXCEPTION(Error, failing.takeResult());
+    QVERIFY(failing.isValid());
 }
 
 void tst_Reply::continuationsRunInOrder()

@@ -50,7 +50,12 @@ public:
         const Detail::ReplyStateBase::Pointer settled = settledState();
         return T(static_cast<State &>(*settled).value());
     }
-    T takeResult() { return result(); }
+    T takeResult()
+    {
+        const Detail::ReplyStateBase::Pointer settled = settledState();
+        m_state.reset();
+        return static_cast<State &>(*settled).takeValue();
+    }
     auto unwrap() { return future().unwrap(); } // of a Reply for a QFuture
 
     template<typename F>

@@ -129,6 +129,15 @@ public:
             return taken();
     }
 
+    // Once it has succeeded, and nobody else asks for the value any more.
+    [[nodiscard]] T takeValue()
+    {
+        if constexpr (std::is_copy_constructible_v<T>)
+            return std::move(m_value);
+        else
+            return taken();
+    }
+
     [[nodiscard]] QFuture<T> future()
     {
         const QMutexLocker lock(&m_mutex);
@@ -201,6 +210,7 @@ public:
         std::forward<F>(function)();
     }
     void value() { }
+    void takeValue() { }
     [[nodiscard]] QFuture<void> future();
 
 private:
