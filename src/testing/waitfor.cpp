@@ -12,6 +12,12 @@
 namespace WebSocketRpc::Test {
 
 /*!
+    \class WebSocketRpc::Test::Waited
+    \inmodule WebSocketRpc
+    \internal
+*/
+
+/*!
     \fn template<typename T> T WebSocketRpc::Test::waitFor(const QFuture<T> &future, std::chrono::milliseconds timeout, const char *file, int line)
     \relates WebSocketRpc::Test::Server
     \brief Returns the result of \a future, which may be a Reply.

@@ -12,25 +12,26 @@
 
 namespace WebSocketRpc {
 
+namespace Detail {
+
 // Strict about the range, which QColor is not.
 template<auto get, auto set>
 struct ColorChannel
 {
     static quint8 read(const QColor &color) { return quint8((color.*get)()); }
     static void write(QColor &color, quint8 value) { (color.*set)(value); }
-    static Detail::MemberAccess named(const char *name)
-    {
-        return member<QColor, &read, &write>(name);
-    }
+    static MemberAccess named(const char *name) { return member<QColor, &read, &write>(name); }
 };
+
+} // namespace Detail
 
 inline void registerColorType()
 {
     registerMembers<QColor>({
-        ColorChannel<&QColor::red, &QColor::setRed>::named("red"),
-        ColorChannel<&QColor::green, &QColor::setGreen>::named("green"),
-        ColorChannel<&QColor::blue, &QColor::setBlue>::named("blue"),
-        ColorChannel<&QColor::alpha, &QColor::setAlpha>::named("alpha"),
+        Detail::ColorChannel<&QColor::red, &QColor::setRed>::named("red"),
+        Detail::ColorChannel<&QColor::green, &QColor::setGreen>::named("green"),
+        Detail::ColorChannel<&QColor::blue, &QColor::setBlue>::named("blue"),
+        Detail::ColorChannel<&QColor::alpha, &QColor::setAlpha>::named("alpha"),
     });
 }
 
