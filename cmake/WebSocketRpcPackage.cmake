@@ -49,7 +49,7 @@ function(websocketrpc_install_pkgconfig module library)
         set(cflags " -D${macro_prefix}_STATIC_DEFINE")
     endif()
     list(JOIN module_REQUIRES ", " requires)
-    configure_file(websocketrpc.pc.in "${CMAKE_CURRENT_BINARY_DIR}/${module}.pc" @ONLY)
+    configure_file("${CMAKE_CURRENT_FUNCTION_LIST_DIR}/websocketrpc.pc.in" "${CMAKE_CURRENT_BINARY_DIR}/${module}.pc" @ONLY)
     install(FILES "${CMAKE_CURRENT_BINARY_DIR}/${module}.pc" DESTINATION "${directory}")
 endfunction()
 
