@@ -95,6 +95,7 @@ Card {
             objectName: "error"
             visible: form.shownError !== ""
             text: form.shownError
+            textFormat: Text.PlainText
             color: "#c8553d"
             wrapMode: Text.Wrap
         }

@@ -56,6 +56,7 @@ Card {
                 Label {
                     Layout.fillWidth: true
                     text: parcel.recipient + ", " + parcel.destination
+                    textFormat: Text.PlainText
                     color: "#1f2d3d"
                     elide: Text.ElideRight
                     font.bold: true
@@ -81,6 +82,7 @@ Card {
 
             Label {
                 text: parcel.station
+                textFormat: Text.PlainText
                 color: "#5b6b7c"
                 font.pixelSize: 12
             }

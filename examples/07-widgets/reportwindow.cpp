@@ -32,6 +32,7 @@ ReportWindow::ReportWindow(const QUrl &server) : m_client(server)
     m_result->setMinimumHeight(110);
     m_result->setAlignment(Qt::AlignCenter);
     m_result->setWordWrap(true);
+    m_result->setTextFormat(Qt::RichText); // texts from the server are escaped
     m_result->setFrameStyle(QFrame::StyledPanel | QFrame::Sunken);
     layout->addWidget(m_result, 1);
     setCentralWidget(content);
@@ -89,6 +90,7 @@ void ReportWindow::makeStatusBar()
 {
     m_connection = new QLabel;
     m_connection->setObjectName(u"connection"_s);
+    m_connection->setTextFormat(Qt::PlainText);
     statusBar()->addWidget(m_connection);
     connect(&m_client, &Client::stateChanged, this, &ReportWindow::showConnection);
     showConnection();
@@ -144,10 +146,11 @@ void ReportWindow::setRunning(bool running)
 void ReportWindow::showReport(const Report &report)
 {
     const QLocale locale(QLocale::English);
-    m_result->setText(tr("<h3>%1, %2</h3>%3 orders for %4 €<br>The best month was %5.")
-                          .arg(m_customer->text().toHtmlEscaped(), QString::number(m_year->value()),
-                              locale.toString(report.orders),
-                              locale.toString(report.turnover, 'f', 2), report.bestMonth));
+    m_result->setText(
+        tr("<h3>%1, %2</h3>%3 orders for %4 €<br>The best month was %5.")
+            .arg(m_customer->text().toHtmlEscaped(), QString::number(m_year->value()),
+                locale.toString(report.orders), locale.toString(report.turnover, 'f', 2),
+                report.bestMonth.toHtmlEscaped()));
 }
 
 //! [error]
@@ -156,6 +159,6 @@ void ReportWindow::showError(const Error &error)
     if (error.kind() == Error::Kind::Cancelled)
         m_result->setText(tr("Cancelled."));
     else
-        m_result->setText(tr("No report: %1").arg(error.message()));
+        m_result->setText(tr("No report: %1").arg(error.message().toHtmlEscaped()));
 }
 //! [error]
