@@ -93,34 +93,19 @@ void ReplyStateBase::whenSettled(std::unique_ptr<ReplyStep> step)
     settledStep.run(std::move(step), Pointer(this));
 }
 
-struct ReplyState<void>::VoidPromise final : Promise
+void ReplyStateBase::keepPromise(std::unique_ptr<Promise> promise)
 {
-    explicit VoidPromise(const ReplyStateBase &owner) : state(owner) { promise.start(); }
-
-    [[nodiscard]] bool isCancelled() const override { return promise.isCanceled(); }
-
-    void settle() override
-    {
-        if (const Failure::Pointer failure = state.failure()) {
-            failure->setHandled(); // by those who have the future, as far as can be known
-            promise.setException(failure->reason());
-        }
-        promise.finish();
-    }
-
-    const ReplyStateBase &state;
-    QPromise<void> promise;
-};
+    m_promise = std::move(promise);
+    if (isSettled())
+        m_promise->settle();
+}
 
 QFuture<void> ReplyState<void>::future()
 {
-    const QMutexLocker lock(&m_mutex);
-    if (!m_promise) {
-        m_promise = std::make_unique<VoidPromise>(*this);
-        if (isSettled())
-            m_promise->settle();
-    }
-    return static_cast<VoidPromise &>(*m_promise).promise.future();
+    using Promise = StatePromise<ReplyState, void>;
+    return static_cast<Promise &>(promise([this] {
+        return std::make_unique<Promise>(*this);
+    })).promise.future();
 }
 
 void ReplyState<void>::store(void *) { }

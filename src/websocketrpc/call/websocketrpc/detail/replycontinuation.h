@@ -5,6 +5,7 @@
 
 #include <websocketrpc/detail/functiontraits.h>
 #include <websocketrpc/detail/replystage.h>
+#include <websocketrpc/detail/replystate.h>
 #include <websocketrpc/error.h>
 
 #include <exception>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <websocketrpc/detail/replystate.h>
+#include <websocketrpc/detail/replystatebase.h>
 
 #include <QtCore/qpointer.h>
 

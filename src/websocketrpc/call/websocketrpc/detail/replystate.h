@@ -3,98 +3,40 @@
 
 #pragma once
 
-#include <websocketrpc/detail/failure.h>
+#include <websocketrpc/detail/replystatebase.h>
 
-#include <QtCore/qanystringview.h>
-#include <QtCore/qmetatype.h>
-#include <QtCore/qmutex.h>
 #include <QtCore/qpromise.h>
-#include <QtCore/qshareddata.h>
 
-#include <atomic>
-#include <memory>
 #include <new>
 #include <type_traits>
-#include <utility>
 
 namespace WebSocketRpc::Detail {
 
-class ReplyStateBase;
-
-// What is to happen when a state is settled.
-class WEBSOCKETRPC_EXPORT ReplyStep
+// The promise of the QFuture that a State was asked for.
+template<typename State, typename T>
+struct StatePromise final : ReplyStateBase::Promise
 {
-public:
-    ReplyStep() = default;
-    virtual ~ReplyStep();
-    Q_DISABLE_COPY_MOVE(ReplyStep)
+    explicit StatePromise(State &owner) : state(owner) { promise.start(); }
 
-    // Runs in the thread where the state is settled; whoever wants to go on later keeps `self`.
-    virtual void run(std::unique_ptr<ReplyStep> self,
-        const QExplicitlySharedDataPointer<ReplyStateBase> &settled) = 0;
+    [[nodiscard]] bool isCancelled() const override { return promise.isCanceled(); }
 
-private:
-    friend class ReplyStateBase;
-    std::unique_ptr<ReplyStep> m_next;
-};
-
-// What a call, or a stage of the chain behind it, comes to: nothing at first, then for good a
-// result or a failure. Thread-safe. This part of it does not depend on the type of the result.
-class WEBSOCKETRPC_EXPORT ReplyStateBase : public QSharedData
-{
-public:
-    using Pointer = QExplicitlySharedDataPointer<ReplyStateBase>;
-
-    virtual ~ReplyStateBase();
-
-    // Which method was called, for those who read of its failure; the first part of a long name.
-    void setMethod(QAnyStringView name);
-    [[nodiscard]] QByteArray method() const { return {m_method, m_methodSize}; }
-
-    [[nodiscard]] virtual QMetaType type() const = 0;
-    [[nodiscard]] bool isSettled() const { return outcome() != Outcome::Pending; }
-    // Failed, or a QFuture of this was cancelled by QFuture::cancel(), which tells nobody.
-    [[nodiscard]] bool isCancelled() const;
-    // Only when it is settled; null if it has succeeded.
-    [[nodiscard]] const Failure::Pointer &failure() const { return m_failure; }
-
-    // Continuations run inside and may let go of this, so whoever settles it holds it.
-    void succeed(); // with the value that stands here already
-    void succeed(void *value); // of type(), which is moved from
-    void fail(Failure::Pointer failure);
-
-    // Runs the step when this is settled, at once if it is settled already. What was given first
-    // runs first, and is gone before the next one runs.
-    void whenSettled(std::unique_ptr<ReplyStep> step);
-
-protected:
-    enum class Outcome : quint8 { Pending, Succeeded, Failed };
-
-    // A QFuture costs several times as much as the call itself, so there is one only where somebody
-    // asks for it.
-    struct Promise
+    void settle() override
     {
-        virtual ~Promise() = default;
-        virtual void settle() = 0;
-        [[nodiscard]] virtual bool isCancelled() const = 0;
-    };
+        try {
+            if (const Failure::Pointer failure = state.failure()) {
+                failure->setHandled(); // by those who have the future, as far as can be known
+                promise.setException(failure->reason());
+            } else {
+                state.putInto(promise);
+            }
+        } catch (...) { // from a constructor of T
+            promise.setException(std::current_exception());
+        }
+        promise.finish();
+    }
 
-    ReplyStateBase() = default;
-
-    [[nodiscard]] Outcome outcome() const { return m_outcome.load(std::memory_order_acquire); }
-
-    mutable QMutex m_mutex;
-    std::unique_ptr<Promise> m_promise; // with the mutex; for good, once it is there
-
-private:
-    virtual void store(void *value) = 0;
-    void settle(Outcome outcome);
-
-    std::atomic<Outcome> m_outcome = Outcome::Pending; // changes with the mutex
-    quint8 m_methodSize = 0;
-    char m_method[39];
-    Failure::Pointer m_failure;
-    std::unique_ptr<ReplyStep> m_steps; // with the mutex
+    State &state;
+    QPromise<T> promise;
 };
 
 template<typename T>
@@ -125,8 +67,8 @@ public:
     {
         if constexpr (std::is_copy_constructible_v<T>)
             return std::as_const(m_value);
-        else
-            return taken();
+        else // what cannot be copied is in the future as soon as there is one
+            return hasPromise() ? future().takeResult() : std::move(m_value);
     }
 
     // Once it has succeeded, and nobody else asks for the value any more.
@@ -140,56 +82,24 @@ public:
 
     [[nodiscard]] QFuture<T> future()
     {
-        const QMutexLocker lock(&m_mutex);
-        if (!m_promise) {
-            m_promise = std::make_unique<TypedPromise>(*this);
-            if (isSettled())
-                m_promise->settle();
-        }
-        return static_cast<TypedPromise &>(*m_promise).promise.future();
+        using Promise = StatePromise<ReplyState, T>;
+        return static_cast<Promise &>(promise([this] {
+            return std::make_unique<Promise>(*this);
+        })).promise.future();
+    }
+
+    void putInto(QPromise<T> &promise)
+    {
+        if constexpr (std::is_copy_constructible_v<T>)
+            promise.addResult(std::as_const(m_value));
+        else
+            promise.addResult(std::move(m_value));
     }
 
 private:
-    struct TypedPromise final : Promise
-    {
-        explicit TypedPromise(ReplyState &owner) : state(owner) { promise.start(); }
-
-        [[nodiscard]] bool isCancelled() const override { return promise.isCanceled(); }
-
-        void settle() override
-        {
-            try {
-                if (const Failure::Pointer failure = state.failure()) {
-                    failure->setHandled(); // by those who have the future, as far as can be known
-                    promise.setException(failure->reason());
-                } else if constexpr (std::is_copy_constructible_v<T>) {
-                    promise.addResult(std::as_const(state.m_value));
-                } else {
-                    promise.addResult(std::move(state.m_value));
-                }
-            } catch (...) { // from a constructor of T
-                promise.setException(std::current_exception());
-            }
-            promise.finish();
-        }
-
-        ReplyState &state;
-        QPromise<T> promise;
-    };
-
     void store(void *value) override
     {
         ::new (static_cast<void *>(&m_value)) T(std::move(*static_cast<T *>(value)));
-    }
-
-    // What cannot be copied is in the future as soon as there is one.
-    T taken()
-    {
-        QMutexLocker lock(&m_mutex);
-        if (!m_promise)
-            return std::move(m_value);
-        lock.unlock();
-        return future().takeResult();
     }
 
     union {
@@ -212,10 +122,9 @@ public:
     void value() { }
     void takeValue() { }
     [[nodiscard]] QFuture<void> future();
+    void putInto(QPromise<void> &) { }
 
 private:
-    struct VoidPromise;
-
     void store(void *value) override;
 };
 
