@@ -77,7 +77,7 @@ public:
         if constexpr (std::is_copy_constructible_v<T>)
             return std::move(m_value);
         else
-            return taken();
+            return value();
     }
 
     [[nodiscard]] QFuture<T> future()
