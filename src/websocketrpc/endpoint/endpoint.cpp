@@ -12,7 +12,7 @@ namespace WebSocketRpc {
 std::shared_ptr<Endpoint> Endpoint::create(EndpointListener *listener, const QString &channelId)
 {
     const auto origin = std::make_shared<Detail::CallOrigin>(
-        Detail::CallOrigin{Detail::Mailbox::ofCurrentThread()});
+        Detail::CallOrigin{Detail::Mailbox::ofCurrentThread(), {}});
     auto endpoint = std::make_shared<Endpoint>(listener, origin, channelId);
     origin->target = endpoint;
     return endpoint;
