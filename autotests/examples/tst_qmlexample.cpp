@@ -106,6 +106,7 @@ void tst_QmlExample::closedOfficeIsSeen()
     click(u"open"_s);
     QTRY_VERIFY(item(u"badge"_s)->property("text").toString() != u"Connected"_s);
     QVERIFY(!item(u"send"_s)->isEnabled());
+    QCOMPARE(item(u"open"_s)->property("text").toString(), u"Office is closed"_s);
     click(u"open"_s);
     QTRY_COMPARE_WITH_TIMEOUT(
         item(u"badge"_s)->property("text").toString(), u"Connected"_s, 10'000);

@@ -15,6 +15,8 @@ ApplicationWindow {
     visible: true
     width: 780
     height: 500
+    minimumWidth: 640
+    minimumHeight: 500
     title: "Parcels"
     color: "#f3f6f9"
 
@@ -59,7 +61,7 @@ ApplicationWindow {
 
             Switch {
                 objectName: "open"
-                text: "Office is open"
+                text: checked ? "Office is open" : "Office is closed"
                 checked: window.office.open
                 onToggled: window.office.open = checked
             }

@@ -125,6 +125,7 @@ Card {
                 text: "Send"
                 highlighted: true
                 palette.dark: enabled ? "#2563a8" : "#9db4cc"
+                palette.brightText: "white"
                 onClicked: form.send()
             }
         }
