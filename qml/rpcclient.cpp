@@ -12,6 +12,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 /*!
     \qmltype RpcClient
     \inqmlmodule WebSocketRpc
@@ -178,8 +180,7 @@ QFuture<QVariant> RpcClient::runOpening(const ChannelHandle &server)
 {
     Script *const script = Script::of(this);
     if (!script)
-        throw Error(
-            Error::Kind::Closed, QStringLiteral("the client's QML engine no longer exists"));
+        throw Error(Error::Kind::Closed, u"the client's QML engine no longer exists"_s);
     m_openingPeer = std::make_unique<ScriptPeer>(
         this,
         [server](const QString &method, const Arguments &arguments, const CallOptions &options) {

@@ -11,6 +11,8 @@
 
 namespace WebSocketRpc::Test {
 
+using namespace Qt::StringLiterals;
+
 /*!
     \class WebSocketRpc::Test::FaultProxy
     \inheaderfile websocketrpc/test/faultproxy.h
@@ -209,7 +211,7 @@ QUrl FaultProxy::url() const
     QUrl url = d->target;
     // A certificate may be issued for that name.
     if (url.host() != QLatin1String("localhost"))
-        url.setHost(QStringLiteral("127.0.0.1"));
+        url.setHost(u"127.0.0.1"_s);
     url.setPort(port());
     return url;
 }

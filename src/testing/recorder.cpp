@@ -12,6 +12,8 @@
 
 namespace WebSocketRpc::Test {
 
+using namespace Qt::StringLiterals;
+
 /*!
     \class WebSocketRpc::Test::Recorder
     \inheaderfile websocketrpc/test/recorder.h
@@ -100,9 +102,9 @@ bool takesAnyResult(const QMetaMethod &method)
 
 QString wrongType(const QMetaMethod &method, const QVariant &value)
 {
-    return QStringLiteral("Recorder: %1() returns %2, not %3")
-        .arg(QLatin1StringView(method.name()), QLatin1StringView(method.typeName()),
-            QLatin1StringView(value.isValid() ? value.typeName() : "nothing"));
+    return u"Recorder: %1() returns %2, not %3"_s.arg(QLatin1StringView(method.name()),
+        QLatin1StringView(method.typeName()),
+        QLatin1StringView(value.isValid() ? value.typeName() : "nothing"));
 }
 
 void failTest(const QString &message, const Place &place)
@@ -166,9 +168,9 @@ bool RecorderPrivate::checkName(QAnyStringView name, const Place &place) const
     for (const QMetaMethod &method : methods())
         names.append(QString::fromLatin1(method.name()));
     names.removeDuplicates();
-    failTest(QStringLiteral("Recorder: %1 has no invokable method \"%2\"; it has %3")
-                 .arg(QLatin1StringView(type->className()), name.toString(),
-                     names.isEmpty() ? QStringLiteral("none") : names.join(QStringLiteral(", "))),
+    failTest(u"Recorder: %1 has no invokable method \"%2\"; it has %3"_s.arg(
+                 QLatin1StringView(type->className()), name.toString(),
+                 names.isEmpty() ? u"none"_s : names.join(u", "_s)),
         place);
     return false;
 }
@@ -389,8 +391,7 @@ char *toString(const RecordedCall &call)
         QDebug(&text).nospace() << argument;
         arguments.append(text);
     }
-    return qstrdup(qPrintable(
-        QStringLiteral("%1(%2)").arg(call.method, arguments.join(QStringLiteral(", ")))));
+    return qstrdup(qPrintable(u"%1(%2)"_s.arg(call.method, arguments.join(u", "_s))));
 }
 
 } // namespace WebSocketRpc::Test

@@ -11,6 +11,8 @@
 
 namespace WebSocketRpc::Test {
 
+using namespace Qt::StringLiterals;
+
 /*!
     \class WebSocketRpc::Test::Waited
     \inmodule WebSocketRpc
@@ -85,8 +87,7 @@ bool settlesOrFails(
 {
     if (settles(future, timeout))
         return true;
-    const QString message =
-        QStringLiteral("the call has not settled within %1 ms").arg(timeout.count());
+    const QString message = u"the call has not settled within %1 ms"_s.arg(timeout.count());
     QTest::qFail(qPrintable(message), file, line);
     return false;
 }
@@ -101,13 +102,13 @@ Error errorOfSettled(const QFuture<void> &future)
         return {Error::InternalError, QString::fromUtf8(exception.what())};
     }
     if (future.isCanceled())
-        return {Error::Kind::Cancelled, QStringLiteral("the future was cancelled")};
+        return {Error::Kind::Cancelled, u"the future was cancelled"_s};
     return {};
 }
 
 void failBecauseOf(const Error &error, const char *file, int line)
 {
-    const QString message = QStringLiteral("the call failed: ") + QDebug::toString(error);
+    const QString message = u"the call failed: "_s + QDebug::toString(error);
     QTest::qFail(qPrintable(message), file, line);
 }
 

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 using WebSocketRpc::Client;
 using WebSocketRpc::Error;
 
@@ -23,8 +25,8 @@ int runNotify(const CommandLine &line)
     QObject::connect(
         client, &Client::disconnected, client, [] { QCoreApplication::exit(Success); });
     QTimer::singleShot(line.connection.timeout, client, [&connection] {
-        connection.exitWith(Error(
-            Error::Kind::Timeout, QStringLiteral("the notification was not delivered in time")));
+        connection.exitWith(
+            Error(Error::Kind::Timeout, u"the notification was not delivered in time"_s));
     });
     connection.open();
     return QCoreApplication::exec();

@@ -14,6 +14,8 @@
 
 namespace WebSocketRpc::Detail {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 class WakeUp final : public ReplyStep
@@ -41,7 +43,7 @@ ReplyStateBase::Pointer ReplyBase::settledState() const
 {
     const ReplyStateBase::Pointer state = m_state; // what runs meanwhile may let go of this
     if (!state)
-        throw Error(Error::Kind::Cancelled, QStringLiteral("there is no call"));
+        throw Error(Error::Kind::Cancelled, u"there is no call"_s);
     if (!state->isSettled())
         wait();
     if (const Failure::Pointer failure = state->failure()) {
@@ -71,7 +73,7 @@ void ReplyBase::wait() const
     m_state->whenSettled(std::make_unique<WakeUp>([loop] { loop->end(); }));
     if (!loop->run())
         throw Error(Error::Kind::Cancelled,
-            QStringLiteral("the event loop was ended while a call was waited for"), true);
+            u"the event loop was ended while a call was waited for"_s, true);
 }
 
 } // namespace WebSocketRpc::Detail

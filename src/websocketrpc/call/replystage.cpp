@@ -10,6 +10,8 @@
 
 namespace WebSocketRpc::Detail {
 
+using namespace Qt::StringLiterals;
+
 ReplyPlace::ReplyPlace(QThreadPool *pool) : m_pool(pool) { }
 
 ReplyPlace::ReplyPlace(QObject *context)
@@ -33,7 +35,7 @@ ReplyStage::~ReplyStage()
     if (m_settled && m_settled->failure())
         m_settled->failure()->setHandled();
     m_next->fail(failureFrom(std::make_exception_ptr(
-        Error(Error::Kind::Cancelled, QStringLiteral("the call or its context object is gone")))));
+        Error(Error::Kind::Cancelled, u"the call or its context object is gone"_s))));
 }
 
 void ReplyStage::run(std::unique_ptr<ReplyStep> self, const ReplyStateBase::Pointer &settled)

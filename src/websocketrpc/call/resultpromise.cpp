@@ -7,6 +7,8 @@
 
 namespace WebSocketRpc::Detail {
 
+using namespace Qt::StringLiterals;
+
 void ResultPromise::fail(const Error &error, const std::shared_ptr<const CallOrigin> &origin)
 {
     const auto state = std::exchange(m_state, {});
@@ -16,7 +18,7 @@ void ResultPromise::fail(const Error &error, const std::shared_ptr<const CallOri
 
 void ResultPromise::failAsAbandoned()
 {
-    fail(Error(Error::Kind::Closed, QStringLiteral("the channel no longer exists")));
+    fail(Error(Error::Kind::Closed, u"the channel no longer exists"_s));
 }
 
 } // namespace WebSocketRpc::Detail

@@ -9,6 +9,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 /*!
     \class WebSocketRpc::Batch
     \inheaderfile websocketrpc/batch.h
@@ -35,8 +37,7 @@ public:
     {
         for (BatchEntry &entry : entries) {
             if (entry.promise && entry.promise->isPending())
-                entry.promise->fail(
-                    Error(Error::Kind::Cancelled, QStringLiteral("the batch was not sent")));
+                entry.promise->fail(Error(Error::Kind::Cancelled, u"the batch was not sent"_s));
         }
     }
 

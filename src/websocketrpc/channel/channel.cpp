@@ -14,6 +14,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 /*!
     \class WebSocketRpc::Channel
     \inheaderfile websocketrpc/channel.h
@@ -239,8 +241,8 @@ void Channel::close()
 {
     // Continuations that run in here may delete the channel.
     const std::shared_ptr<Endpoint> endpoint = d->endpoint;
-    endpoint->close(Error(Error::Kind::Closed, QStringLiteral("the channel was closed")),
-        {CloseCode::Normal, {}});
+    endpoint->close(
+        Error(Error::Kind::Closed, u"the channel was closed"_s), {CloseCode::Normal, {}});
 }
 
 /*!

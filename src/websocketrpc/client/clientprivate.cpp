@@ -15,6 +15,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 using State = Client::State;
 using std::chrono::milliseconds;
 
@@ -36,7 +38,7 @@ ClientPrivate::ClientPrivate(Client *client, const QUrl &serverUrl)
     endpoint->setReconnects(true);
     endpoint->opening().setAwaitsReadiness(true);
     endpoint->caller().setUnopened(true);
-    endpoint->caller().setAbsence(QStringLiteral("the client was not opened"));
+    endpoint->caller().setAbsence(u"the client was not opened"_s);
 }
 
 // Calls that fail because the connection is lost see that before closed() is called.
@@ -101,7 +103,7 @@ void ClientPrivate::followUrl()
     const QPointer<Client> self(q);
     failures = 0;
     endpoint->leaveConnection(
-        Error(Error::Kind::ConnectionLost, QStringLiteral("the client goes to another url")));
+        Error(Error::Kind::ConnectionLost, u"the client goes to another url"_s));
     if (self && state != State::Closed) // user code has run
         attempt();
 }
@@ -225,9 +227,8 @@ void ClientPrivate::neverOpened(const CloseReason &reason, const std::optional<E
     if (!self)
         return;
     const QString text = openingError
-        ? QStringLiteral("the opening of the connection failed: %1")
-              .arg(excerptOf(openingError->message()))
-        : QStringLiteral("before it was ready for calls, %1").arg(connectionLost(reason).message());
+        ? u"the opening of the connection failed: %1"_s.arg(excerptOf(openingError->message()))
+        : u"before it was ready for calls, %1"_s.arg(connectionLost(reason).message());
     failed({
         .error = Error(Error::Kind::ConnectionLost, text),
         .closeCode = openingError ? std::nullopt : std::optional(reason.code),
@@ -253,7 +254,7 @@ void ClientPrivate::failed(const ConnectionFailure &newFailure)
         return;
     if (!delay)
         return giveUp();
-    logFailure(QStringLiteral("trying again in %1 ms").arg(delay->count()));
+    logFailure(u"trying again in %1 ms"_s.arg(delay->count()));
     watchNetwork();
     retryTimer.start(*delay);
     setState(State::Waiting);
@@ -301,7 +302,7 @@ void ClientPrivate::logFailure(const QString &consequence)
 
 void ClientPrivate::giveUp()
 {
-    logFailure(QStringLiteral("giving up"));
+    logFailure(u"giving up"_s);
     const QPointer<Client> self(q);
     const Error error = failure.error;
     setState(State::Closed);

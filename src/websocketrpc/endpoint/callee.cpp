@@ -10,6 +10,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::unique_ptr<Error> write(JsonWriter &writer, const EncodedAnswer &answer, bool)
@@ -74,7 +76,7 @@ std::optional<Error> Callee::authorize(const Message &message) const
     } catch (...) {
         qCWarning(lcChannel, "The authorizer failed.");
     }
-    return Error(Error::InternalError, QStringLiteral("the authorizer failed"));
+    return Error(Error::InternalError, u"the authorizer failed"_s);
 }
 
 std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) const
@@ -301,9 +303,7 @@ void Callee::replaceAnswer(
     writer.truncate(start, needsComma);
     m_settings.format->writeError(writer, id,
         Error(Error::ResponseTooLarge,
-            QStringLiteral(
-                "the answer of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes")
-                .arg(size)
+            u"the answer of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes"_s.arg(size)
                 .arg(m_settings.limits.outgoingMessageSize)));
 }
 

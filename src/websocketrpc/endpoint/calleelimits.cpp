@@ -8,18 +8,18 @@
 // What a Callee does not do, or not any more.
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 Error Callee::tooLong(const Message &message) const
 {
     const Limits &limits = m_settings.limits;
     if (message.method.size() > std::size_t(limits.methodLength))
         return {Error::InvalidRequest,
-            QStringLiteral(
-                "the name of the method has %1 bytes, more than the limit methodLength of %2")
+            u"the name of the method has %1 bytes, more than the limit methodLength of %2"_s
                 .arg(message.method.size())
                 .arg(limits.methodLength)};
     return {Error::InvalidRequest,
-        QStringLiteral("the id has %1 bytes, more than the limit idLength of %2")
-            .arg(message.id.size())
+        u"the id has %1 bytes, more than the limit idLength of %2"_s.arg(message.id.size())
             .arg(limits.idLength)};
 }
 
@@ -36,7 +36,7 @@ Error Callee::tooMuchElsewhere() const
 {
     m_settings.count(&Counters::refusedCalls);
     return {Error::ServerBusy,
-        QStringLiteral("calls of %1 bytes wait for another thread; the limit incomingBuffer is %2")
+        u"calls of %1 bytes wait for another thread; the limit incomingBuffer is %2"_s
             .arg(qint64(*m_sizesElsewhere))
             .arg(m_settings.limits.incomingBuffer)};
 }
@@ -68,8 +68,7 @@ void Callee::cancel(const MessageId &id)
         auto node = m_runs.extract(run);
         abandon(node.mapped());
         --m_runningCalls;
-        answer(node.mapped().place(),
-            Error(Error::RequestCancelled, QStringLiteral("the call was cancelled")));
+        answer(node.mapped().place(), Error(Error::RequestCancelled, u"the call was cancelled"_s));
     }
     runEnded();
 }
@@ -111,17 +110,15 @@ bool Callee::isBusy() const
 Error Callee::busy() const
 {
     if (m_settings.draining)
-        return Error(Error::ServerBusy, QStringLiteral("the server is shutting down"));
+        return Error(Error::ServerBusy, u"the server is shutting down"_s);
     m_settings.count(&Counters::refusedCalls);
     const Limits &limits = m_settings.limits;
     if (m_runningCalls >= limits.runningCalls)
         return Error(Error::ServerBusy,
-            QStringLiteral("%1 calls are running, which is the limit runningCalls")
-                .arg(limits.runningCalls));
+            u"%1 calls are running, which is the limit runningCalls"_s.arg(limits.runningCalls));
     return Error(Error::ServerBusy,
-        QStringLiteral(
-            "%1 calls are running whose callers are gone, which is the limit abandonedCalls")
-            .arg(limits.abandonedCalls));
+        u"%1 calls are running whose callers are gone, which is the limit abandonedCalls"_s.arg(
+            limits.abandonedCalls));
 }
 
 } // namespace WebSocketRpc

@@ -12,6 +12,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // Futures that were cancelled behind our back are noticed no later than this.
@@ -20,20 +22,19 @@ constexpr auto sweepInterval = std::chrono::milliseconds(100);
 Error noBatches(const MessageFormat &format)
 {
     return Error(Error::Kind::InvalidCall,
-        QStringLiteral("the dialect %1 has no batches")
-            .arg(QLatin1StringView(format.rules().name)));
+        u"the dialect %1 has no batches"_s.arg(QLatin1StringView(format.rules().name)));
 }
 
 Error cancelled(bool sent)
 {
-    return Error(Error::Kind::Cancelled, QStringLiteral("the call was cancelled"), sent);
+    return Error(Error::Kind::Cancelled, u"the call was cancelled"_s, sent);
 }
 
 // fastapi_websocket_rpc sends several kinds of answers that do not answer anything.
 QString explain(const QString &text, const MessageFormat &format, bool sent)
 {
     const char *const hint = format.rules().silenceHint;
-    return sent && hint ? text + QStringLiteral("; ") + QString::fromUtf8(hint) : text;
+    return sent && hint ? text + u"; "_s + QString::fromUtf8(hint) : text;
 }
 
 } // namespace
@@ -242,10 +243,9 @@ void Caller::wait(UnsentMessage message)
 // As part of a sentence.
 QString Caller::noConnection() const
 {
-    const QString text = m_link.isOpen()
-        ? QStringLiteral("the connection is not ready for calls yet")
-        : QStringLiteral("there is no connection");
-    return m_absence.isEmpty() ? text : text + QStringLiteral(": ") + m_absence;
+    const QString text = m_link.isOpen() ? u"the connection is not ready for calls yet"_s
+                                         : u"there is no connection"_s;
+    return m_absence.isEmpty() ? text : text + u": "_s + m_absence;
 }
 
 std::optional<Error> Caller::refusal(const CallOptions &options, Precedence precedence) const
@@ -258,8 +258,8 @@ std::optional<Error> Caller::refusal(const CallOptions &options, Precedence prec
         return Error(Error::Kind::ConnectionLost, noConnection());
     if (m_waiting.size() >= std::size_t(m_settings.limits.waitingCalls))
         return Error(Error::Kind::InvalidCall,
-            QStringLiteral("more than waitingCalls, %1, wait for the connection")
-                .arg(m_settings.limits.waitingCalls));
+            u"more than waitingCalls, %1, wait for the connection"_s.arg(
+                m_settings.limits.waitingCalls));
     return {};
 }
 
@@ -269,9 +269,8 @@ std::optional<Error> Caller::tooLarge(std::size_t size) const
     if (qint64(size) <= limit)
         return {};
     return Error(Error::Kind::InvalidCall,
-        QStringLiteral("the call of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes")
-            .arg(size)
-            .arg(limit));
+        u"the call of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes"_s.arg(size).arg(
+            limit));
 }
 
 PendingCall &Caller::add(const CallOptions &options, Detail::ResultPromise promise, quint64 ticket)
@@ -384,10 +383,9 @@ Detail::ResultPromise Caller::abandon(PendingCall &call)
 Error Caller::timeout(const PendingCall &call) const
 {
     const qint64 limit = call.timeout.count();
-    const QString text = QStringLiteral("no answer came within %1 ms").arg(limit);
+    const QString text = u"no answer came within %1 ms"_s.arg(limit);
     if (!isReady() && !call.sent)
-        return Error(
-            Error::Kind::Timeout, text + QStringLiteral(": ") + noConnection(), call.wasSent);
+        return Error(Error::Kind::Timeout, text + u": "_s + noConnection(), call.wasSent);
     return Error(Error::Kind::Timeout, explain(text, *m_settings.format, call.sent), call.wasSent);
 }
 

@@ -11,6 +11,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::optional<qint64> numberIn(const MessageId &id)
@@ -42,9 +44,9 @@ QString read(
         const MismatchPtr mismatch = codec.read(result, value->data(), options);
         return mismatch ? mismatch->toString() : QString();
     } catch (const std::exception &exception) {
-        return QStringLiteral("exception '%1'").arg(QString::fromUtf8(exception.what()));
+        return u"exception '%1'"_s.arg(QString::fromUtf8(exception.what()));
     } catch (...) {
-        return QStringLiteral("unknown exception");
+        return u"unknown exception"_s;
     }
 }
 
@@ -59,7 +61,7 @@ void Caller::receive(const Message &message)
     if (message.kind == Message::Kind::Error)
         return fail(m_pending.take(*call), remoteError(message));
     if (!message.result && call->promise.type().id() != QMetaType::Void)
-        return failInvalid(*call, QStringLiteral("it has no result"), LogIt::Yes);
+        return failInvalid(*call, u"it has no result"_s, LogIt::Yes);
     succeed(*call, message.result);
 }
 
@@ -79,7 +81,7 @@ void Caller::receiveStray(const Message &message)
             return message.kind == Message::Kind::Error
                 ? fail(m_pending.take(*call), remoteError(message))
                 : succeed(*call, message.result);
-        return failInvalid(*call, QStringLiteral("its id is a string"), LogIt::Yes);
+        return failInvalid(*call, u"its id is a string"_s, LogIt::Yes);
     }
     if (message.kind == Message::Kind::Result && !message.result) {
         if (m_log.allows())
@@ -100,7 +102,7 @@ void Caller::receiveInvalid(const Message &message)
         return;
     }
     if (message.errorValue)
-        problem += QStringLiteral(": ") + textOfError(*message.errorValue);
+        problem += u": "_s + textOfError(*message.errorValue);
     failInvalid(*call, problem, LogIt::No, valueOf(message.errorValue));
 }
 
@@ -117,8 +119,8 @@ void Caller::receiveUnreadable(const std::vector<MessageId> &ids, const Error &e
         else
             ++m_lateAnswers;
     }
-    const Error invalid(Error::Kind::InvalidAnswer,
-        QStringLiteral("the answer cannot be read: %1").arg(problem), true);
+    const Error invalid(
+        Error::Kind::InvalidAnswer, u"the answer cannot be read: %1"_s.arg(problem), true);
     for (Detail::ResultPromise &promise : failed)
         fail(std::move(promise), invalid);
 }
@@ -152,8 +154,7 @@ void Caller::failInvalid(
     if (logIt == LogIt::Yes && !std::exchange(m_hasWarned, true))
         qCWarning(lcChannel) << "an answer is invalid:" << excerptOf(problem);
     fail(m_pending.take(call),
-        Error(Error::Kind::InvalidAnswer, QStringLiteral("the answer is invalid: %1").arg(problem),
-            true, data));
+        Error(Error::Kind::InvalidAnswer, u"the answer is invalid: %1"_s.arg(problem), true, data));
 }
 
 void Caller::succeed(PendingCall &call, const std::optional<JsonValue> &result)
@@ -171,8 +172,8 @@ void Caller::succeed(PendingCall &call, const std::optional<JsonValue> &result)
         promise.succeed(value->data());
     else
         fail(std::move(promise),
-            Error(Error::Kind::InvalidAnswer,
-                QStringLiteral("the result is not as asked for: %1").arg(problem), true));
+            Error(Error::Kind::InvalidAnswer, u"the result is not as asked for: %1"_s.arg(problem),
+                true));
 }
 
 } // namespace WebSocketRpc

@@ -9,6 +9,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 std::shared_ptr<Endpoint> Endpoint::create(EndpointListener *listener, const QString &channelId)
 {
     const auto origin = std::make_shared<Detail::CallOrigin>(
@@ -62,7 +64,7 @@ void Endpoint::connectionOpened()
 void Endpoint::openingFailed(const Error &error)
 {
     const auto self = m_origin->target.lock();
-    const CloseReason reason{CloseCode::Normal, QStringLiteral("the opening failed")};
+    const CloseReason reason{CloseCode::Normal, u"the opening failed"_s};
     forgetConnection();
     m_link.leave(reason.code, reason.text);
     m_caller.linkLost(Error(Error::Kind::ConnectionLost, reason.text),
@@ -123,8 +125,7 @@ void Endpoint::shutDown()
 {
     m_listener = nullptr;
     m_inbox.close();
-    close(Error(Error::Kind::Closed, QStringLiteral("the channel was destroyed")),
-        {CloseCode::GoingAway, {}});
+    close(Error(Error::Kind::Closed, u"the channel was destroyed"_s), {CloseCode::GoingAway, {}});
 }
 
 quint64 Endpoint::startCall(const Detail::CallOrigin &origin, const Detail::CallRequest &request,
@@ -223,7 +224,7 @@ void Endpoint::wakeUp()
     const auto self = m_origin->target.lock();
     m_inbox.handleAll();
     if (m_settings.draining && m_callee.runningCalls() == 0)
-        close(Error(Error::Kind::Closed, QStringLiteral("the server is shutting down")),
+        close(Error(Error::Kind::Closed, u"the server is shutting down"_s),
             {CloseCode::GoingAway, {}});
 }
 
@@ -285,9 +286,8 @@ Error connectionLost(const CloseReason &reason)
 {
     const QString text = excerptOf(reason.text);
     return Error(Error::Kind::ConnectionLost,
-        QStringLiteral("the connection was lost (%1%2)")
-            .arg(
-                QString::number(reason.code), text.isEmpty() ? text : QStringLiteral(", ") + text));
+        u"the connection was lost (%1%2)"_s.arg(
+            QString::number(reason.code), text.isEmpty() ? text : u", "_s + text));
 }
 
 } // namespace WebSocketRpc

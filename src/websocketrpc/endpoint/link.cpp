@@ -9,6 +9,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 void Link::open(std::unique_ptr<Transport> transport, Transport::Receiver *receiver)
 {
     m_transport = std::move(transport);
@@ -101,7 +103,7 @@ bool Link::exceedsBuffer(qsizetype size)
     m_hungUp = true;
     m_held.reset();
     m_settings.count(&Counters::slowConsumers);
-    m_transport->close(CloseCode::TryAgainLater, QStringLiteral("outgoingBuffer exceeded"));
+    m_transport->close(CloseCode::TryAgainLater, u"outgoingBuffer exceeded"_s);
     return true;
 }
 

@@ -13,6 +13,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // A peer that speaks FastApi pings as soon as it is connected.
@@ -60,7 +62,7 @@ std::optional<Error> errorOf(QFuture<void> step)
         return errorFrom(std::current_exception());
     }
     if (step.isCanceled())
-        return Error(Error::Kind::Cancelled, QStringLiteral("it was cancelled"));
+        return Error(Error::Kind::Cancelled, u"it was cancelled"_s);
     return {};
 }
 
@@ -217,8 +219,8 @@ qint64 Opening::call(quint64 connection, const Request &request, const CallOptio
             request, options, std::move(promise), ticket, Caller::Precedence::Ahead);
     if (connection == m_link.connection())
         return m_caller.call(request, options, std::move(promise), ticket);
-    promise.fail(Error(Error::Kind::ConnectionLost,
-        QStringLiteral("the connection that was being opened is lost")));
+    promise.fail(
+        Error(Error::Kind::ConnectionLost, u"the connection that was being opened is lost"_s));
     return 0;
 }
 

@@ -9,6 +9,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // Without the brackets around the only message of a frame.
@@ -79,12 +81,11 @@ std::optional<Error> ReceivedFrame::openBatch()
     const JsonArray entries = m_value.toArray();
     const std::size_t count = entries.size();
     if (count == 0)
-        return Error(Error::InvalidRequest, QStringLiteral("the batch is empty"));
+        return Error(Error::InvalidRequest, u"the batch is empty"_s);
     if (count > std::size_t(m_limits.batchLength)) {
         m_batchRefusal = Error(Error::BatchTooLarge,
-            QStringLiteral("the batch of %1 entries exceeds the limit batchLength of %2")
-                .arg(count)
-                .arg(m_limits.batchLength));
+            u"the batch of %1 entries exceeds the limit batchLength of %2"_s.arg(count).arg(
+                m_limits.batchLength));
         if (qint64(count) * sizeOfError > m_limits.outgoingMessageSize)
             return m_batchRefusal;
     }
@@ -105,14 +106,14 @@ void ReceivedFrame::begin(std::size_t count)
 std::optional<Error> ReceivedFrame::openShared()
 {
     if (!m_value.isArray())
-        return Error(Error::InvalidRequest, QStringLiteral("a frame must be an array of messages"));
+        return Error(Error::InvalidRequest, u"a frame must be an array of messages"_s);
     const JsonArray entries = m_value.toArray();
     const std::size_t count = entries.size();
     if (count == 0)
-        return Error(Error::InvalidRequest, QStringLiteral("the frame is empty"));
+        return Error(Error::InvalidRequest, u"the frame is empty"_s);
     if (count > 1 && m_reader.size() > std::size_t(sharedFrameSize))
         return Error(Error::RequestTooLarge,
-            QStringLiteral("the frame of %1 bytes has %2 messages; above %3 bytes it may have one")
+            u"the frame of %1 bytes has %2 messages; above %3 bytes it may have one"_s
                 .arg(m_reader.size())
                 .arg(count)
                 .arg(sharedFrameSize));
@@ -125,8 +126,7 @@ std::optional<Error> ReceivedFrame::excess(std::string_view message) const
 {
     if (qint64(message.size()) > m_limits.incomingMessageSize)
         return Error(Error::RequestTooLarge,
-            QStringLiteral(
-                "the message of %1 bytes exceeds the limit incomingMessageSize of %2 bytes")
+            u"the message of %1 bytes exceeds the limit incomingMessageSize of %2 bytes"_s
                 .arg(message.size())
                 .arg(m_limits.incomingMessageSize));
     // No value is shorter than one byte and a comma, so most messages need not be counted.
@@ -135,9 +135,8 @@ std::optional<Error> ReceivedFrame::excess(std::string_view message) const
         return {};
     if (const std::size_t count = countValues(message); count > limit)
         return Error(Error::TooManyValues,
-            QStringLiteral("the message has %1 values, more than the limit jsonValues of %2")
-                .arg(count)
-                .arg(limit));
+            u"the message has %1 values, more than the limit jsonValues of %2"_s.arg(count).arg(
+                limit));
     return {};
 }
 
@@ -147,8 +146,7 @@ std::optional<Error> ReceivedFrame::refuseBatch(const MessageFormat &format)
         return {};
     m_batch.reset();
     m_left = 0;
-    return Error(
-        Error::InvalidRequest, QStringLiteral("a message must be an object; there are no batches"));
+    return Error(Error::InvalidRequest, u"a message must be an object; there are no batches"_s);
 }
 
 ReceivedFrame::Entry ReceivedFrame::next(const MessageFormat &format)

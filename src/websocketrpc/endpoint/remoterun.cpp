@@ -5,6 +5,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 void RemoteRun::start(std::unique_ptr<Invocation> invocation,
     const std::optional<CallContext> &context, bool revealsExceptions, Home home)
 {
@@ -26,8 +28,7 @@ RemoteRun::RemoteRun(std::unique_ptr<Invocation> invocation,
 RemoteRun::~RemoteRun()
 {
     if (!m_done)
-        sendHome(Error(
-            Error::InternalError, QStringLiteral("the thread of the method's object has ended")));
+        sendHome(Error(Error::InternalError, u"the thread of the method's object has ended"_s));
 }
 
 void RemoteRun::run()

@@ -8,6 +8,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 Error unwritable(
@@ -15,7 +17,7 @@ Error unwritable(
 {
     const QString name = request.named ? argument.name.toString()
                                        : QString::number(&argument - request.arguments.data());
-    return Error(Error::Kind::InvalidCall, QStringLiteral("argument '%1': %2").arg(name, reason));
+    return Error(Error::Kind::InvalidCall, u"argument '%1': %2"_s.arg(name, reason));
 }
 
 std::optional<Error> writeArgument(
@@ -29,10 +31,10 @@ std::optional<Error> writeArgument(
         return mismatch ? std::optional(unwritable(request, argument, mismatch->toString()))
                         : std::nullopt;
     } catch (const std::exception &exception) {
-        return unwritable(request, argument,
-            QStringLiteral("exception '%1'").arg(QString::fromUtf8(exception.what())));
+        return unwritable(
+            request, argument, u"exception '%1'"_s.arg(QString::fromUtf8(exception.what())));
     } catch (...) {
-        return unwritable(request, argument, QStringLiteral("unknown exception"));
+        return unwritable(request, argument, u"unknown exception"_s);
     }
 }
 
@@ -68,10 +70,9 @@ std::variant<QByteArrayList, Error> namesFor(const MessageFormat &format, QAnySt
     if (std::size_t(names.size()) >= count && !names.first(qsizetype(count)).contains(QByteArray()))
         return names;
     return Error(Error::Kind::InvalidCall,
-        QStringLiteral("the dialect %1 takes arguments by name only; those of '%2' have none: "
-                       "call it with names, or as call<&Class::method>() of a class whose "
-                       "meta-object knows them")
-            .arg(QLatin1StringView(format.rules().name), method.toString()));
+        u"the dialect %1 takes arguments by name only; those of '%2' have none: "
+        "call it with names, or as call<&Class::method>() of a class whose "
+        "meta-object knows them"_s.arg(QLatin1StringView(format.rules().name), method.toString()));
 }
 
 std::optional<Error> writeWithNames(

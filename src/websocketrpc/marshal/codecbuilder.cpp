@@ -11,6 +11,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // The published codecs by the id of their type. Reading takes no lock: ids are dense, and what is
@@ -73,14 +75,14 @@ UnknownType explain(QMetaType type)
 {
     const QString name = QString::fromUtf8(type.name());
     if (type.flags() & QMetaType::IsPointer || type.flags() & QMetaType::PointerToQObject)
-        return {name + QStringLiteral(" is a pointer, and pointers cannot be marshalled")};
+        return {name + u" is a pointer, and pointers cannot be marshalled"_s};
     if (type.flags() & QMetaType::IsEnumeration)
-        return {name + QStringLiteral(" is not declared with Q_ENUM or Q_FLAG")};
+        return {name + u" is not declared with Q_ENUM or Q_FLAG"_s};
     if (const std::optional<QString> advice = containerAdvice(type))
-        return {name + QStringLiteral(" cannot be marshalled; ") + *advice};
+        return {name + u" cannot be marshalled; "_s + *advice};
     return {name
-        + QStringLiteral(" is not a type that can be marshalled; make it a Q_GADGET, or register"
-                         " converters to and from QJsonValue")};
+        + u" is not a type that can be marshalled; make it a Q_GADGET, or register"
+          " converters to and from QJsonValue"_s};
 }
 
 } // namespace
@@ -88,11 +90,11 @@ UnknownType explain(QMetaType type)
 CodecResult CodecBuilder::codecFor(QMetaType type)
 {
     if (!type.isValid())
-        return UnknownType{QStringLiteral("the type is only declared where it is used; include the "
-                                          "header that defines it")};
+        return UnknownType{u"the type is only declared where it is used; include the "
+                           "header that defines it"_s};
     const int id = type.id();
     if (!CodecTable::hasRoomFor(id))
-        return UnknownType{QStringLiteral("too many types are registered")};
+        return UnknownType{u"too many types are registered"_s};
     if (const Codec *codec = codecTable().find(id))
         return codec;
     if (const Codec *codec = m_codecs.value(id))

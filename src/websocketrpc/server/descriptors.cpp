@@ -9,9 +9,11 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 std::optional<int> connectionsThatFit()
 {
-    QFile file(QStringLiteral("/proc/self/limits"));
+    QFile file(u"/proc/self/limits"_s);
     if (!file.open(QIODevice::ReadOnly))
         return {};
     constexpr QByteArrayView name = "Max open files";

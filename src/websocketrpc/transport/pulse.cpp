@@ -5,6 +5,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 // Does not ping at once: a peer that closes right after the handshake would have the ping come to a
 // closed TCP socket, whose reset can overtake the close frame.
 void Pulse::start()
@@ -26,8 +28,8 @@ void Pulse::beat()
 {
     m_misses = std::exchange(m_heardOfPeer, false) ? 0 : m_misses + 1;
     if (m_misses > m_heartbeat->allowedMisses)
-        return m_owner->pulseLost(QStringLiteral("the peer gave no sign of life for %1 ms")
-                                      .arg((m_heartbeat->interval * m_misses).count()));
+        return m_owner->pulseLost(u"the peer gave no sign of life for %1 ms"_s.arg(
+            (m_heartbeat->interval * m_misses).count()));
     m_timer.start(m_heartbeat->interval);
     m_pingTime = currentTime();
     m_awaitsPong = true;

@@ -5,6 +5,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 Error errorFrom(const std::exception_ptr &exception)
 {
     try {
@@ -14,7 +16,7 @@ Error errorFrom(const std::exception_ptr &exception)
     } catch (const std::exception &other) {
         return Error(Error::InternalError, QString::fromUtf8(other.what()));
     } catch (...) {
-        return Error(Error::InternalError, QStringLiteral("an exception of unknown type"));
+        return Error(Error::InternalError, u"an exception of unknown type"_s);
     }
 }
 

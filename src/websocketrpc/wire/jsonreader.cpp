@@ -12,6 +12,8 @@
 
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 static_assert(JsonText::padding >= simdjson::SIMDJSON_PADDING);
@@ -197,34 +199,33 @@ QString describe(simdjson::error_code error, std::string_view text, int maximumD
 {
     switch (error) {
     case simdjson::EMPTY:
-        return QStringLiteral("the message is empty");
+        return u"the message is empty"_s;
     case simdjson::UTF8_ERROR:
-        return QStringLiteral("the message is not valid UTF-8");
+        return u"the message is not valid UTF-8"_s;
     case simdjson::DEPTH_ERROR:
-        return QStringLiteral("nested deeper than the limit jsonDepth of %1").arg(maximumDepth);
+        return u"nested deeper than the limit jsonDepth of %1"_s.arg(maximumDepth);
     case simdjson::STRING_ERROR:
-        return QStringLiteral("a string has an invalid escape sequence");
+        return u"a string has an invalid escape sequence"_s;
     case simdjson::UNESCAPED_CHARS:
-        return QStringLiteral("a string has a raw control character");
+        return u"a string has a raw control character"_s;
     case simdjson::UNCLOSED_STRING:
-        return QStringLiteral("a string is not closed");
+        return u"a string is not closed"_s;
     case simdjson::T_ATOM_ERROR:
     case simdjson::F_ATOM_ERROR:
     case simdjson::N_ATOM_ERROR:
-        return QStringLiteral("a word is neither true nor false nor null");
+        return u"a word is neither true nor false nor null"_s;
     case simdjson::CAPACITY:
     case simdjson::MEMALLOC:
-        return QStringLiteral("the message is too large for the parser");
+        return u"the message is too large for the parser"_s;
     default:
         break;
     }
     if (text.starts_with("\xef\xbb\xbf"))
-        return QStringLiteral("the message begins with a byte order mark");
+        return u"the message begins with a byte order mark"_s;
     if (hasMalformedNumber(text))
-        return QStringLiteral("a number is malformed");
-    return error == simdjson::NUMBER_ERROR
-        ? QStringLiteral("number out of range: no double holds it")
-        : QStringLiteral("the message is not valid JSON");
+        return u"a number is malformed"_s;
+    return error == simdjson::NUMBER_ERROR ? u"number out of range: no double holds it"_s
+                                           : u"the message is not valid JSON"_s;
 }
 
 } // namespace

@@ -21,6 +21,12 @@ namespace WebSocketRpc {
 
 class ClientPrivate;
 
+namespace Detail {
+template<typename F, typename Step = std::function<QFuture<void>(ChannelHandle)>>
+concept OtherOpeningStep =
+    std::is_invocable<F &, ChannelHandle>::value && !std::is_convertible<F, Step>::value;
+}
+
 class WEBSOCKETRPC_EXPORT Client : public Channel
 {
     Q_OBJECT
@@ -59,9 +65,8 @@ public:
 
     void setOpening(const OpeningStep &step);
     // For a step that returns a Reply, a QFuture of something, or nothing.
-    template<typename F>
-    requires(std::is_invocable_v<F &,
-                 ChannelHandle> && !std::is_convertible_v<F, OpeningStep>) void setOpening(F step);
+    template<Detail::OtherOpeningStep F>
+    void setOpening(F step);
 
     [[nodiscard]] std::optional<Heartbeat> heartbeat() const;
     void setHeartbeat(const std::optional<Heartbeat> &heartbeat);
@@ -96,11 +101,8 @@ private:
     Q_DECLARE_PRIVATE_D(d, Client)
 };
 
-template<typename F>
-requires(
-    std::is_invocable_v<F &,
-        ChannelHandle> && !std::is_convertible_v<F, Client::OpeningStep>) void Client::setOpening(F
-        step)
+template<Detail::OtherOpeningStep F>
+void Client::setOpening(F step)
 {
     setOpening(OpeningStep([step = std::move(step)](ChannelHandle server) mutable {
         if constexpr (std::is_void_v<std::invoke_result_t<F &, ChannelHandle>>) {

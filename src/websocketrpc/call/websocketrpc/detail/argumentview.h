@@ -15,13 +15,21 @@
 namespace WebSocketRpc::Detail {
 
 template<typename T>
+constexpr bool isStdText =
+    std::is_same<T, std::string>::value || std::is_same<T, std::string_view>::value;
+
+template<typename T>
+constexpr bool isLiteral = std::is_convertible<const T &, const char *>::value
+    && !std::is_same<T, QByteArray>::value; // which converts, too
+
+// Text that is not a string of Qt's, in UTF-8 and in UTF-16.
+template<typename T>
 concept Utf8Text =
-    !std::is_same_v<T,
-        QByteArray> && (std::is_convertible_v<const T &, const char *> || std::is_same_v<T, std::string> || std::is_same_v<T, std::string_view> || std::is_convertible_v<const T &, const char8_t *>);
+    isStdText<T> || isLiteral<T> || std::is_convertible<const T &, const char8_t *>::value;
 
 template<typename T>
 concept Utf16Text =
-    !std::is_same_v<T, QString> && std::is_convertible_v<const T &, const char16_t *>;
+    !std::is_same<T, QString>::value && std::is_convertible<const T &, const char16_t *>::value;
 
 // Refers to one argument where it stands: text as a view, anything else as it is.
 template<typename T>

@@ -24,10 +24,12 @@ Parameter argumentFor(T &&value)
         return std::forward<T>(value);
 }
 
+template<typename T>
+constexpr bool isText = Utf8Text<std::remove_cvref_t<T>> || Utf16Text<std::remove_cvref_t<T>>;
+
 template<typename Parameter, typename T>
-constexpr bool acceptsArgument =
-    std::is_convertible_v<T,
-        Parameter> || (std::is_same_v<Parameter, QString> && (Utf8Text<std::remove_cvref_t<T>> || Utf16Text<std::remove_cvref_t<T>>));
+constexpr bool acceptsArgument = std::is_convertible<T, Parameter>::value
+    || (std::is_same<Parameter, QString>::value && isText<T>);
 
 // Whether values of these types can be given as the first wire parameters.
 template<typename Wire, typename... A>
