@@ -243,7 +243,8 @@ async def test_method_that_awaits_its_caller(server):
 async def test_method_of_the_client_that_awaits_the_server_hangs_nobody_else(server):
     async with connect(server.uri) as other:
         client = await connect(server.uri).__aenter__()
-        # The original's reader waits for this method, so it never reads the answer that the method waits for.
+        # The original's reader waits for this method, so it never reads the answer that the method
+        # waits for.
         hanging = asyncio.create_task(client.other.ask(method="ask_back", args={}))
         await asyncio.sleep(0.3)
         assert await result_of(other.other.echo(text="hello")) == "hello"
