@@ -25,6 +25,74 @@ constexpr quint8 closing = 0x88;
 
 constexpr char notification[] = R"({"jsonrpc":"2.0","method":"hear"})";
 
+// OpenSSL's server, because Qt's issue no sessions that outlive a connection. It prints what it
+// receives, and whether it resumed a session.
+class SessionServer
+{
+public:
+    SessionServer(const Certificates::Identity &identity, const QString &version)
+    {
+        const QString certificate = write(u"certificate"_s, identity.certificate.toPem());
+        const QString key = write(u"key"_s, identity.key.toPem());
+        m_process.setProcessChannelMode(QProcess::MergedChannels);
+        m_process.start(u"openssl"_s,
+            {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-cert"_s, certificate, u"-key"_s, key,
+                version});
+    }
+
+    ~SessionServer()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    [[nodiscard]] bool isListening()
+    {
+        return QTest::qWaitFor(
+            [this] { return countOf("ACCEPT 127.0.0.1:") > 0 && m_printed.endsWith('\n'); });
+    }
+
+    [[nodiscard]] QUrl url(const QString &host) const
+    {
+        const qsizetype port = m_printed.indexOf("ACCEPT 127.0.0.1:") + 17;
+        const QByteArray line = m_printed.sliced(port);
+        return QUrl(u"wss://%1:%2"_s.arg(
+            host, QString::fromLatin1(line.first(line.indexOf('\n')).trimmed())));
+    }
+
+    // Waits for the next request and refuses it.
+    [[nodiscard]] bool refuse()
+    {
+        ++m_requests;
+        if (!QTest::qWaitFor([this] { return countOf("GET / HTTP/1.1") >= m_requests; }))
+            return false;
+        m_process.write("HTTP/1.1 500 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        return true;
+    }
+
+    [[nodiscard]] int resumed() { return int(countOf("Reused session-id")); }
+
+private:
+    QString write(const QString &name, const QByteArray &contents) const
+    {
+        QFile file(m_directory.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(contents) != contents.size())
+            qFatal("cannot write: %s", qPrintable(file.errorString()));
+        return file.fileName();
+    }
+
+    qsizetype countOf(const QByteArray &text)
+    {
+        m_printed += m_process.readAllStandardOutput();
+        return m_printed.count(text);
+    }
+
+    QTemporaryDir m_directory;
+    QProcess m_process;
+    QByteArray m_printed;
+    int m_requests = 0;
+};
+
 } // namespace
 
 class Listener : public QObject
@@ -53,8 +121,12 @@ private Q_SLOTS:
     void connectionEnds();
     void sessionIsResumed_data();
     void sessionIsResumed();
+    void sessionIsForItsServerAndConfiguration_data();
+    void sessionIsForItsServerAndConfiguration();
 
 private:
+    [[nodiscard]] QSslConfiguration sessionConfiguration(bool mayKeepSession) const;
+
     std::unique_ptr<Certificates> m_authority;
     Certificates::Identity m_identity;
 };
@@ -64,6 +136,13 @@ void tst_ClientTls::initTestCase()
     QVERIFY2(QSslSocket::supportsSsl(), "Qt was built without TLS");
     m_authority = std::make_unique<Certificates>();
     m_identity = m_authority->issue(u"localhost"_s);
+}
+
+QSslConfiguration tst_ClientTls::sessionConfiguration(bool mayKeepSession) const
+{
+    QSslConfiguration configuration = m_authority->configuration();
+    configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, !mayKeepSession);
+    return configuration;
 }
 
 // In the first bytes that the client sends, which are not encrypted.
@@ -121,7 +200,8 @@ void tst_ClientTls::connectionEnds_data()
     QTest::addColumn<QByteArray>("sent"); // after a whole message
     QTest::addColumn<bool>("hasNotice");
     QTest::addColumn<int>("code");
-    const QByteArray message = WireFrame{wholeText, notification, false}.bytes();
+    // Without its last byte it would be a message all the same.
+    const QByteArray message = WireFrame{wholeText, QByteArray(notification) + ' ', false}.bytes();
     const QByteArray close = WireFrame{closing, "\x03\xe9", false}.bytes();
     QTest::newRow("between messages") << QByteArray() << true << 1006;
     QTest::newRow("between messages, without notice") << QByteArray() << false << 1006;
@@ -178,51 +258,60 @@ void tst_ClientTls::sessionIsResumed_data()
     QTest::newRow("TLS 1.3, by default") << false << u"-tls1_3"_s;
 }
 
-// Qt's servers issue no sessions that outlive a connection, so this test uses OpenSSL's server.
 void tst_ClientTls::sessionIsResumed()
 {
     QFETCH(bool, mayKeepSession);
     QFETCH(QString, version);
     ManualClock clock;
-    QTemporaryDir directory;
-    const QString certificate = directory.filePath(u"certificate"_s);
-    const QString key = directory.filePath(u"key"_s);
-    const auto write = [](const QString &path, const QByteArray &contents) {
-        QFile file(path);
-        return file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size();
-    };
-    QVERIFY(write(certificate, m_identity.certificate.toPem()));
-    QVERIFY(write(key, m_identity.key.toPem()));
-    QProcess server;
-    server.setProcessChannelMode(QProcess::MergedChannels);
-    server.start(u"openssl"_s,
-        {u"s_server"_s, u"-accept"_s, u"127.0.0.1:0"_s, u"-cert"_s, certificate, u"-key"_s, key,
-            version});
-    QByteArray printed;
-    const auto hasPrinted = [&](const QByteArray &text, int times) {
-        printed += server.readAllStandardOutput();
-        return printed.count(text) >= times;
-    };
-    QTRY_VERIFY(hasPrinted("ACCEPT 127.0.0.1:", 1) && printed.endsWith('\n'));
-    const QByteArray port = printed.sliced(printed.lastIndexOf(':') + 1).trimmed();
-
-    Client client(QUrl(u"wss://127.0.0.1:"_s + QString::fromLatin1(port)));
+    SessionServer server(m_identity, version);
+    QVERIFY(server.isListening());
+    Client client(server.url(u"127.0.0.1"_s));
     client.setSharesFrames(false); // a refused offer would also cause a second connection
-    QSslConfiguration configuration = m_authority->configuration();
-    configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, !mayKeepSession);
-    client.setSslConfiguration(configuration);
+    client.setSslConfiguration(sessionConfiguration(mayKeepSession));
     QSignalSpy reconnecting(&client, &Client::reconnecting);
     client.open();
     for (int connection = 1; connection <= 3; ++connection) {
-        QTRY_VERIFY(hasPrinted("GET / HTTP/1.1", connection));
-        server.write("HTTP/1.1 500 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        QVERIFY(server.refuse());
         QTRY_COMPARE(reconnecting.size(), connection);
-        QCOMPARE(printed.count("Reused session-id"), mayKeepSession ? connection - 1 : 0);
+        QCOMPARE(server.resumed(), mayKeepSession ? connection - 1 : 0);
         client.retryNow();
     }
-    server.closeWriteChannel();
-    server.kill();
-    QVERIFY(server.waitForFinished());
+}
+
+void tst_ClientTls::sessionIsForItsServerAndConfiguration_data()
+{
+    QTest::addColumn<bool>("otherServer"); // or another configuration
+    QTest::newRow("another server") << true;
+    QTest::newRow("another configuration") << false;
+}
+
+// A session stands for the certificates that were shown.
+void tst_ClientTls::sessionIsForItsServerAndConfiguration()
+{
+    QFETCH(bool, otherServer);
+    ManualClock clock;
+    SessionServer server(m_identity, u"-tls1_3"_s);
+    QVERIFY(server.isListening());
+    Client client(server.url(u"127.0.0.1"_s));
+    client.setSharesFrames(false);
+    client.setSslConfiguration(sessionConfiguration(true));
+    QSignalSpy reconnecting(&client, &Client::reconnecting);
+    client.open();
+    QVERIFY(server.refuse());
+    QTRY_COMPARE(reconnecting.size(), 1);
+    if (otherServer) {
+        client.setUrl(server.url(u"localhost"_s)); // tries at once
+    } else {
+        client.setSslConfiguration(sessionConfiguration(true));
+        client.retryNow();
+    }
+    QVERIFY(server.refuse());
+    QTRY_COMPARE(reconnecting.size(), 2);
+    QCOMPARE(server.resumed(), 0);
+    client.retryNow();
+    QVERIFY(server.refuse());
+    QTRY_COMPARE(reconnecting.size(), 3);
+    QCOMPARE(server.resumed(), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_ClientTls)

@@ -342,7 +342,8 @@ void tst_Tls::connectionEnds_data()
     QTest::addColumn<QByteArray>("sent"); // after a whole message
     QTest::addColumn<bool>("hasNotice");
     QTest::addColumn<int>("code");
-    const QByteArray message = WireFrame{0x81, notification}.bytes();
+    // Without its last byte it would be a message all the same.
+    const QByteArray message = WireFrame{0x81, QByteArray(notification) + ' '}.bytes();
     const QByteArray close = WireFrame{0x88, "\x03\xe9"}.bytes();
     QTest::newRow("between messages") << QByteArray() << true << 1006;
     QTest::newRow("between messages, without notice") << QByteArray() << false << 1006;
