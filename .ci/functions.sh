@@ -89,7 +89,7 @@ require_packages() {
         apt-get install --yes --no-install-recommends "${missing[@]}"
 }
 
-library_packages=(g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsimdjson-dev)
+library_packages=(g++ cmake ninja-build qt6-base-dev qt6-websockets-dev libsimdjson-dev zlib1g-dev)
 qml_packages=(
     qt6-declarative-dev qt6-declarative-dev-tools libgl-dev fonts-dejavu-core
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript

@@ -55,7 +55,7 @@ endfunction()
 
 websocketrpc_install_pkgconfig(websocketrpc WebSocketRpc
     REQUIRES "Qt6Core >= 6.4" "Qt6Network >= 6.4"
-    STATIC_REQUIRES "Qt6WebSockets >= 6.4" simdjson)
+    STATIC_REQUIRES "Qt6WebSockets >= 6.4" simdjson zlib)
 websocketrpc_install_pkgconfig(websocketrpc-test WebSocketRpcTest
     REQUIRES "websocketrpc = ${PROJECT_VERSION}" "Qt6Test >= 6.4"
     STATIC_REQUIRES "Qt6WebSockets >= 6.4")

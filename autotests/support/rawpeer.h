@@ -35,14 +35,14 @@ public:
         return static_cast<QSslSocket &>(*m_socket).sslConfiguration();
     }
 
-    // Asks for a WebSocket, and sends more bytes without waiting for the answer; returns whether it
-    // connected.
-    [[nodiscard]] bool upgrade(const QByteArray &early = {})
+    // Asks for a WebSocket, with more lines in the head, and sends more bytes without waiting for the
+    // answer; returns whether it connected.
+    [[nodiscard]] bool upgrade(const QByteArray &early = {}, const QByteArray &fields = {})
     {
         m_socket->write("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
                         "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-            + early);
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            + fields + "\r\n" + early);
         const auto hasHead = [this] { return m_socket->peek(4096).contains("\r\n\r\n"); };
         if (!QTest::qWaitFor(hasHead))
             return false;

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr quint8 fin = 0x80;
+constexpr quint8 fin = 0x80, rsv1 = 0x40;
 constexpr quint8 continuation = 0, text = 1, binary = 2, closing = 8, ping = 9, pong = 10;
 
 class Recorder : public Transport::Receiver
@@ -71,12 +71,18 @@ private Q_SLOTS:
     void peerThatDoesNotAnswerIsCutOff();
     void connectionThatEndsWithoutACloseFrameIsLost();
     void nothingIsDeliveredAfterAClose();
+    void messagesAreCompressedBothWays();
+    void smallMessagesAndControlFramesGoAsTheyAre();
+    void wrongCompressionIsAnsweredWithItsCode_data();
+    void wrongCompressionIsAnsweredWithItsCode();
 
 private:
     [[nodiscard]] bool isServer() const;
     [[nodiscard]] QByteArray frame(quint8 firstByte, const QByteArray &payload = {}) const;
     void connectPeer();
-    void open(const ConnectionSettings &settings = {1000, 10s, {}});
+    void open(const ConnectionSettings &settings = {1000, 10s, {}},
+        const std::optional<DeflateAgreement> &deflate = {});
+    void openCompressed();
     [[nodiscard]] QByteArrayList received(); // by the peer, as events
 
     std::unique_ptr<QTcpServer> m_server;
@@ -84,7 +90,8 @@ private:
     QTcpSocket *m_socket = nullptr; // the transport's
     std::unique_ptr<Recorder> m_recorder;
     std::unique_ptr<Transport> m_transport;
-    std::unique_ptr<FrameReader> m_reader; // of the peer
+    std::unique_ptr<PerMessageDeflate> m_deflate; // of the peer, as is the next
+    std::unique_ptr<FrameReader> m_reader;
     QByteArrayList m_received;
 };
 
@@ -132,13 +139,23 @@ void tst_SocketTransport::connectPeer()
     m_socket = m_server->nextPendingConnection();
 }
 
-void tst_SocketTransport::open(const ConnectionSettings &settings)
+void tst_SocketTransport::open(
+    const ConnectionSettings &settings, const std::optional<DeflateAgreement> &deflate)
 {
     const Role role = isServer() ? Role::Server : Role::Client;
     const Role other = isServer() ? Role::Client : Role::Server;
-    m_transport = std::make_unique<SocketTransport>(m_socket, role, false, settings);
+    m_transport = std::make_unique<SocketTransport>(m_socket, role, false, settings, deflate);
     m_transport->setReceiver(m_recorder.get());
-    m_reader = std::make_unique<FrameReader>(other, FrameLimits());
+    if (deflate)
+        m_deflate = std::make_unique<PerMessageDeflate>(other, *deflate, Compression());
+    m_reader = std::make_unique<FrameReader>(
+        other, FrameLimits(), deflate ? &m_deflate->inflater : nullptr);
+}
+
+void tst_SocketTransport::openCompressed()
+{
+    const Compression compression{.smallestMessage = 100};
+    open({1000, 10s, {}, compression}, DeflateAgreement{{12, true}, {11, true}});
 }
 
 QByteArrayList tst_SocketTransport::received()
@@ -422,6 +439,68 @@ void tst_SocketTransport::nothingIsDeliveredAfterAClose()
     m_peer->write(frame(fin | closing) + frame(fin | text, "late") + frame(fin | ping));
     QTRY_COMPARE(received(), QByteArrayList{"close 1005 "});
     QCOMPARE(m_recorder->messages, QByteArrayList());
+}
+
+void tst_SocketTransport::messagesAreCompressedBothWays()
+{
+    openCompressed();
+    for (int i = 0; i < 3; ++i) {
+        const QByteArray payload(500 + i, 'x');
+        m_peer->write(frame(fin | rsv1 | text, m_deflate->deflater.pack(payload)));
+        QTRY_COMPARE(m_recorder->messages.size(), i + 1);
+        QCOMPARE(m_recorder->messages.last(), "text " + payload);
+        m_transport->send(payload, Transport::Format::Binary);
+        QVERIFY(m_transport->bytesToWrite() < 50);
+        m_transport->flush();
+        QTRY_VERIFY(m_peer->bytesAvailable() > 0);
+        QCOMPARE(quint8(m_peer->peek(1).at(0)), fin | rsv1 | binary);
+        QTRY_COMPARE(received().size(), i + 1);
+        QCOMPARE(m_received.last(), "binary " + payload);
+    }
+}
+
+void tst_SocketTransport::smallMessagesAndControlFramesGoAsTheyAre()
+{
+    openCompressed();
+    m_transport->send(QByteArray(99, 'x'), Transport::Format::Text);
+    m_transport->flush();
+    QTRY_VERIFY(m_peer->bytesAvailable() > 0);
+    QCOMPARE(quint8(m_peer->peek(1).at(0)), fin | text);
+    QTRY_COMPARE(received().size(), 1);
+    m_peer->write(frame(fin | ping, QByteArray(125, 'p')));
+    QTRY_VERIFY(m_peer->bytesAvailable() > 0);
+    QCOMPARE(quint8(m_peer->peek(1).at(0)), fin | pong);
+    QTRY_COMPARE(received().size(), 2);
+    m_transport->close(1000, QString(110, u'r'));
+    QTRY_VERIFY(m_peer->bytesAvailable() > 0);
+    QCOMPARE(quint8(m_peer->peek(1).at(0)), fin | closing);
+}
+
+void tst_SocketTransport::wrongCompressionIsAnsweredWithItsCode_data()
+{
+    QTest::addColumn<int>("firstByte");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<int>("code");
+    const auto packed = [](const QByteArray &message) {
+        return Deflater({}, Compression()).pack(message);
+    };
+    QTest::newRow("corrupted") << 0xc1 << QByteArray("\x06\x00", 2) << 1007;
+    QTest::newRow("invalid text") << 0xc1 << packed("\xff") << 1007;
+    QTest::newRow("far over the limit, unpacked") << 0xc1 << packed(QByteArray(2001, 'x')) << 1009;
+    QTest::newRow("another reserved bit") << 0xe1 << packed("x") << 1002;
+    QTest::newRow("ping") << 0xc9 << packed("x") << 1002;
+}
+
+void tst_SocketTransport::wrongCompressionIsAnsweredWithItsCode()
+{
+    QFETCH(int, firstByte);
+    QFETCH(QByteArray, payload);
+    QFETCH(int, code);
+    openCompressed();
+    m_peer->write(frame(fin | text, "before") + frame(quint8(firstByte), payload));
+    QTRY_COMPARE(received().size(), 1);
+    QVERIFY2(m_received[0].startsWith("close " + QByteArray::number(code)), m_received[0]);
+    QCOMPARE(m_recorder->messages, QByteArrayList{"text before"});
 }
 
 QTEST_GUILESS_MAIN(tst_SocketTransport)

@@ -58,6 +58,17 @@ void Snippets::openWithALogin()
     QCOMPARE(m_serverLog.lines, QStringList(u"me"_s));
 }
 
+void Snippets::setCompression()
+{
+    const QUrl url = m_server->url();
+    //! [compression]
+    WebSocketRpc::Client client(url);
+    client.setCompression({.smallestMessage = 256});
+    client.open();
+    //! [compression]
+    QTRY_VERIFY(client.isConnected());
+}
+
 void Snippets::setSocketFactory()
 {
     const QUrl url = m_server->url();

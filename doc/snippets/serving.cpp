@@ -42,6 +42,16 @@ void Snippets::serveEach()
     QTRY_VERIFY(reply.isFinished());
 }
 
+void Snippets::compress()
+{
+    WebSocketRpc::Server server;
+    //! [compression]
+    server.setCompression({}); // with the default settings
+    server.setCompression({.contextTakeover = false}); // without memory for idle connections
+    //! [compression]
+    QVERIFY(server.listen());
+}
+
 void Snippets::authenticate()
 {
     WebSocketRpc::Server server;

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void serveRoutes();
     void serveEach();
     void authenticate();
+    void compress();
     void drainServer();
 
     void startFromADescriptor();
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void cancel();
 
     void followConnection();
+    void setCompression();
     void setSocketFactory();
     void setReconnectPolicy();
     void openWithALogin();

@@ -224,6 +224,35 @@ void Client::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
     d_func()->heartbeat = heartbeat;
 }
 
+/*! Returns how messages are compressed if the server supports it; by default they are not. */
+std::optional<Compression> Client::compression() const
+{
+    return d_func()->compression;
+}
+
+/*!
+    Offers the server compressed messages, as \a compression says, from the next connection on. If the
+    server does not support them, messages are not compressed. This has no effect together with
+    setSocketFactory(), because QWebSocket supports no extensions.
+
+    \snippet connection.cpp compression
+
+    \sa {Compressed Messages}
+*/
+void Client::setCompression(const Compression &compression)
+{
+    d_func()->compression = compression;
+}
+
+/*!
+    \overload
+    With \c{std::nullopt} as \a none the client offers no compression, from the next connection on.
+*/
+void Client::setCompression(std::nullopt_t none)
+{
+    d_func()->compression = none;
+}
+
 /*!
     Sets how messages are spelled to \a dialect; by default that is JSON-RPC 2.0. Has no effect
     unless the client is closed and no calls wait.

@@ -45,6 +45,7 @@ public:
     std::shared_ptr<TlsSession> tlsSession = std::make_shared<TlsSession>();
     Client::SocketFactory socketFactory;
     std::optional<Heartbeat> heartbeat = Heartbeat();
+    std::optional<Compression> compression = {};
     bool sharesFrames = true;
     int maximumRedirects = 0;
 

@@ -46,7 +46,8 @@ struct ServerConfiguration
     {
         return {.incomingMessageSize = endpoint.limits.incomingMessageSize,
             .messageTime = endpoint.limits.messageTime,
-            .heartbeat = heartbeat};
+            .heartbeat = heartbeat,
+            .compression = compression};
     }
     [[nodiscard]] bool allowsOrigin(const Handshake &handshake) const;
     [[nodiscard]] int mostConnections() const;
@@ -57,6 +58,7 @@ struct ServerConfiguration
     bool sharesFrames = true;
     bool usesQWebSocket = false;
     std::optional<Heartbeat> heartbeat = Heartbeat();
+    std::optional<Compression> compression = {};
     std::optional<QSslConfiguration> sslConfiguration = {};
     QStringList allowedOrigins = {}; // empty: the host that was asked for
     QStringList allowedHosts = {}; // empty: those of the interface that is listened on

@@ -186,6 +186,34 @@ void Server::setHeartbeat(const std::optional<Heartbeat> &heartbeat)
     d->change([&](ServerConfiguration &configuration) { configuration.heartbeat = heartbeat; });
 }
 
+/*! Returns how messages are compressed if the client offers it; by default they are not. */
+std::optional<Compression> Server::compression() const
+{
+    return d->configuration().compression;
+}
+
+/*!
+    Compresses messages as \a compression says, on new connections whose clients offer it. This has no
+    effect together with setUsesQWebSocket(), because QWebSocket supports no extensions.
+
+    \snippet serving.cpp compression
+
+    \sa {Compressed Messages}
+*/
+void Server::setCompression(const Compression &compression)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.compression = compression; });
+}
+
+/*!
+    \overload
+    With \c{std::nullopt} as \a none messages on new connections are not compressed.
+*/
+void Server::setCompression(std::nullopt_t none)
+{
+    d->change([&](ServerConfiguration &configuration) { configuration.compression = none; });
+}
+
 /*! Returns the options of calls that are made through the channels to come. */
 CallOptions Server::callOptions() const
 {

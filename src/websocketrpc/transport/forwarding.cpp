@@ -14,34 +14,6 @@ struct Hop
     QByteArray protocol;
 };
 
-// At separators that are not in a quoted string.
-QByteArrayList splitUnquoted(const QByteArray &text, char separator)
-{
-    QByteArrayList parts(1);
-    bool isQuoted = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '"')
-            isQuoted = !isQuoted;
-        if (c == separator && !isQuoted) {
-            parts.append(QByteArray());
-            continue;
-        }
-        parts.last().append(c);
-        if (c == '\\' && isQuoted && i + 1 < text.size())
-            parts.last().append(text[++i]);
-    }
-    for (QByteArray &part : parts)
-        part = part.trimmed();
-    return parts;
-}
-
-QByteArray unquoted(const QByteArray &text)
-{
-    const bool isQuoted = text.size() >= 2 && text.startsWith('"') && text.endsWith('"');
-    return isQuoted ? text.sliced(1).chopped(1).replace("\\", "") : text;
-}
-
 // An address, perhaps with a port: 192.0.2.1:80, [2001:db8::1]:80, 2001:db8::1.
 Hop readNode(const QByteArray &node)
 {

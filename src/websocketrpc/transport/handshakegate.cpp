@@ -312,10 +312,19 @@ void HandshakeGate::upgrade()
     const QString subprotocol = chooseSubprotocol(m_rules.subprotocols(m_handshake), m_offer);
     if (m_rules.usesQWebSocket)
         return upgradeToQWebSocket(subprotocol);
-    m_socket->write(OpeningHandshake::response(m_key, subprotocol.toLatin1()));
+    const auto deflate = acceptDeflate();
+    m_socket->write(OpeningHandshake::response(
+        m_key, subprotocol.toLatin1(), deflate ? deflate->response : QByteArray()));
     disconnect(m_socket, nullptr, this, nullptr);
     const bool sharesFrames = subprotocol == QLatin1StringView(sharedFramesProtocol);
-    finish(new SocketTransport(m_socket, Role::Server, sharesFrames, m_rules.connection));
+    finish(new SocketTransport(m_socket, Role::Server, sharesFrames, m_rules.connection,
+        deflate ? std::optional(deflate->agreement) : std::nullopt));
+}
+
+std::optional<DeflateNegotiation::Acceptance> HandshakeGate::acceptDeflate() const
+{
+    const std::optional<Compression> &wanted = m_rules.connection.compression;
+    return wanted ? DeflateNegotiation::accept(m_handshake.peer->headers, *wanted) : std::nullopt;
 }
 
 void HandshakeGate::upgradeToQWebSocket(const QString &subprotocol)

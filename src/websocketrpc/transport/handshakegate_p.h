@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "deflatenegotiation_p.h"
 #include "forwarding_p.h"
 #include "httprequest_p.h"
 #include "timer_p.h"
@@ -95,6 +96,7 @@ private:
     void refuse(const Admission &admission, QByteArrayView fields = {});
     void respond(const Admission &response, QByteArrayView fields = {});
     void upgrade();
+    [[nodiscard]] std::optional<DeflateNegotiation::Acceptance> acceptDeflate() const;
     void upgradeToQWebSocket(const QString &subprotocol);
     void finish(Transport *transport);
     void runOutOfTime();

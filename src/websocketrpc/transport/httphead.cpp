@@ -80,12 +80,4 @@ bool HttpHead::lists(QByteArrayView name, QByteArrayView member) const
         list(name), [&](const QByteArray &entry) { return isSame(entry, member); });
 }
 
-bool isHttpToken(QByteArrayView text)
-{
-    constexpr QByteArrayView separators = "\"(),/:;<=>?@[\\]{}";
-    return !text.isEmpty() && std::ranges::all_of(text, [&](char c) {
-        return c > ' ' && c < 0x7f && !separators.contains(c);
-    });
-}
-
 } // namespace WebSocketRpc

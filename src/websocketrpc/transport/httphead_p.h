@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "httpfield_p.h"
+
 #include <QtCore/qbytearray.h>
 #include <QtCore/qlist.h>
 
@@ -29,8 +31,6 @@ struct HttpHead
     QList<QByteArray> startLine; // its three parts
     QList<Field> fields;
 };
-
-[[nodiscard]] bool isHttpToken(QByteArrayView text); // RFC 9110, 5.6.2
 
 constexpr QByteArrayView endOfHttpHead = "\r\n\r\n";
 

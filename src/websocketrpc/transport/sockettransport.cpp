@@ -22,17 +22,28 @@ constexpr qsizetype mostKept = 4 * 1024; // of the memory for outgoing frames, b
 constexpr qint64 pongBudget = 64 * 1024; // that may wait to be sent while each ping is answered
 constexpr qint64 mostOwed = 16 * 1024; // in pongs, before the limit is looked at
 
+std::unique_ptr<PerMessageDeflate> deflateFor(
+    Role role, const std::optional<DeflateAgreement> &agreement, const ConnectionSettings &settings)
+{
+    if (!agreement)
+        return {};
+    return std::make_unique<PerMessageDeflate>(
+        role, *agreement, settings.compression.value_or(Compression()));
+}
+
 } // namespace
 
-SocketTransport::SocketTransport(
-    QTcpSocket *socket, Role role, bool sharesFrames, const ConnectionSettings &settings)
+SocketTransport::SocketTransport(QTcpSocket *socket, Role role, bool sharesFrames,
+    const ConnectionSettings &settings, const std::optional<DeflateAgreement> &deflate)
     : m_socket(socket)
     , m_sslSocket(qobject_cast<QSslSocket *>(socket))
     , m_role(role)
     , m_sharesFrames(sharesFrames)
     , m_logsFrames(lcFrames().isDebugEnabled())
+    , m_deflate(deflateFor(role, deflate, settings))
     , m_messageTime(settings.messageTime)
-    , m_reader(role, {.messageSize = settings.largestMessage(sharesFrames)})
+    , m_reader(role, {.messageSize = settings.largestMessage(sharesFrames)},
+          m_deflate ? &m_deflate->inflater : nullptr)
     , m_writer(role)
     , m_pulse(this, settings.heartbeat)
     , m_messageTimer([this] {
@@ -62,11 +73,24 @@ void SocketTransport::send(QByteArrayView utf8, Format format)
 {
     if (m_state != State::Open)
         return;
-    if (m_logsFrames) [[unlikely]]
-        qCDebug(lcFrames).noquote() << '>' << QString::fromUtf8(utf8);
-    m_writer.append(m_out, format == Format::Text ? Opcode::Text : Opcode::Binary, utf8);
+    const Opcode opcode = format == Format::Text ? Opcode::Text : Opcode::Binary;
+    if (m_sendsAsIs) [[likely]]
+        m_writer.append(m_out, opcode, utf8);
+    else
+        sendSpecially(opcode, utf8);
     if (m_out.size() >= mostHeldBack)
         (void)write();
+}
+
+// Logged or compressed, or both.
+void SocketTransport::sendSpecially(Opcode opcode, QByteArrayView utf8)
+{
+    if (m_logsFrames)
+        qCDebug(lcFrames).noquote() << '>' << QString::fromUtf8(utf8);
+    if (m_deflate && m_deflate->deflater.isWorthwhile(utf8.size()))
+        m_writer.appendCompressed(m_out, opcode, m_deflate->deflater.pack(utf8));
+    else
+        m_writer.append(m_out, opcode, utf8);
 }
 
 void SocketTransport::flush()

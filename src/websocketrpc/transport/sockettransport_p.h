@@ -5,6 +5,7 @@
 
 #include "deletelater_p.h"
 #include "framewriter_p.h"
+#include "permessagedeflate_p.h"
 #include "pool_p.h"
 #include "pulse_p.h"
 #include "transport_p.h"
@@ -21,9 +22,9 @@ class SocketTransport final : public Transport, private Pulse::Owner
 
 public:
     // Takes over the connected socket, which nobody else uses. What it has received already is read
-    // from the event loop.
-    SocketTransport(
-        QTcpSocket *socket, Role role, bool sharesFrames, const ConnectionSettings &settings);
+    // from the event loop. Messages may be compressed where that was agreed on.
+    SocketTransport(QTcpSocket *socket, Role role, bool sharesFrames,
+        const ConnectionSettings &settings, const std::optional<DeflateAgreement> &deflate = {});
     ~SocketTransport() override;
 
     [[nodiscard]] bool sharesFrames() const override { return m_sharesFrames; }
@@ -46,6 +47,7 @@ private:
     };
     using ReadBuffers = Pool<std::unique_ptr<ReadBuffer>>;
 
+    void sendSpecially(Opcode opcode, QByteArrayView utf8);
     void readAvailable();
     void handle(std::span<char> bytes);
     void handle(const FrameReader::Event &event);
@@ -72,6 +74,8 @@ private:
     const Role m_role;
     const bool m_sharesFrames;
     const bool m_logsFrames;
+    const std::unique_ptr<PerMessageDeflate> m_deflate; // or null
+    const bool m_sendsAsIs = !m_logsFrames && !m_deflate;
     const std::chrono::milliseconds m_messageTime;
     const std::shared_ptr<ReadBuffers> m_buffers = ReadBuffers::ofCurrentThread();
     State m_state = State::Open;

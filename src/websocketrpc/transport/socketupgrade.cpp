@@ -3,6 +3,8 @@
 
 #include "socketupgrade_p.h"
 
+#include "deflatenegotiation_p.h"
+#include "extensions_p.h"
 #include "httphead_p.h"
 #include "openinghandshake_p.h"
 #include "socketpeer_p.h"
@@ -89,6 +91,8 @@ bool SocketUpgrade::writeHead(const QNetworkRequest &request)
         if (!OpeningHandshake::isOwnField(name))
             fields.append({name, value});
     }
+    if (const auto &compression = m_settings.connection.compression)
+        fields.append({extensionsField, DeflateNegotiation::offer(*compression)});
     m_key = OpeningHandshake::newKey();
     m_offer = OpeningHandshake::members(fields, "Sec-WebSocket-Protocol");
     const int usualPort = m_url.scheme() == "wss"_L1 ? 443 : 80;
@@ -162,18 +166,24 @@ void SocketUpgrade::examine(const HttpHead &head, qsizetype size)
     const QString problem = OpeningHandshake::problemIn(head.fields, m_key, m_offer);
     if (!problem.isEmpty())
         return fail(problem);
+    const auto deflate =
+        DeflateNegotiation::readResponse(head.fields, m_settings.connection.compression);
+    if (const auto *extensionProblem = std::get_if<QString>(&deflate))
+        return fail(*extensionProblem);
     m_socket->skip(size);
-    finish(head.value("Sec-WebSocket-Protocol"));
+    finish(
+        head.value("Sec-WebSocket-Protocol"), std::get<std::optional<DeflateAgreement>>(deflate));
 }
 
-void SocketUpgrade::finish(const QByteArray &subprotocol)
+void SocketUpgrade::finish(
+    const QByteArray &subprotocol, const std::optional<DeflateAgreement> &deflate)
 {
     m_settled = true;
     QTcpSocket *const socket = std::exchange(m_socket, nullptr);
     disconnect(socket, nullptr, this, nullptr);
     const auto peer = peerOf(*socket, m_url);
     Q_EMIT upgraded(new SocketTransport(socket, Role::Client, subprotocol == sharedFramesProtocol,
-                        m_settings.connection),
+                        m_settings.connection, deflate),
         peer);
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "clientupgrade_p.h"
+#include "deflateparameters_p.h"
 
 #include <QtCore/qbytearraylist.h>
 #include <QtCore/qurl.h>
@@ -34,7 +35,7 @@ private:
     void sendHead();
     void readResponse();
     void examine(const HttpHead &head, qsizetype size);
-    void finish(const QByteArray &subprotocol);
+    void finish(const QByteArray &subprotocol, const std::optional<DeflateAgreement> &deflate);
     void fail(const QString &problem = {});
 
     const UpgradeSettings m_settings;

@@ -5,6 +5,7 @@
 
 #include "closecode_p.h"
 
+#include <websocketrpc/compression.h>
 #include <websocketrpc/heartbeat.h>
 
 #include <QtCore/qbytearray.h>
@@ -76,6 +77,7 @@ struct ConnectionSettings
     qint64 incomingMessageSize; // beyond which a message is answered with an error
     std::chrono::milliseconds messageTime;
     std::optional<Heartbeat> heartbeat;
+    std::optional<Compression> compression = {};
 };
 
 } // namespace WebSocketRpc

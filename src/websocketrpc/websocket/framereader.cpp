@@ -17,6 +17,7 @@ namespace {
 constexpr qsizetype usualMessageSize = 16 * 1024; // that the memory of is kept
 
 constexpr char notUtf8[] = "the text is no valid UTF-8";
+constexpr char tooLong[] = "the message is too long";
 
 } // namespace
 
@@ -35,7 +36,7 @@ FrameReader::Event FrameReader::next(std::span<char> &bytes)
                 return {};
             event = checkHeader();
             if (event.kind == Event::Kind::None && m_left <= bytes.size()
-                && (isControl() || (m_isFinal && !m_isFragmented)))
+                && (isControl() || (m_flags == FrameHeader::finalBit && !m_isFragmented)))
                 return takeWhole(bytes);
             if (event.kind == Event::Kind::None && m_left == 0)
                 event = finishFrame();
@@ -82,8 +83,7 @@ void FrameReader::readHeader(const char *header)
 {
     const auto first = quint8(header[0]);
     const auto second = quint8(header[1]);
-    m_isFinal = first & FrameHeader::finalBit;
-    m_reservedBits = first & 0x70;
+    m_flags = first & (FrameHeader::finalBit | FrameHeader::reservedBits);
     m_opcode = first & 0x0f;
     m_isMasked = second & FrameHeader::maskBit;
     m_left = second & ~FrameHeader::maskBit;
@@ -104,8 +104,11 @@ void FrameReader::readHeader(const char *header)
 FrameReader::Event FrameReader::checkHeader()
 {
     constexpr int wrong = CloseCode::ProtocolError;
-    if (m_reservedBits)
-        return violation(wrong, "a reserved bit is set, and no extension was agreed on");
+    if (m_flags & FrameHeader::reservedBits) [[unlikely]] {
+        if (const char *problem = problemOfReservedBits())
+            return violation(wrong, problem);
+        m_isCompressed = true;
+    }
     if (m_isMasked != (m_role == Role::Server))
         return violation(wrong,
             m_isMasked ? "a frame of the server is masked" : "a frame of the client is not masked");
@@ -115,7 +118,7 @@ FrameReader::Event FrameReader::checkHeader()
     if (!m_isMinimal)
         return violation(wrong, "the length of a frame is written longer than it needs");
     if (isControl()) {
-        if (!m_isFinal)
+        if (!isFinal())
             return violation(wrong, "a control frame is fragmented");
         if (m_left > quint64(longestControlPayload))
             return violation(wrong, "a control frame is longer than 125 bytes");
@@ -128,12 +131,23 @@ FrameReader::Event FrameReader::checkHeader()
     return checkSize();
 }
 
+const char *FrameReader::problemOfReservedBits() const
+{
+    const int bits = m_flags & FrameHeader::reservedBits;
+    if (!m_inflater || bits != FrameHeader::compressedBit)
+        return "a reserved bit is set, and no extension was agreed on";
+    if (m_opcode != quint8(Opcode::Text) && m_opcode != quint8(Opcode::Binary))
+        return "a frame that does not begin a message is marked as compressed";
+    return nullptr;
+}
+
 FrameReader::Event FrameReader::checkSize()
 {
     if (m_left >> 63)
         return violation(CloseCode::ProtocolError, "the length of a frame has its highest bit set");
-    if (m_left > quint64(m_limits.messageSize - m_message.size()))
-        return violation(CloseCode::MessageTooBig, "the message is too long");
+    const auto room = quint64(m_limits.messageSize - m_message.size());
+    if (m_left > room && !fitsCompressed(room)) [[unlikely]]
+        return violation(CloseCode::MessageTooBig, tooLong);
     if (!m_isFragmented) {
         m_messageType = Opcode(m_opcode);
         m_fragments = 0;
@@ -141,6 +155,12 @@ FrameReader::Event FrameReader::checkSize()
     if (++m_fragments > m_limits.fragments)
         return violation(CloseCode::MessageTooBig, "the message has too many fragments");
     return {};
+}
+
+// What DEFLATE cannot make shorter it makes a little longer.
+bool FrameReader::fitsCompressed(quint64 room) const
+{
+    return m_isCompressed && m_left <= room + room / 4 + 64;
 }
 
 // A frame that is a message of its own, or a control frame, all of it at hand.
@@ -164,14 +184,16 @@ FrameReader::Event FrameReader::takePart(std::span<char> &bytes)
     const std::size_t size = std::size_t(std::min<quint64>(m_left, bytes.size()));
     const std::span<char> part = bytes.first(size);
     bytes = bytes.subspan(size);
-    if (!store(part))
-        return violation(CloseCode::InvalidPayload, notUtf8);
+    if (const Event event = store(part); event.kind != Event::Kind::None)
+        return event;
     m_left -= size;
     return m_left == 0 ? finishFrame() : Event();
 }
 
-bool FrameReader::store(std::span<char> part)
+FrameReader::Event FrameReader::store(std::span<char> part)
 {
+    if (m_isCompressed && !isControl())
+        return unpack(part);
     const auto size = qsizetype(part.size());
     QByteArray &whole = isControl() ? m_control : m_message;
     const qsizetype before = whole.size();
@@ -179,9 +201,43 @@ bool FrameReader::store(std::span<char> part)
     char *const to = whole.data() + before;
     applyMask(part.data(), to, size, m_key);
     m_key = advanced(m_key, size);
-    if (isControl() || m_messageType != Opcode::Text)
-        return true;
-    return m_check.feed(QByteArrayView(to, size));
+    if (isControl() || m_messageType != Opcode::Text || m_check.feed(QByteArrayView(to, size)))
+        return {};
+    return violation(CloseCode::InvalidPayload, notUtf8);
+}
+
+FrameReader::Event FrameReader::unpack(std::span<char> part)
+{
+    const auto size = qsizetype(part.size());
+    applyMask(part.data(), part.data(), size, m_key);
+    m_key = advanced(m_key, size);
+    const qsizetype before = m_message.size();
+    const QByteArrayView packed(part.data(), size);
+    return checkUnpacked(m_inflater->unpack(packed, m_message, m_limits.messageSize), before);
+}
+
+FrameReader::Event FrameReader::unpackRest()
+{
+    const qsizetype before = m_message.size();
+    return checkUnpacked(m_inflater->finish(m_message, m_limits.messageSize), before);
+}
+
+// What is wrong first is told, in whatever parts it came; so the text is checked before the outcome.
+FrameReader::Event FrameReader::checkUnpacked(Inflater::Outcome outcome, qsizetype before)
+{
+    const QByteArrayView unpacked = QByteArrayView(m_message).sliced(before);
+    if (m_messageType == Opcode::Text && !m_check.feed(unpacked))
+        return violation(CloseCode::InvalidPayload, notUtf8);
+    switch (outcome) {
+    case Inflater::Outcome::Good:
+        return {};
+    case Inflater::Outcome::Corrupt:
+        return violation(CloseCode::InvalidPayload, "a compressed message cannot be unpacked");
+    case Inflater::Outcome::TooLong:
+        return violation(CloseCode::MessageTooBig, tooLong);
+    }
+    Q_UNREACHABLE();
+    return {};
 }
 
 FrameReader::Event FrameReader::finishFrame()
@@ -191,9 +247,13 @@ FrameReader::Event FrameReader::finishFrame()
         m_stage = Stage::Delivered;
         return deliver(Opcode(m_opcode), m_control);
     }
-    m_isFragmented = !m_isFinal;
+    m_isFragmented = !isFinal();
     if (m_isFragmented)
         return {};
+    if (m_isCompressed) {
+        if (const Event event = unpackRest(); event.kind != Event::Kind::None)
+            return event;
+    }
     if (!m_check.isComplete())
         return violation(CloseCode::InvalidPayload, notUtf8);
     m_stage = Stage::Delivered;
@@ -250,10 +310,11 @@ void FrameReader::clearMessage()
     m_control.clear();
     if (isControl())
         return;
-    if (m_message.capacity() > usualMessageSize)
+    if (m_isCompressed || m_message.capacity() > usualMessageSize)
         m_message = QByteArray();
     else
         m_message.resize(0);
+    m_isCompressed = false;
     m_check = {};
 }
 

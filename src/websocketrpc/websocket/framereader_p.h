@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "inflater_p.h"
 #include "utf8check_p.h"
 
 #include <QtCore/qbytearray.h>
@@ -26,6 +27,8 @@ enum class Opcode : quint8 {
 // The header of a frame (RFC 6455, 5.2).
 namespace FrameHeader {
 constexpr quint8 finalBit = 0x80; // in the first byte
+constexpr quint8 reservedBits = 0x70;
+constexpr quint8 compressedBit = 0x40; // one of them, on the first frame of a message (RFC 7692, 6)
 constexpr quint8 maskBit = 0x80; // in the second one
 constexpr quint8 shortLength = 126; // is followed by 16 bits
 constexpr quint8 longLength = 127; // is followed by 64 bits
@@ -54,7 +57,13 @@ public:
         int code = 0; // of a close frame, or that a violation is answered with
     };
 
-    FrameReader(Role role, const FrameLimits &limits) : m_role(role), m_limits(limits) { }
+    // Without an inflater no message may be compressed.
+    FrameReader(Role role, const FrameLimits &limits, Inflater *inflater = nullptr)
+        : m_role(role)
+        , m_limits(limits)
+        , m_inflater(inflater)
+    {
+    }
 
     // What comes next in `bytes`, which loses what was read. The payload may lie there, unmasked, or
     // in here, if it came in parts.
@@ -73,36 +82,43 @@ private:
     [[nodiscard]] qsizetype headerSize(quint8 secondByte) const;
     void readHeader(const char *header);
     [[nodiscard]] Event checkHeader();
+    [[nodiscard]] const char *problemOfReservedBits() const;
     [[nodiscard]] Event checkSize();
+    [[nodiscard]] bool fitsCompressed(quint64 room) const;
     [[nodiscard]] Event takeWhole(std::span<char> &bytes);
     [[nodiscard]] Event takePart(std::span<char> &bytes);
-    [[nodiscard]] bool store(std::span<char> part);
+    [[nodiscard]] Event store(std::span<char> part);
+    [[nodiscard]] Event unpack(std::span<char> part);
+    [[nodiscard]] Event unpackRest();
+    [[nodiscard]] Event checkUnpacked(Inflater::Outcome outcome, qsizetype before);
     [[nodiscard]] Event finishFrame();
     [[nodiscard]] Event deliver(Opcode opcode, QByteArrayView payload);
     [[nodiscard]] Event closing(QByteArrayView payload);
     [[nodiscard]] Event violation(int code, const char *problem);
     [[nodiscard]] bool isControl() const { return m_opcode >= quint8(Opcode::Close); }
+    [[nodiscard]] bool isFinal() const { return m_flags & FrameHeader::finalBit; }
     void clearMessage();
 
     static constexpr qsizetype longestControlPayload = 125;
 
     const Role m_role;
     const FrameLimits m_limits;
+    Inflater *const m_inflater; // or null
     Stage m_stage = Stage::Header;
 
     // The present frame.
     std::array<char, FrameHeader::longest> m_header;
     qsizetype m_headerFill = 0;
-    bool m_isFinal = false;
+    quint8 m_flags = 0; // FIN and the reserved bits
     bool m_isMasked = false;
     bool m_isMinimal = true; // its length is written as short as can be
-    quint8 m_reservedBits = 0;
     quint8 m_opcode = 0;
     quint32 m_key = 0;
     quint64 m_left = 0; // of its payload
 
     // The present message, which control frames may come between.
     bool m_isFragmented = false;
+    bool m_isCompressed = false;
     Opcode m_messageType = Opcode::Text;
     qint64 m_fragments = 0;
     QByteArray m_message;

@@ -64,6 +64,13 @@ void FrameWriter::append(QByteArray &out, Opcode opcode, QByteArrayView payload)
     out.resize(before + (to - begin) + payload.size());
 }
 
+void FrameWriter::appendCompressed(QByteArray &out, Opcode opcode, QByteArrayView packed)
+{
+    const qsizetype before = out.size();
+    append(out, opcode, packed);
+    out[before] = char(quint8(out[before]) | FrameHeader::compressedBit);
+}
+
 void FrameWriter::appendClose(QByteArray &out, int code, QStringView reason)
 {
     QByteArray payload;

@@ -16,6 +16,8 @@ public:
     explicit FrameWriter(Role role) : m_masks(role == Role::Client) { }
 
     void append(QByteArray &out, Opcode opcode, QByteArrayView payload);
+    // A message that a Deflater has packed.
+    void appendCompressed(QByteArray &out, Opcode opcode, QByteArrayView packed);
     // A reason that is too long for a control frame is cut behind a character.
     void appendClose(QByteArray &out, int code, QStringView reason);
 

@@ -103,43 +103,41 @@ bool isOwnField(QByteArrayView name)
     return std::ranges::any_of(ownFields, [&](QByteArrayView own) { return isSame(name, own); });
 }
 
-QByteArray response(QByteArrayView key, QByteArrayView subprotocol)
+QByteArray response(QByteArrayView key, QByteArrayView subprotocol, QByteArrayView extensions)
 {
     QByteArray head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                       "Connection: Upgrade\r\nSec-WebSocket-Accept: "
         + acceptFor(key) + "\r\n";
     if (!subprotocol.isEmpty())
         head += "Sec-WebSocket-Protocol: " + subprotocol.toByteArray() + "\r\n";
+    if (!extensions.isEmpty())
+        head += "Sec-WebSocket-Extensions: " + extensions.toByteArray() + "\r\n";
     return head + "\r\n";
 }
 
 QString problemIn(
     const Fields &response, QByteArrayView key, const QByteArrayList &offeredSubprotocols)
 {
-    const auto wrong = [&](QByteArrayView name, const QString &problem) {
-        return u"the header field %1 of the response is wrong: %2"_s.arg(
-            QString::fromLatin1(name), problem);
-    };
-    const QByteArrayList upgrade = members(response, "Upgrade");
-    if (!contains(upgrade, "websocket"))
-        return wrong("Upgrade", shown(upgrade) + u", not \"websocket\""_s);
-    const QByteArrayList connection = members(response, "Connection");
-    if (!contains(connection, "Upgrade"))
-        return wrong("Connection", shown(connection) + u", which lacks \"Upgrade\""_s);
-    const QByteArrayList accept = members(response, "Sec-WebSocket-Accept");
-    if (accept != QByteArrayList{acceptFor(key)})
-        return wrong("Sec-WebSocket-Accept",
-            shown(accept) + u", which does not belong to the request's key"_s);
-    if (const QByteArrayList extensions = members(response, "Sec-WebSocket-Extensions");
-        !extensions.isEmpty())
-        return wrong("Sec-WebSocket-Extensions", shown(extensions) + u", and none was offered"_s);
+    if (!contains(members(response, "Upgrade"), "websocket"))
+        return problemWith(response, "Upgrade", u"not \"websocket\""_s);
+    if (!contains(members(response, "Connection"), "Upgrade"))
+        return problemWith(response, "Connection", u"which lacks \"Upgrade\""_s);
+    if (members(response, "Sec-WebSocket-Accept") != QByteArrayList{acceptFor(key)})
+        return problemWith(
+            response, "Sec-WebSocket-Accept", u"which does not belong to the request's key"_s);
     const QByteArrayList subprotocol = members(response, "Sec-WebSocket-Protocol");
     const bool isOffered = subprotocol.isEmpty()
         || (subprotocol.size() == 1 && offeredSubprotocols.contains(subprotocol.constFirst()));
     if (!isOffered)
-        return wrong(
-            "Sec-WebSocket-Protocol", shown(subprotocol) + u", which is not one of the offered"_s);
+        return problemWith(
+            response, "Sec-WebSocket-Protocol", u"which is not one of the offered"_s);
     return {};
+}
+
+QString problemWith(const Fields &response, QByteArrayView name, const QString &problem)
+{
+    return u"the header field %1 of the response is wrong: %2, %3"_s.arg(
+        QString::fromLatin1(name), shown(members(response, name)), problem);
 }
 
 } // namespace WebSocketRpc::OpeningHandshake

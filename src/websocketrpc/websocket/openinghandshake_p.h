@@ -31,13 +31,17 @@ using Fields = QList<std::pair<QByteArray, QByteArray>>; // of a head, each name
 // The fields that request() writes itself.
 [[nodiscard]] bool isOwnField(QByteArrayView name);
 
-// What a server answers with that accepts; without a sub-protocol where that is empty.
-[[nodiscard]] QByteArray response(QByteArrayView key, QByteArrayView subprotocol);
+// What a server answers with that accepts; without a sub-protocol or extensions where these are empty.
+[[nodiscard]] QByteArray response(
+    QByteArrayView key, QByteArrayView subprotocol, QByteArrayView extensions = {});
 
-// What a client finds wrong in a response with the status 101 (section 4.1): it names the field.
-// Empty where nothing is.
+// What a client finds wrong in a response with the status 101 (section 4.1), but for its extensions: it
+// names the field. Empty where nothing is.
 [[nodiscard]] QString problemIn(
     const Fields &response, QByteArrayView key, const QByteArrayList &offeredSubprotocols);
+// The same for one field, behind what that says.
+[[nodiscard]] QString problemWith(
+    const Fields &response, QByteArrayView name, const QString &problem);
 
 } // namespace OpeningHandshake
 

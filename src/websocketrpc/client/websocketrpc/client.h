@@ -4,6 +4,7 @@
 #pragma once
 
 #include <websocketrpc/channel.h>
+#include <websocketrpc/compression.h>
 #include <websocketrpc/connectionfailure.h>
 #include <websocketrpc/heartbeat.h>
 #include <websocketrpc/reconnectpolicy.h>
@@ -70,6 +71,10 @@ public:
 
     [[nodiscard]] std::optional<Heartbeat> heartbeat() const;
     void setHeartbeat(const std::optional<Heartbeat> &heartbeat);
+
+    [[nodiscard]] std::optional<Compression> compression() const;
+    void setCompression(const Compression &compression);
+    void setCompression(std::nullopt_t none);
 
     void setDialect(Dialect dialect);
     void setFrameType(FrameType type);

@@ -6,6 +6,7 @@
 #include <websocketrpc/admission.h>
 #include <websocketrpc/audience.h>
 #include <websocketrpc/channel.h>
+#include <websocketrpc/compression.h>
 #include <websocketrpc/heartbeat.h>
 #include <websocketrpc/serverstatistics.h>
 
@@ -57,6 +58,10 @@ public:
 
     [[nodiscard]] std::optional<Heartbeat> heartbeat() const;
     void setHeartbeat(const std::optional<Heartbeat> &heartbeat);
+
+    [[nodiscard]] std::optional<Compression> compression() const;
+    void setCompression(const Compression &compression);
+    void setCompression(std::nullopt_t none);
 
     [[nodiscard]] CallOptions callOptions() const;
     void setCallOptions(const CallOptions &options);
