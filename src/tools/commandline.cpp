@@ -93,6 +93,7 @@ Parsed<ConnectionOptions> connectionOf(
 {
     ConnectionOptions connection;
     connection.offersSubprotocol = !options.isSet(u"no-subprotocol"_s);
+    connection.offersCompression = options.isSet(u"compress"_s);
     const auto login = [&input](const QString &text) { return parseMethodCall(text, input); };
     UsageError error;
     if (!take(parseUrl(url), &connection.url, &error)

@@ -24,6 +24,7 @@ struct ConnectionOptions
     std::optional<MethodCall> login;
     WebSocketRpc::Dialect dialect = WebSocketRpc::Dialect::JsonRpc2;
     bool offersSubprotocol = true;
+    bool offersCompression = false;
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds timeout{30'000}; // of connecting and the answer together
 };

@@ -62,6 +62,8 @@ Connection::Connection(const ConnectionOptions &options) : m_options(options), m
     m_client.setCallOptions({.timeout = options.timeout});
     m_client.setLimits(limitsFor(connectTime(options)));
     m_client.setSharesFrames(options.offersSubprotocol);
+    if (options.offersCompression)
+        m_client.setCompression({});
     if (options.tls)
         m_client.setSslConfiguration(*options.tls);
     m_client.setRequestFactory([headers = options.headers](const QUrl &url) {

@@ -28,6 +28,7 @@ constexpr Option options[] = {
     {"d"_L1, "dialect"_L1, "DIALECT"_L1,
         "jsonrpc (the default), or fastapi for a peer of\nfastapi_websocket_rpc"_L1, All},
     {""_L1, "no-subprotocol"_L1, ""_L1, "Offer no WebSocket sub-protocol"_L1, All},
+    {""_L1, "compress"_L1, ""_L1, "Offer compressed messages"_L1, All},
     {""_L1, "connect-timeout"_L1, "SECONDS"_L1, "Time limit for connecting; 10 by default"_L1, All},
     {"t"_L1, "timeout"_L1, "SECONDS"_L1,
         "Time limit for connecting and the answer\ntogether; 30 by default"_L1, Requests},

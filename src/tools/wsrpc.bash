@@ -31,7 +31,7 @@ _wsrpc()
     esac
 
     local all='--header --token-file --token-env --cacert --insecure --cert --key --login --dialect
-        --no-subprotocol --connect-timeout --json-errors --verbose --help --version'
+        --no-subprotocol --compress --connect-timeout --json-errors --verbose --help --version'
     local request='--params --timeout'
     case $command:$word in
     :-*) mapfile -t COMPREPLY < <(compgen -W "$all" -- "$word") ;;
