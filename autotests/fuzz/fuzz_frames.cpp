@@ -54,9 +54,10 @@ void check(const Seen &event)
     }
 }
 
-std::vector<Seen> read(Role role, QByteArray bytes, std::size_t step)
+std::vector<Seen> read(Role role, bool isCompressed, QByteArray bytes, std::size_t step)
 {
-    FrameReader reader(role, limits);
+    Inflater inflater({});
+    FrameReader reader(role, limits, isCompressed ? &inflater : nullptr);
     std::vector<Seen> events;
     for (std::size_t start = 0; start < std::size_t(bytes.size()); start += step) {
         std::span<char> part = std::span(bytes.data(), std::size_t(bytes.size())).subspan(start);
@@ -75,15 +76,17 @@ std::vector<Seen> read(Role role, QByteArray bytes, std::size_t step)
 
 } // namespace
 
-// The first byte chooses the role and the parts; the result must not depend on the parts.
+// The first byte chooses the role, the parts and whether messages may be compressed; the result must not
+// depend on the parts.
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t size)
 {
     if (size == 0)
         return 0;
     const Role role = data[0] & 1 ? Role::Server : Role::Client;
-    const std::size_t step = 1 + (data[0] >> 1);
+    const std::size_t step = 1 + ((data[0] >> 1) & 0x3f);
+    const bool isCompressed = data[0] & 0x80;
     const QByteArray bytes(reinterpret_cast<const char *>(data + 1), qsizetype(size - 1));
-    const std::vector<Seen> whole = read(role, bytes, std::max<std::size_t>(size, 1));
-    require(whole == read(role, bytes, step));
+    const std::vector<Seen> whole = read(role, isCompressed, bytes, size);
+    require(whole == read(role, isCompressed, bytes, step));
     return 0;
 }

@@ -29,10 +29,13 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void peerIsTheServer_data();
     void peerIsTheServer();
+    void peerIsTheClient_data();
     void peerIsTheClient();
 
 private:
+    static void addRows();
     void startPeer(const QStringList &arguments = {});
     void callItself(Channel &channel);
 
@@ -54,9 +57,24 @@ void tst_Peers::cleanup()
     m_peer.reset();
 }
 
+void tst_Peers::addRows()
+{
+    QTest::addColumn<std::optional<Compression>>("compression");
+    QTest::newRow("plain") << std::optional<Compression>();
+    QTest::newRow("compressed") << std::optional(Compression());
+    QTest::newRow("each message compressed")
+        << std::optional(Compression{.windowBits = 15, .memoryLevel = 8, .smallestMessage = 1});
+    QTest::newRow("compressed, with a small window")
+        << std::optional(Compression{.windowBits = 9, .smallestMessage = 1});
+    QTest::newRow("compressed, without context takeover")
+        << std::optional(Compression{.contextTakeover = false, .smallestMessage = 1});
+}
+
 void tst_Peers::startPeer(const QStringList &arguments)
 {
-    const QStringList command = qEnvironmentVariable("PEER").split(u' ');
+    QStringList command = qEnvironmentVariable("PEER").split(u' ');
+    if (QTest::currentDataTag() != "plain"_ba)
+        command.append(u"--compressed"_s);
     m_peer = std::make_unique<QProcess>();
     m_peer->setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_peer->start(command[0], command.sliced(1) + arguments);
@@ -74,8 +92,14 @@ void tst_Peers::callItself(Channel &channel)
         QCOMPARE(waitFor(channel.call<QString>("echo", large)), large);
 }
 
+void tst_Peers::peerIsTheServer_data()
+{
+    addRows();
+}
+
 void tst_Peers::peerIsTheServer()
 {
+    QFETCH(std::optional<Compression>, compression);
     startPeer();
     QTRY_VERIFY(m_peer->canReadLine());
     const QUrl url(QString::fromUtf8(m_peer->readLine().trimmed()));
@@ -83,6 +107,8 @@ void tst_Peers::peerIsTheServer()
     for (int connection = 0; connection < 5; ++connection) {
         Client client(url);
         client.setSharesFrames(false);
+        if (compression)
+            client.setCompression(*compression);
         client.expose(&m_echo);
         client.open();
         callItself(client);
@@ -95,9 +121,17 @@ void tst_Peers::peerIsTheServer()
     }
 }
 
+void tst_Peers::peerIsTheClient_data()
+{
+    addRows();
+}
+
 void tst_Peers::peerIsTheClient()
 {
+    QFETCH(std::optional<Compression>, compression);
     Server server;
+    if (compression)
+        server.setCompression(*compression);
     server.setDialect(Dialect::JsonRpc2);
     server.expose(&m_echo);
     QVERIFY(server.listen());

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-// echo [<url>]: as echo.py, with Go's gorilla/websocket, which sends a frame whenever its buffer is
-// full. So all messages of a connection are split in the same way, and those of the next one differently.
+// echo [--compressed] [<url>]: as echo.py, with Go's gorilla/websocket, which sends a frame whenever its
+// buffer is full. So all messages of a connection are split in the same way, and those of the next one
+// differently. A server does not see whether a connection is compressed.
 package main
 
 import (
@@ -40,12 +41,20 @@ func echo(peer *websocket.Conn) {
 }
 
 func main() {
-	if len(os.Args) > 1 {
+	arguments := os.Args[1:]
+	compressed := len(arguments) > 0 && arguments[0] == "--compressed"
+	if compressed {
+		arguments = arguments[1:]
+	}
+	if len(arguments) > 0 {
 		for i, size := range sizes {
-			dialer := websocket.Dialer{WriteBufferSize: size}
-			peer, _, err := dialer.Dial(os.Args[1], nil)
+			dialer := websocket.Dialer{WriteBufferSize: size, EnableCompression: compressed}
+			peer, response, err := dialer.Dial(arguments[0], nil)
 			if err != nil {
 				log.Fatal(err)
+			}
+			if compressed && response.Header.Get("Sec-WebSocket-Extensions") == "" {
+				log.Fatal("messages are not compressed")
 			}
 			if i < len(sizes)-1 {
 				go echo(peer)
@@ -62,7 +71,7 @@ func main() {
 	var connections atomic.Int64
 	http.HandleFunc("/", func(response http.ResponseWriter, request *http.Request) {
 		size := sizes[int(connections.Add(1)-1)%len(sizes)]
-		upgrader := websocket.Upgrader{WriteBufferSize: size}
+		upgrader := websocket.Upgrader{WriteBufferSize: size, EnableCompression: compressed}
 		if peer, err := upgrader.Upgrade(response, request, nil); err == nil {
 			defer peer.Close()
 			echo(peer)

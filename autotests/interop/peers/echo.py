@@ -2,10 +2,11 @@
 # SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 # SPDX-License-Identifier: MIT
 
-"""echo.py [<url>]
+"""echo.py [--compressed] [<url>]
 
 Sends each text back, cut every 1, 2, 3, 5 and 7 bytes in turn, a long one every 1001 times as many:
-over a connection to <url>, or as a server that prints where it is.
+over a connection to <url>, or as a server that prints where it is. With --compressed it ends a
+connection without permessage-deflate.
 """
 
 import itertools
@@ -18,7 +19,14 @@ LONG = 1000
 LARGEST = 64 * 1024 * 1024
 
 
+COMPRESSED = "--compressed" in sys.argv
+OPTIONS = {"max_size": LARGEST, "compression": "deflate" if COMPRESSED else None}
+URLS = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+
+
 def echo(peer):
+    if COMPRESSED and not peer.protocol.extensions:
+        peer.close(1010)
     for size in itertools.cycle([1, 2, 3, 5, 7]):
         try:
             text = peer.recv(decode=False)
@@ -29,10 +37,10 @@ def echo(peer):
         peer.send([text[i : i + size] for i in range(0, len(text), size)], text=True)
 
 
-if len(sys.argv) > 1:
-    with connect(sys.argv[1], max_size=LARGEST, compression=None) as peer:
+if URLS:
+    with connect(URLS[0], **OPTIONS) as peer:
         echo(peer)
 else:
-    with serve(echo, "127.0.0.1", 0, max_size=LARGEST, compression=None) as server:
+    with serve(echo, "127.0.0.1", 0, **OPTIONS) as server:
         print(f"ws://127.0.0.1:{server.socket.getsockname()[1]}", flush=True)
         server.serve_forever()
