@@ -3,6 +3,7 @@
 
 #include "document.h"
 #include "echo.h"
+#include "flood.h"
 #include "rpc.h"
 #ifdef BENCHMARKS_REMOTEOBJECTS
 #include "remoteobjects.h"
@@ -21,6 +22,11 @@ constexpr Technique techniques[] = {
     {"fastapi", serveRpc, connectFastApi},
     {"echo", serveEcho, connectEcho},
     {"document", serveDocument, connectDocument},
+    {"pings", serveRpc, connectPings},
+    {"empty-frames", serveRpc, connectEmptyFrames},
+    {"tiny-frames", serveRpc, connectTinyFrames},
+    {"tiny-messages", serveRpc, connectTinyMessages},
+    {"slow-bytes", serveRpc, connectSlowBytes},
 #ifdef BENCHMARKS_REMOTEOBJECTS
     {"remoteobjects", serveRemoteObjects, connectRemoteObjects},
 #endif

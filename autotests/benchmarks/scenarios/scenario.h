@@ -24,6 +24,7 @@ void measureNotifications(Report &report, const Scale &scale);
 void measureFanOut(Report &report, const Scale &scale);
 void measureMethods(Report &report, const Scale &scale);
 void measurePending(Report &report, const Scale &scale);
+void measureFloods(Report &report, const Scale &scale);
 void measureIdleMemory(Report &report, const Scale &scale);
 void measureMemoryGrowth(Report &report, const Scale &scale);
 void measureOthers(Report &report, const Scale &scale);

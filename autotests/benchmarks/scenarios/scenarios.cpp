@@ -11,8 +11,8 @@ QList<Scenario> scenarios()
         {"connections", measureConnections}, {"payloads", measurePayloads},
         {"threads", measureThreads}, {"notifications", measureNotifications},
         {"fan-out", measureFanOut}, {"methods", measureMethods}, {"pending", measurePending},
-        {"idle-memory", measureIdleMemory}, {"memory-growth", measureMemoryGrowth},
-        {"others", measureOthers}};
+        {"floods", measureFloods}, {"idle-memory", measureIdleMemory},
+        {"memory-growth", measureMemoryGrowth}, {"others", measureOthers}};
 }
 
 } // namespace Benchmarks
