@@ -4,6 +4,7 @@
 #include "eventually.h"
 #include "ledger.h"
 #include "memory.h"
+#include "sanitized.h"
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/server.h>
@@ -89,8 +90,9 @@ void tst_Restarts::noCallIsLostAndNothingGrows()
     m_client.setReconnectPolicy({.firstDelay = 1ms, .maximumDelay = 10ms});
     m_client.open();
 
-    constexpr int warmUp = 1500; // then the caches of Qt and the library have their final size
-    constexpr int restarts = warmUp + 1000;
+    // After the warm-up the caches of Qt and the library have their final size.
+    constexpr int warmUp = isSanitized ? 150 : 1500;
+    constexpr int restarts = warmUp + (isSanitized ? 100 : 1000);
     Usage early;
     for (int number = 1; number <= restarts; ++number) {
         const QString problem = restartOnce(number);

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "sanitized.h"
+
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
@@ -31,13 +33,12 @@ Q_SIGNALS:
 private:
     void turn();
 
-#ifdef TESTSUPPORT_SANITIZED
-    static constexpr double buildSlowdown = 10;
-#elif !defined(__OPTIMIZE__)
-    static constexpr double buildSlowdown = 3;
+#ifdef __OPTIMIZE__
+    static constexpr double slowdownOfDebugging = 1;
 #else
-    static constexpr double buildSlowdown = 1;
+    static constexpr double slowdownOfDebugging = 3;
 #endif
+    static constexpr double buildSlowdown = isSanitized ? 10 : slowdownOfDebugging;
 
     QTimer m_timer;
     double m_lastTurn = 0;
