@@ -353,6 +353,7 @@ TestCase {
         verify(client.openingError.message.match(row.message), client.openingError.message);
         verify(client.lastError.message.includes(client.openingError.message));
         client.opening = server => server.login("secret");
+        client.timeout = 60000;
         client.retryNow();
         tryCompare(client, "connected", true);
         lockedServer.active = false;

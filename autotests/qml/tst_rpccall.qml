@@ -180,15 +180,18 @@ TestCase {
     }
 
     function test_debounceWaitsForSilence() {
-        const sum = create(sumComponent, {debounce: 40});
-        for (let i = 0; i < 5; ++i) {
-            wait(5);
+        const sum = create(sumComponent, {debounce: 60000});
+        for (let i = 2; i < 5; ++i) {
+            callsAt(server, rpc);
             sum.first = i;
             verify(sum.running);
         }
+        callsAt(server, rpc);
         compare(succeeded.count, 0);
+        sum.debounce = 1; // from the next change on
+        sum.first = 5;
         tryCompare(sum, "running", false);
-        compare(sum.result, 6);
+        compare(sum.result, 7);
         compare(succeeded.count, 1);
     }
 
