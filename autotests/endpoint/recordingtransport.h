@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "eventhook_p.h"
 #include "transport_p.h"
 
 #include <QByteArrayList>
@@ -36,4 +37,15 @@ public:
 private:
     Record &m_record;
     const bool m_sharesFrames;
+};
+
+// Is told what a part of an endpoint tells, and does nothing about it.
+class Bystander : public WebSocketRpc::EventHook::Handler, public WebSocketRpc::Transport::Receiver
+{
+    void wakeUp() override { }
+    void tick() override { }
+    void messageReceived(QByteArrayView, WebSocketRpc::Transport::Format) override { }
+    void textReceived(QStringView) override { }
+    void transportClosed(int, const QString &) override { }
+    void answersWait() override { }
 };

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 
 // Calls that wait for a connection, and those that are sent again.
-class tst_Caller : public QObject, private EventHook::Handler, private Transport::Receiver
+class tst_Caller : public QObject, private Bystander
 {
     Q_OBJECT
 
@@ -33,13 +33,6 @@ private Q_SLOTS:
     void idempotentCallIsSpelledAgain();
 
 private:
-    void wakeUp() override { }
-    void tick() override { }
-    void messageReceived(QByteArrayView, Transport::Format) override { }
-    void textReceived(QStringView) override { }
-    void transportClosed(int, const QString &) override { }
-    void answersWait() override { }
-
     void open()
     {
         m_link->open(std::make_unique<RecordingTransport>(m_record), this);

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 
 // The way to the peer, with a transport that only keeps a record.
-class tst_Link : public QObject, private EventHook::Handler, private Transport::Receiver
+class tst_Link : public QObject, private Bystander
 {
     Q_OBJECT
 
@@ -34,13 +34,6 @@ private Q_SLOTS:
     void eachConnectionHasANumberOfItsOwn();
 
 private:
-    void wakeUp() override { }
-    void tick() override { }
-    void messageReceived(QByteArrayView, Transport::Format) override { }
-    void textReceived(QStringView) override { }
-    void transportClosed(int, const QString &) override { }
-    void answersWait() override { }
-
     void open(Link &link, bool sharesFrames = false)
     {
         link.open(std::make_unique<RecordingTransport>(m_record, sharesFrames), this);
