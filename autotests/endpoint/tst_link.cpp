@@ -27,6 +27,7 @@ private Q_SLOTS:
     void plainMessagesLeaveAtOnce();
     void sharedFrameLeavesWithTheFlush();
     void sharedFramesAreCutAtTheirLimit();
+    void largeMessageIsAloneInItsFrame();
     void peerThatDoesNotReadIsHungUp_data();
     void peerThatDoesNotReadIsHungUp();
     void partsOfBatchesCountAsUnsent();
@@ -77,6 +78,23 @@ void tst_Link::sharedFramesAreCutAtTheirLimit()
     link.send("3");
     link.flush();
     QCOMPARE(m_record.sent, (QByteArrayList{'[' + message + ']', '[' + message + ",3]"}));
+}
+
+void tst_Link::largeMessageIsAloneInItsFrame()
+{
+    const QByteArray large = '"' + QByteArray(64 * 1024, 'a') + '"';
+    Link link(m_settings, m_hook);
+    open(link, true);
+    link.send("1");
+    link.send(large);
+    link.send("2");
+    link.flush();
+    QCOMPARE(m_record.sent, (QByteArrayList{"[1]", '[' + large + ']', "[2]"}));
+    m_settings.limits.outgoingBuffer = 100;
+    m_record.unsent = 100;
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"more than outgoingBuffer"_s));
+    link.send(large);
+    QCOMPARE(m_record.sent.size(), 3);
 }
 
 void tst_Link::peerThatDoesNotReadIsHungUp_data()

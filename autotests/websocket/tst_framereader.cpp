@@ -4,6 +4,7 @@
 #include "wireframe.h"
 
 #include "closecode_p.h"
+#include "framewriter_p.h"
 
 #include <QTest>
 
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void closeCodes();
     void nothingIsReadAfterTheEnd();
     void knowsThatAMessageHasBegun();
+    void messageInPartsIsHandedOver();
 
 private:
     [[nodiscard]] static Role role();
@@ -411,6 +413,26 @@ void tst_FrameReader::knowsThatAMessageHasBegun()
     QVERIFY(!reader.isInsideMessage());
     QCOMPARE(eventsOf(reader, wire({{fin | ping, "p"}}), 3), QByteArrayList{"ping p"});
     QVERIFY(!reader.isInsideMessage());
+}
+
+void tst_FrameReader::messageInPartsIsHandedOver()
+{
+    FrameWriter writer(role() == Role::Client ? Role::Server : Role::Client);
+    FrameReader reader(role(), {});
+    QByteArray first;
+    writer.append(first, Opcode::Binary, "first");
+    QByteArray second;
+    writer.append(second, Opcode::Binary, "second");
+    const std::size_t size = std::size_t(first.size());
+    std::span<char> bytes(first.data(), size - 1);
+    QCOMPARE(reader.next(bytes).kind, FrameReader::Event::Kind::None);
+    QVERIFY(reader.takeMessage().isEmpty()); // it is not complete
+    bytes = std::span(first.data() + size - 1, 1);
+    QCOMPARE(reader.next(bytes).payload.toByteArray(), "first");
+    QCOMPARE(reader.takeMessage(), "first");
+    bytes = std::span(second.data(), std::size_t(second.size()));
+    QCOMPARE(reader.next(bytes).payload.toByteArray(), "second");
+    QVERIFY(reader.takeMessage().isEmpty()); // it is where the caller has it
 }
 
 QTEST_GUILESS_MAIN(tst_FrameReader)

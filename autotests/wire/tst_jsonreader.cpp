@@ -181,13 +181,18 @@ void tst_JsonReader::takenTextIsRead()
     JsonText text;
     for (const QString &json : {u"[\"a longer text than the next\"]"_s, u"[\"\u00e4\"]"_s, u"[]"_s,
              u'"' + QString(10'000, u'\u20ac') + u'"', u"1"_s}) {
-        text.assign(json);
-        QCOMPARE(QString::fromUtf8(text.view()), json);
-        const auto result = reader.read(std::move(text), depthLimit);
-        QVERIFY2(std::holds_alternative<JsonValue>(result), qPrintable(failureOf(result)));
-        QCOMPARE(minified(std::get<JsonValue>(result)), json);
-        QCOMPARE(reader.size(), std::size_t(json.toUtf8().size()));
-        text.shrink();
+        for (const bool isCopied : {true, false, true}) {
+            if (isCopied)
+                text.assign(json);
+            else
+                text.take(json.toUtf8());
+            QCOMPARE(QString::fromUtf8(text.view()), json);
+            const auto result = reader.read(std::move(text), depthLimit);
+            QVERIFY2(std::holds_alternative<JsonValue>(result), qPrintable(failureOf(result)));
+            QCOMPARE(minified(std::get<JsonValue>(result)), json);
+            QCOMPARE(reader.size(), std::size_t(json.toUtf8().size()));
+            text.shrink();
+        }
     }
 }
 

@@ -202,6 +202,12 @@ void Endpoint::textReceived(QStringView text)
     m_link.noteReceived(Transport::Format::Text);
 }
 
+void Endpoint::messageHandedOver(QByteArray utf8, Transport::Format format)
+{
+    m_inbox.append(std::move(utf8), format);
+    m_link.noteReceived(format);
+}
+
 void Endpoint::transportClosed(int code, const QString &reason)
 {
     m_inbox.append(CloseReason{code, reason});

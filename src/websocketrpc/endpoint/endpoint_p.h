@@ -107,6 +107,7 @@ public:
 private:
     void messageReceived(QByteArrayView utf8, Transport::Format format) override;
     void textReceived(QStringView text) override;
+    void messageHandedOver(QByteArray utf8, Transport::Format format) override;
     void transportClosed(int code, const QString &reason) override;
     void answersWait() override;
     void wakeUp() override;

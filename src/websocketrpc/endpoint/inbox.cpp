@@ -19,6 +19,13 @@ void Inbox::append(QByteArrayView utf8, Transport::Format format)
     appendItem(ReceivedBytes{std::move(frame), format});
 }
 
+void Inbox::append(QByteArray &&utf8, Transport::Format format)
+{
+    Frame frame = m_texts->take();
+    frame->take(std::move(utf8));
+    appendItem(ReceivedBytes{std::move(frame), format});
+}
+
 void Inbox::append(QStringView text)
 {
     Frame frame = m_texts->take();

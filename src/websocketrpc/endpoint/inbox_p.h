@@ -56,6 +56,7 @@ public:
     explicit Inbox(const Parts &parts) : m(parts) { }
 
     void append(QByteArrayView utf8, Transport::Format format);
+    void append(QByteArray &&utf8, Transport::Format format); // takes it over
     void append(QStringView text);
     template<typename Event> // one that the owner handles
     void append(const Event &event)

@@ -69,11 +69,16 @@ void Link::send(QByteArrayView message, Transport::Format format)
 
 void Link::pass(QByteArrayView message, Transport::Format format)
 {
+    notePassed(message.size());
+    m_transport->send(message, format);
+}
+
+void Link::notePassed(qsizetype size)
+{
     constexpr qsizetype longestHeader = 14; // of a frame: RFC 6455, section 5.2
     constexpr qsizetype smallestFrame = 64 * 1024; // that a longer message is cut into
-    const qsizetype frames = message.size() / smallestFrame + 1;
-    m_mostUnsent += message.size() + frames * longestHeader;
-    m_transport->send(message, format);
+    const qsizetype frames = size / smallestFrame + 1;
+    m_mostUnsent += size + frames * longestHeader;
     m_hook.requestWakeUp();
 }
 
@@ -107,6 +112,15 @@ bool Link::exceedsBuffer(qsizetype size)
     return true;
 }
 
+void Link::passAlone(QByteArrayView message)
+{
+    constexpr qsizetype brackets = 2;
+    if (exceedsBuffer(message.size() + brackets))
+        return;
+    notePassed(message.size() + brackets);
+    m_transport->sendArrayOf(message);
+}
+
 void Link::hold(QByteArrayView message)
 {
     constexpr qsizetype punctuation = 2; // a comma and the closing bracket
@@ -114,6 +128,8 @@ void Link::hold(QByteArrayView message)
         sendHeld();
     if (m_hungUp)
         return;
+    if (message.size() + 2 * punctuation > sharedFrameSize) // it is alone in its frame
+        return passAlone(message);
     if (!m_held) {
         m_held.emplace(*m_writers)->beginArray();
         m_hook.requestWakeUp();

@@ -57,6 +57,8 @@ private:
     void learnFormat(Transport::Format received);
     void hold(QByteArrayView message);
     void pass(QByteArrayView message, Transport::Format format); // to the transport
+    void passAlone(QByteArrayView message); // the same, of one that is too large to share a frame
+    void notePassed(qsizetype size);
     void sendHeld();
     void release(int code, const QString &reason);
 

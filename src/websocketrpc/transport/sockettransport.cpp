@@ -82,6 +82,17 @@ void SocketTransport::send(QByteArrayView utf8, Format format)
         (void)write();
 }
 
+void SocketTransport::sendArrayOf(QByteArrayView entry)
+{
+    if (m_state != State::Open)
+        return;
+    if (!m_sendsAsIs)
+        return Transport::sendArrayOf(entry);
+    m_writer.append(m_out, Opcode::Binary, {"[", entry, "]"});
+    if (m_out.size() >= mostHeldBack)
+        (void)write();
+}
+
 // Logged or compressed, or both.
 void SocketTransport::sendSpecially(Opcode opcode, QByteArrayView utf8)
 {
@@ -199,8 +210,13 @@ void SocketTransport::deliver(QByteArrayView message, Format format)
         return;
     if (m_logsFrames) [[unlikely]]
         qCDebug(lcFrames).noquote() << '<' << QString::fromUtf8(message);
-    if (receiver())
-        receiver()->messageReceived(message, format);
+    if (!receiver())
+        return;
+    if (message.size() >= FrameReader::largeMessage) [[unlikely]] {
+        if (QByteArray whole = m_reader.takeMessage(); !whole.isEmpty())
+            return receiver()->messageHandedOver(std::move(whole), format);
+    }
+    receiver()->messageReceived(message, format);
 }
 
 // A message that began behind another one has its own time.

@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] bool sharesFrames() const override { return m_sharesFrames; }
     void send(QByteArrayView utf8, Format format) override;
+    void sendArrayOf(QByteArrayView entry) override;
     void flush() override;
     [[nodiscard]] qint64 bytesToWrite() const override;
     void close(int code, const QString &reason) override;

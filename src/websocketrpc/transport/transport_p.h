@@ -32,6 +32,11 @@ public:
     public:
         virtual void messageReceived(QByteArrayView utf8, Format format) = 0;
         virtual void textReceived(QStringView text) = 0; // where it comes in UTF-16
+        // A large one, which need not be copied.
+        virtual void messageHandedOver(QByteArray utf8, Format format)
+        {
+            messageReceived(utf8, format);
+        }
         virtual void transportClosed(int code, const QString &reason) = 0;
         // The peer makes the transport itself answer and does not read that, see bytesToWrite().
         virtual void answersWait() = 0;
@@ -47,6 +52,11 @@ public:
 
     // What is sent may stay here until flush().
     virtual void send(QByteArrayView utf8, Format format) = 0;
+    // A binary message that is an array with one entry. A large one need not be copied for that.
+    virtual void sendArrayOf(QByteArrayView entry)
+    {
+        send('[' + entry.toByteArray() + ']', Format::Binary);
+    }
     virtual void flush() { }
     [[nodiscard]] virtual qint64 bytesToWrite() const = 0;
 

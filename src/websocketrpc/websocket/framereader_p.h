@@ -69,6 +69,15 @@ public:
     // in here, if it came in parts.
     [[nodiscard]] Event next(std::span<char> &bytes);
 
+    // A message of this size is better taken over than copied.
+    static constexpr qsizetype largeMessage = 64 * 1024;
+    // Right after next() has returned a message: hands it over if it is in here; else an empty one.
+    [[nodiscard]] QByteArray takeMessage()
+    {
+        return m_stage == Stage::Delivered && !isControl() ? std::exchange(m_message, {})
+                                                           : QByteArray();
+    }
+
     // Whether a frame or a message has begun that is not yet complete.
     [[nodiscard]] bool isInsideMessage() const
     {

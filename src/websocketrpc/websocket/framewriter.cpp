@@ -47,21 +47,43 @@ QByteArrayView cut(QByteArrayView utf8, qsizetype size)
 
 void FrameWriter::append(QByteArray &out, Opcode opcode, QByteArrayView payload)
 {
+    const Place place = beginFrame(out, opcode, payload.size());
+    if (m_masks)
+        applyMask(payload.data(), place.payload, payload.size(), place.key);
+    else if (!payload.isEmpty())
+        std::memcpy(place.payload, payload.data(), std::size_t(payload.size()));
+}
+
+void FrameWriter::append(
+    QByteArray &out, Opcode opcode, std::initializer_list<QByteArrayView> parts)
+{
+    qsizetype size = 0;
+    for (const QByteArrayView part : parts)
+        size += part.size();
+    auto [to, key] = beginFrame(out, opcode, size);
+    for (const QByteArrayView part : parts) {
+        applyMask(part.data(), to, part.size(), key); // by zero, where it is not masked
+        to += part.size();
+        key = advanced(key, part.size());
+    }
+}
+
+FrameWriter::Place FrameWriter::beginFrame(QByteArray &out, Opcode opcode, qsizetype size)
+{
     const qsizetype before = out.size();
-    out.resize(before + FrameHeader::longest + payload.size());
+    out.resize(before + FrameHeader::longest + size);
     char *const begin = out.data() + before;
     char *to = begin;
     *to++ = char(quint8(opcode) | FrameHeader::finalBit);
-    to = writeLength(to, payload.size(), m_masks ? FrameHeader::maskBit : quint8(0));
+    to = writeLength(to, size, m_masks ? FrameHeader::maskBit : quint8(0));
+    quint32 key = 0;
     if (m_masks) {
-        const quint32 key = newKey();
+        key = newKey();
         std::memcpy(to, &key, sizeof(key));
         to += sizeof(key);
-        applyMask(payload.data(), to, payload.size(), key);
-    } else if (!payload.isEmpty()) {
-        std::memcpy(to, payload.data(), std::size_t(payload.size()));
     }
-    out.resize(before + (to - begin) + payload.size());
+    out.resize(before + (to - begin) + size);
+    return {to, key};
 }
 
 void FrameWriter::appendCompressed(QByteArray &out, Opcode opcode, QByteArrayView packed)

@@ -41,29 +41,42 @@ void JsonText::assign(QByteArrayView utf8)
     finish(std::copy(utf8.begin(), utf8.end(), begin) - begin);
 }
 
+void JsonText::take(QByteArray &&utf8)
+{
+    m_taken = std::move(utf8);
+    m_size = std::size_t(m_taken.size());
+    m_taken.resize(m_taken.size() + qsizetype(padding));
+    m_begin = m_taken.data();
+    finish(m_size);
+}
+
 char *JsonText::reserve(std::size_t size)
 {
-    if (size > m_capacity || !m_data) [[unlikely]]
+    if (size > m_capacity || m_begin != m_data.get() || !m_data) [[unlikely]]
         grow(size);
-    return m_data.get();
+    return m_begin;
 }
 
 void JsonText::grow(std::size_t size)
 {
-    m_capacity = std::bit_ceil(std::max(smallestCapacity, size));
-    m_data = std::make_unique_for_overwrite<char[]>(m_capacity + padding);
+    m_taken = {};
+    if (size > m_capacity || !m_data) {
+        m_capacity = std::bit_ceil(std::max(smallestCapacity, size));
+        m_data = std::make_unique_for_overwrite<char[]>(m_capacity + padding);
+    }
+    m_begin = m_data.get();
 }
 
 void JsonText::finish(std::size_t size)
 {
     m_size = size;
     // Its value does not matter, but memory checkers want it to have one.
-    std::memset(m_data.get() + size, 0, padding);
+    std::memset(m_begin + size, 0, padding);
 }
 
 void JsonText::shrink(std::size_t usualCapacity)
 {
-    if (m_capacity > usualCapacity)
+    if (m_capacity > usualCapacity || m_begin != m_data.get())
         *this = {};
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <QtCore/qbytearrayview.h>
+#include <QtCore/qbytearray.h>
 #include <QtCore/qstringview.h>
 
 #include <memory>
@@ -19,14 +19,15 @@ public:
 
     void assign(QStringView text); // lone surrogates become U+FFFD
     void assign(QByteArrayView utf8);
+    void take(QByteArray &&utf8); // without a copy, if it has room for the padding
 
     // To be filled otherwise: room for that many bytes, then how many there are.
     char *reserve(std::size_t size);
     void finish(std::size_t size);
 
-    [[nodiscard]] char *data() { return m_data.get(); }
+    [[nodiscard]] char *data() { return m_begin; }
     [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] std::string_view view() const { return {m_data.get(), m_size}; }
+    [[nodiscard]] std::string_view view() const { return {m_begin, m_size}; }
 
     // Gives back what an unusually large text took.
     void shrink(std::size_t usualCapacity = 4 * 1024);
@@ -35,7 +36,9 @@ private:
     void encode(QStringView text);
     void grow(std::size_t size);
 
+    char *m_begin = nullptr; // in one of the two
     std::unique_ptr<char[]> m_data;
+    QByteArray m_taken;
     std::size_t m_size = 0;
     std::size_t m_capacity = 0; // without the padding
 };
