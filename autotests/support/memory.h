@@ -19,7 +19,8 @@ struct Usage
     {
         Usage usage;
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 33)
-        usage.bytes = qint64(mallinfo2().uordblks);
+        const auto info = mallinfo2();
+        usage.bytes = qint64(info.uordblks + info.hblkhd); // hblkhd: large blocks, which are mapped
 #endif
         usage.files = QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot).size();
         return usage;

@@ -17,8 +17,8 @@ namespace WebSocketRpc {
 struct EncodedRequest
 {
     QByteArray method;
-    QByteArray arguments; // JSON; empty where there are none
-    QVarLengthArray<qsizetype, 8> ends; // of each argument in there, if they go by position
+    QByteArray arguments = {}; // JSON; empty where there are none
+    QVarLengthArray<qsizetype, 8> ends = {}; // of each argument in there, if they go by position
     const QByteArrayList &(*parameterNames)() = nullptr;
 };
 

@@ -24,7 +24,7 @@ struct WEBSOCKETRPC_EXPORT CallOrigin
     void tellOfFailure(const QByteArray &method, const Error &error) const; // soon
 
     std::shared_ptr<Mailbox> mailbox;
-    std::weak_ptr<CallTarget> target;
+    std::weak_ptr<CallTarget> target = {};
     // Of the connection that these calls open and which they precede all others on; 0 where they are
     // calls like all others.
     quint64 opening = 0;
