@@ -16,11 +16,16 @@ function(run)
     set(output "${output}" PARENT_SCOPE)
 endfunction()
 
-# build(<tree> <cmake option>...): without a build type and as a unity build, because these compile fastest
-function(build tree)
-    run("${CMAKE_COMMAND}" -S "${CMAKE_CURRENT_LIST_DIR}/consumer" -B "${tree}" -G "${GENERATOR}"
+# configure(<source> <tree> <cmake option>...): without a build type, because that compiles fastest
+function(configure source tree)
+    run("${CMAKE_COMMAND}" -S "${source}" -B "${tree}" -G "${GENERATOR}"
         "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER}"
         "-DCMAKE_CXX_FLAGS=${FLAGS}" ${ARGN})
+endfunction()
+
+# build(<tree> <cmake option>...)
+function(build tree)
+    configure("${CMAKE_CURRENT_LIST_DIR}/consumer" "${tree}" ${ARGN})
     run("${CMAKE_COMMAND}" --build "${tree}")
     run("${CMAKE_CTEST_COMMAND}" --test-dir "${tree}" --output-on-failure --no-tests=error)
 endfunction()
@@ -58,8 +63,41 @@ function(check_pkgconfig module name)
     run("${program}")
 endfunction()
 
+# copy_from_readme(<language> <start> <file>): the block of README.md that starts so
+function(copy_from_readme language start file)
+    file(READ "${CMAKE_CURRENT_LIST_DIR}/../../README.md" text)
+    string(FIND "${text}" "\n```${language}\n${start}" first)
+    if(first EQUAL -1)
+        message(FATAL_ERROR "README.md has no block of ${language} that starts with ${start}")
+    endif()
+    string(LENGTH "\n```${language}\n" length)
+    math(EXPR first "${first} + ${length}")
+    string(SUBSTRING "${text}" ${first} -1 text)
+    string(FIND "${text}" "```\n" length)
+    string(SUBSTRING "${text}" 0 ${length} text)
+    file(WRITE "${file}" "${text}")
+endfunction()
+
+# What README.md shows first builds as it stands there.
+function(check_readme)
+    set(source "${CONSUMER}/readme")
+    copy_from_readme(cpp "#include <websocketrpc/client.h>" "${source}/main.cpp")
+    copy_from_readme(cmake "cmake_minimum_required" "${source}/CMakeLists.txt")
+    configure("${source}" "${source}/build" "-DCMAKE_PREFIX_PATH=${PREFIX}")
+    run("${CMAKE_COMMAND}" --build "${source}/build")
+    run("${source}/build/app")
+    if(NOT output STREQUAL "hello world\n")
+        message(FATAL_ERROR "the program of README.md: ${output}")
+    endif()
+endfunction()
+
 if(SUPERPROJECT)
+    copy_from_readme(cmake "include(FetchContent)" "${TREE}-fetchcontent.cmake")
+    file(READ "${TREE}-fetchcontent.cmake" text)
+    string(REGEX REPLACE "set\\(WEBSOCKETRPC_BUILD_QML [^\n]*\n" "" text "${text}")
+    file(WRITE "${TREE}-fetchcontent.cmake" "${text}")
     build("${TREE}" "-DFETCHCONTENT_SOURCE_DIR_WEBSOCKETRPC=${SUPERPROJECT}"
+        "-DFETCHCONTENT=${TREE}-fetchcontent.cmake"
         -DWEBSOCKETRPC_INSTALL=ON -DWEBSOCKETRPC_BUILD_TOOLS=ON -DCMAKE_UNITY_BUILD=ON)
 endif()
 file(REMOVE_RECURSE "${PREFIX}")
@@ -70,6 +108,7 @@ if(SUPERPROJECT)
     set(QML OFF)
 endif()
 build("${CONSUMER}" "-DCMAKE_PREFIX_PATH=${PREFIX}" "-DREQUIRE_QML=${QML}")
+check_readme()
 if(PKGCONFIG)
     check_pkgconfig(websocketrpc pkgconfig)
     check_pkgconfig(websocketrpc-test pkgconfigtest)

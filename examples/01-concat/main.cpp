@@ -44,6 +44,6 @@ int main(int argc, char *argv[])
         });
     return QCoreApplication::exec();
 }
-//! [concat]
 
 #include "main.moc"
+//! [concat]

@@ -49,6 +49,6 @@ private:
 };
 
 QTEST_GUILESS_MAIN(tst_Thermostat)
-//! [qttest]
 
 #include "tst_thermostat.moc"
+//! [qttest]
