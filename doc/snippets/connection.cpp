@@ -31,6 +31,20 @@ void Snippets::followConnection()
     QTRY_COMPARE(log, (QStringList{u"connected"_s, u"closed: 1000"_s}));
 }
 
+void Snippets::failWithoutWaiting()
+{
+    WebSocketRpc::Client client(m_server->url()); // has no connection
+    QString message;
+    const auto showError = [&message](const WebSocketRpc::Error &error) {
+        message = error.message();
+        return 0;
+    };
+    //! [without waiting]
+    client.with({.waitForConnection = false}).call<int>("add", 1, 2).onFailed(this, showError);
+    //! [without waiting]
+    QTRY_VERIFY(!message.isEmpty());
+}
+
 void Snippets::setReconnectPolicy()
 {
     WebSocketRpc::Client client(m_server->url());

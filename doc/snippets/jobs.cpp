@@ -47,7 +47,7 @@ void JobModel::start(const QString &name)
 {
     m_client->call<int>("start", name).onFailed(this, [this](const WebSocketRpc::Error &error) {
         Q_EMIT failed(error.message());
-        return 0;
+        return 0; // in place of the id; nobody uses it
     });
 }
 //! [receive]

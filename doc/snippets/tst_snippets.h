@@ -63,6 +63,7 @@ private Q_SLOTS:
 
     void followConnection();
     void setCompression();
+    void failWithoutWaiting();
     void setSocketFactory();
     void setReconnectPolicy();
     void openWithALogin();

@@ -20,7 +20,9 @@ int main(int argc, char *argv[])
     ParcelOffice office;
     QQmlApplicationEngine engine;
 #ifdef QML_IMPORT_PATH
+    //! [import path]
     engine.addImportPath(QStringLiteral(QML_IMPORT_PATH));
+    //! [import path]
 #endif
     engine.setInitialProperties({{u"office"_s, QVariant::fromValue(&office)}});
     engine.load(u"qrc:/qt/qml/Parcels/Main.qml"_s);

@@ -15,7 +15,7 @@
 int main(int argc, char *argv[])
 {
     const QApplication application(argc, argv);
-    WebSocketRpc::registerType<Report>();
+    WebSocketRpc::registerType<Report>(); // for the QFuture of it
 
     ReportService service;
     WebSocketRpc::Server server;

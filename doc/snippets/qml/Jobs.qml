@@ -13,15 +13,15 @@ ListView {
     RpcClient {
         id: rpc
 
-        exposes: QtObject {
-            function jobChanged(job: var) { // called by the server
+        handlers: ({
+            jobChanged(job) { // notified by the server
                 for (let row = 0; row < jobs.count; ++row) {
                     if (jobs.get(row).id === job.id)
                         return jobs.set(row, job);
                 }
                 jobs.append(job);
             }
-        }
+        })
     }
 
     RpcCall { // called again after each connect

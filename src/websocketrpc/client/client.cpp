@@ -429,6 +429,12 @@ QDebug operator<<(QDebug debug, const ConnectionFailure &failure)
 }
 
 /*!
+    \fn void WebSocketRpc::Client::roundTripTimeChanged()
+    This signal is emitted when roundTripTime() has changed: after a ping was answered, and when the
+    connection ends.
+*/
+
+/*!
     \fn void WebSocketRpc::Client::reconnecting(int attempt, std::chrono::milliseconds delay)
     The client will connect again after \a delay; \a attempt counts the failures in a row.
 */
