@@ -9,7 +9,9 @@ set(reasons
     "the class of the method is not declared with Q_OBJECT"
     "the parameters must have types"
     "parameters are taken by value or as const references"
-    "the first parameter is the name of the method, a QString")
+    "the first parameter is the name of the method, a QString"
+    "onFailed() must return a value of the reply's type: call then() first, or return a default"
+    "name the type of the result, call<int>(...)")
 
 execute_process(COMMAND ${COMMAND} "${SOURCE}"
     RESULT_VARIABLE result OUTPUT_VARIABLE output ERROR_VARIABLE output)

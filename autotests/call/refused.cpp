@@ -34,6 +34,9 @@ void use(Peer &peer, QObject *context)
 {
     peer.call<&Api::add>(1, 2);
     peer.call<int>("add", 1, 2).onFailed([]() noexcept { return 0; });
+    peer.call<QVariant>("add", 1, 2).onFailed([](const Error &error) { return error.message(); });
+    peer.call<int>("add", 1, 2).then([](int) {}).onFailed([](const Error &) {});
+    peer.call<int>("add").onFailed([](const Error &error) -> int { throw error; });
     peer.on("add", context, [](int a, int b) noexcept { return a + b; });
     peer.onAny(context, [](const QString &) {});
 #ifdef REFUSED
@@ -44,5 +47,8 @@ void use(Peer &peer, QObject *context)
     peer.on("add", context, [](auto a) { return a; });
     peer.on("add", context, [](int &a) { ++a; });
     peer.onAny(context, [](int) {});
+    peer.call<int>("add", 1, 2).onFailed([](const Error &) {});
+    peer.call<int>("add", 1, 2).onFailed([] {});
+    peer.call("add", 1, 2);
 #endif
 }

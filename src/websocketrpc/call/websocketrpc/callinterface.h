@@ -57,6 +57,18 @@ public:
             std::forward<A>(arguments)...);
     }
 
+    // These say what is missing.
+    template<auto... None, typename... A>
+    requires(sizeof...(None) == 0) void call(QAnyStringView, const A &...)
+    {
+        static_assert(sizeof...(None) > 0, "name the type of the result, call<int>(...)");
+    }
+    template<auto... None>
+    requires(sizeof...(None) == 0) void call(QAnyStringView, std::initializer_list<NamedArgument>)
+    {
+        static_assert(sizeof...(None) > 0, "name the type of the result, call<int>(...)");
+    }
+
     template<typename... A>
     void notify(QAnyStringView method, const A &...arguments)
     {

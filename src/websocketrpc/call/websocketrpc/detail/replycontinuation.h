@@ -90,6 +90,10 @@ private:
 template<typename T, typename F>
 class FailureStage final : public ReplyStage
 {
+    static_assert(std::is_void_v<T> || std::is_convertible_v<typename FunctionTraits<F>::Result, T>,
+        "onFailed() must return a value of the reply's type: call then() first, or return a "
+        "default");
+
 public:
     template<typename G>
     FailureStage(const ReplyPlace &place, ReplyState<T> *next, G &&handler)
