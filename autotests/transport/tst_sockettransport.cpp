@@ -5,6 +5,7 @@
 #include "sockettransport_p.h"
 #include "wireframe.h"
 
+#include <QAbstractEventDispatcher>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void messagesGoBothWays();
     void messageThatCameWithTheHandshake();
     void nothingIsWrittenBeforeAFlush();
+    void tinyFramesComeInPortions();
+    void largeFrameComesInLargerOnes();
     void pingsAreAnswered();
     void pingIsAnsweredInsideAMessage();
     void unreadPongsAreOwed();
@@ -198,6 +201,38 @@ void tst_SocketTransport::nothingIsWrittenBeforeAFlush()
     // Much is on its way before.
     m_transport->send(QByteArray(100'000, 'x'), Transport::Format::Text);
     QTRY_COMPARE(received().size(), 4);
+}
+
+// A peer that floods does not keep the event loop from others for long.
+void tst_SocketTransport::tinyFramesComeInPortions()
+{
+    constexpr int frames = 20'000;
+    open();
+    int most = 0; // in one turn
+    int before = 0;
+    connect(
+        QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, m_peer.get(), [&] {
+            const int now = int(m_recorder->messages.size());
+            most = std::max(most, now - std::exchange(before, now));
+        });
+    m_peer->write(frame(fin | binary, "x").repeated(frames));
+    QTRY_COMPARE(m_recorder->messages.size(), frames);
+    constexpr int portion = 8 * 1024;
+    QVERIFY2(most <= portion / int(frame(fin | binary, "x").size()) + 1,
+        qPrintable(QString::number(most)));
+}
+
+void tst_SocketTransport::largeFrameComesInLargerOnes()
+{
+    const QByteArray payload(1'000'000, 'x');
+    open({2'000'000, 10s, {}});
+    qint64 largest = 0;
+    connect(m_socket, &QTcpSocket::readyRead, m_peer.get(),
+        [&] { largest = std::max(largest, m_socket->readBufferSize()); });
+    m_peer->write(frame(fin | binary, payload));
+    QTRY_COMPARE(m_recorder->messages, QByteArrayList{"binary " + payload});
+    QCOMPARE(largest, 64 * 1024);
+    QTRY_COMPARE(m_socket->readBufferSize(), 8 * 1024);
 }
 
 void tst_SocketTransport::pingsAreAnswered()

@@ -17,6 +17,7 @@ constexpr auto graceTime = std::chrono::seconds(5); // for the peer to answer a 
 // For a peer that broke the rules to read why. Ended at once, with bytes of the peer left unread,
 // the connection would be reset, and the reset can overtake the close frame.
 constexpr auto lingerTime = std::chrono::seconds(1);
+constexpr qint64 usualPortion = 8 * 1024;
 constexpr qsizetype mostHeldBack = 64 * 1024; // before the socket gets it
 constexpr qsizetype mostKept = 4 * 1024; // of the memory for outgoing frames, by an idle connection
 constexpr qint64 pongBudget = 64 * 1024; // that may wait to be sent while each ping is answered
@@ -53,9 +54,7 @@ SocketTransport::SocketTransport(QTcpSocket *socket, Role role, bool sharesFrame
     })
 {
     socket->setParent(nullptr);
-    // What comes is kept until the event loop's next turn. A socket that takes all that the system has,
-    // which is megabytes when the program was busy, would let a peer fill that with tiny messages.
-    socket->setReadBufferSize(ReadBuffer::size);
+    setPortion();
     connect(socket, &QTcpSocket::readyRead, this, &SocketTransport::readAvailable);
     connect(socket, &QTcpSocket::disconnected, this, &SocketTransport::socketDisconnected);
     if (socket->state() == QAbstractSocket::UnconnectedState) {
@@ -139,6 +138,16 @@ qint64 SocketTransport::bytesToWrite() const
     return m_out.size() + unsent() + m_owed;
 }
 
+// How much is taken from the system in one turn of the event loop. Messages are kept until they are
+// handled, and other connections wait meanwhile; a portion of tiny frames should be neither much to keep
+// nor long to wait for. A large frame is neither.
+void SocketTransport::setPortion()
+{
+    const qint64 portion = m_reader.missing() > usualPortion ? ReadBuffer::size : usualPortion;
+    if (m_socket->readBufferSize() != portion)
+        m_socket->setReadBufferSize(portion);
+}
+
 void SocketTransport::readAvailable()
 {
     if (m_isReading) // writing to a TLS socket may read from it
@@ -158,6 +167,7 @@ void SocketTransport::readAvailable()
     }
     m_buffers->giveBack(std::move(buffer));
     m_isReading = false;
+    setPortion();
 }
 
 void SocketTransport::handle(std::span<char> bytes)

@@ -49,6 +49,7 @@ private:
     using ReadBuffers = Pool<std::unique_ptr<ReadBuffer>>;
 
     void sendSpecially(Opcode opcode, QByteArrayView utf8);
+    void setPortion();
     void readAvailable();
     void handle(std::span<char> bytes);
     void handle(const FrameReader::Event &event);

@@ -84,6 +84,9 @@ public:
         return m_isFragmented || m_stage == Stage::Payload || m_headerFill > 0;
     }
 
+    // Bytes of the present frame that have not come yet; 0 between frames.
+    [[nodiscard]] quint64 missing() const { return m_stage == Stage::Payload ? m_left : 0; }
+
 private:
     enum class Stage { Header, Payload, Delivered, Over };
 

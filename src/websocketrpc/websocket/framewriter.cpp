@@ -45,6 +45,24 @@ QByteArrayView cut(QByteArrayView utf8, qsizetype size)
 
 } // namespace
 
+inline FrameWriter::Place FrameWriter::beginFrame(QByteArray &out, Opcode opcode, qsizetype size)
+{
+    const qsizetype before = out.size();
+    out.resize(before + FrameHeader::longest + size);
+    char *const begin = out.data() + before;
+    char *to = begin;
+    *to++ = char(quint8(opcode) | FrameHeader::finalBit);
+    to = writeLength(to, size, m_masks ? FrameHeader::maskBit : quint8(0));
+    quint32 key = 0;
+    if (m_masks) {
+        key = newKey();
+        std::memcpy(to, &key, sizeof(key));
+        to += sizeof(key);
+    }
+    out.resize(before + (to - begin) + size);
+    return {to, key};
+}
+
 void FrameWriter::append(QByteArray &out, Opcode opcode, QByteArrayView payload)
 {
     const Place place = beginFrame(out, opcode, payload.size());
@@ -66,24 +84,6 @@ void FrameWriter::append(
         to += part.size();
         key = advanced(key, part.size());
     }
-}
-
-FrameWriter::Place FrameWriter::beginFrame(QByteArray &out, Opcode opcode, qsizetype size)
-{
-    const qsizetype before = out.size();
-    out.resize(before + FrameHeader::longest + size);
-    char *const begin = out.data() + before;
-    char *to = begin;
-    *to++ = char(quint8(opcode) | FrameHeader::finalBit);
-    to = writeLength(to, size, m_masks ? FrameHeader::maskBit : quint8(0));
-    quint32 key = 0;
-    if (m_masks) {
-        key = newKey();
-        std::memcpy(to, &key, sizeof(key));
-        to += sizeof(key);
-    }
-    out.resize(before + (to - begin) + size);
-    return {to, key};
 }
 
 void FrameWriter::appendCompressed(QByteArray &out, Opcode opcode, QByteArrayView packed)
