@@ -61,7 +61,7 @@ void RpcCall::followClient()
 // A call that waited for the connection has been sent by now.
 void RpcCall::connectionChanged()
 {
-    if (!m_client->isConnected())
+    if (!m_client->isConnected() || m_isInvalid)
         return;
     if (!isSent())
         return callAgain();
@@ -179,6 +179,7 @@ void RpcCall::reload()
     Script *const script = Script::of(this);
     if (!script || !m_client || m_method.isEmpty())
         return setRunning(false);
+    m_isInvalid = false;
     setRunning(true);
     m_call = std::make_unique<OutgoingCall>(m_client, script->engine(), m_method,
         [this](const OutgoingCall::Outcome &outcome) { settle(outcome); });
@@ -254,6 +255,7 @@ void RpcCall::fail(const Error &error)
         return;
     const QJSValue object = scriptErrorOf(tools->engine(), error);
     m_isRunning = false;
+    m_isInvalid = error.kind() == Error::Kind::InvalidCall;
     m_error = object;
     const bool isMadeAgain = m_isEnabled && error.kind() == Error::Kind::ConnectionLost;
     const bool isHandled = isMadeAgain || error.kind() == Error::Kind::Closed

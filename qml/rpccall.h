@@ -96,6 +96,7 @@ private:
 
     QTimer m_delay;
     std::unique_ptr<OutgoingCall> m_call; // the latest one
+    bool m_isInvalid = false; // the latest one cannot be sent, over no connection
     bool m_isComplete = false;
     bool m_hasJustBeenSent = false; // when the connection was made, in this turn of the event loop
 };

@@ -12,6 +12,14 @@
 
 using namespace WebSocketRpc;
 
+class Faulty : public QObject
+{
+    Q_OBJECT
+
+public:
+    Q_INVOKABLE void take(QObject *) { }
+};
+
 class tst_Calls : public QObject
 {
     Q_OBJECT
@@ -33,6 +41,7 @@ private Q_SLOTS:
     void exceptionTextStaysSecret();
     void exceptionTextIsRevealedOnRequest();
     void unknownMethod();
+    void refusedMethodIsExplainedWhereItIs();
     void argumentOfWrongType();
     void resultOfWrongType();
     void unmarshallableArgument();
@@ -238,6 +247,20 @@ void tst_Calls::unknownMethod()
     QCOMPARE(error.code(), -32601);
     QVERIFY(error.message().contains(QStringLiteral("'nothing'")));
     QVERIFY(!error.mayHaveExecuted());
+}
+
+void tst_Calls::refusedMethodIsExplainedWhereItIs()
+{
+    Faulty faulty;
+    const ChannelPair pair(ChannelPair::fetchKind());
+    const QString problem = QStringLiteral("Faulty::take\\(QObject\\*\\) is not exposed: ");
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u'^' + problem));
+    pair.right().expose(&faulty);
+    QTest::ignoreMessage(
+        QtWarningMsg, QRegularExpression(QStringLiteral("^the peer calls take but ") + problem));
+    const Error error = errorOf(pair.left().call<void>("take", 1));
+    QCOMPARE(error.code(), int(Error::MethodNotFound));
+    QVERIFY2(!error.message().contains(QStringLiteral("Faulty")), qPrintable(error.message()));
 }
 
 void tst_Calls::argumentOfWrongType()

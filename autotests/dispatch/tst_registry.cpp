@@ -214,6 +214,8 @@ void tst_Registry::problemsAreLogged()
     QTest::ignoreMessage(
         QtWarningMsg, QRegularExpression(u"^Faulty::two\\(QObject\\*\\) is not exposed"_s));
     registry.expose(&faulty, {});
+    QVERIFY(registry.problemOf("two")->contains(u"QObject*"));
+    QVERIFY(!registry.problemOf("three"));
 }
 
 void tst_Registry::objectWithoutMethodsIsReported()

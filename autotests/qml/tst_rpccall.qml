@@ -359,6 +359,22 @@ TestCase {
         compare(callFailed.count, before + 1);
     }
 
+    function test_invalidParamsFailOnce() {
+        const client = createTemporaryObject(clientComponent, testCase);
+        const call = createTemporaryObject(callComponent, testCase, {client: client, method: "echo", params: 5});
+        failed.target = call;
+        failed.clear();
+        tryCompare(failed, "count", 1);
+        client.url = server.url;
+        tryCompare(client, "connected", true);
+        wait(0);
+        tryCompare(call, "running", false);
+        compare(failed.count, 1);
+        call.params = [5];
+        tryCompare(call, "loaded", true);
+        compare(failed.count, 1);
+    }
+
     SignalSpy {
         id: callFailed
         target: rpc

@@ -143,4 +143,11 @@ const std::vector<const Method *> *MethodTable::named(std::string_view name) con
     return entry == m_index.end() ? nullptr : &entry->second;
 }
 
+const QString *MethodTable::problemOf(std::string_view name) const
+{
+    const auto problem =
+        m_refused.constFind(QByteArray::fromRawData(name.data(), qsizetype(name.size())));
+    return problem == m_refused.cend() ? nullptr : &*problem;
+}
+
 } // namespace WebSocketRpc

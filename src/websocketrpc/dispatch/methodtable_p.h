@@ -10,6 +10,7 @@
 #include <websocketrpc/detail/scriptcall.h>
 #include <websocketrpc/exposeoptions.h>
 
+#include <QtCore/qhash.h>
 #include <QtCore/qmetaobject.h>
 
 #include <optional>
@@ -86,6 +87,8 @@ public:
     [[nodiscard]] const std::vector<Method> &methods() const { return m_methods; }
     [[nodiscard]] const std::vector<const Method *> *named(std::string_view name) const;
     [[nodiscard]] const QStringList &problems() const { return m_problems; } // a line for each
+    // Why a method of that name is missing; null where none is.
+    [[nodiscard]] const QString *problemOf(std::string_view name) const;
 
 private:
     friend class MethodTableBuilder;
@@ -95,6 +98,7 @@ private:
     std::vector<Method> m_methods;
     std::unordered_map<std::string_view, std::vector<const Method *>> m_index;
     QStringList m_problems;
+    QHash<QByteArray, QString> m_refused; // by their names on the wire, why they are missing
 };
 
 } // namespace WebSocketRpc

@@ -214,9 +214,11 @@ void MethodTableBuilder::add(
     };
     if (const auto problem = layOut(method, declaration, options)) {
         m_refusedDeclaration = method.declaration;
-        m_table->m_problems.append(u"%1::%2 is not exposed: %3"_s.arg(
+        const QString line = u"%1::%2 is not exposed: %3"_s.arg(
             QString::fromUtf8(declared.enclosingMetaObject()->className()),
-            QString::fromUtf8(declared.methodSignature()), *problem));
+            QString::fromUtf8(declared.methodSignature()), *problem);
+        m_table->m_problems.append(line);
+        m_table->m_refused.insert(method.name, line);
         return;
     }
     method.wantsContext |= method.script != nullptr;

@@ -234,6 +234,15 @@ const std::vector<Candidate> *Registry::findCatchAll(bool wantsAnswer) const
     return m_fallback ? m_fallback->findCatchAll(wantsAnswer) : nullptr;
 }
 
+const QString *Registry::problemOf(std::string_view name) const
+{
+    for (const auto &exposure : m_exposures) {
+        if (const QString *const problem = exposure->table->problemOf(name))
+            return problem;
+    }
+    return m_fallback ? m_fallback->problemOf(name) : nullptr;
+}
+
 void Registry::forgetDestroyedObjects() const
 {
     const Exposures gone = takeOut(m_exposures, hasNoObject);

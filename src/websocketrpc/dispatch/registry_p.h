@@ -83,6 +83,9 @@ public:
     // is none.
     [[nodiscard]] const std::vector<Candidate> *findCatchAll(bool wantsAnswer) const;
 
+    // Why a method that an exposed object has cannot be called; null where there is none of that name.
+    [[nodiscard]] const QString *problemOf(std::string_view name) const;
+
 private:
     [[nodiscard]] const std::vector<Candidate> *collect(std::string_view name) const;
     void forgetDestroyedObjects() const;

@@ -54,8 +54,10 @@ void Callee::receive(
     if (place.connection != m_link.connection())
         return; // whoever decided on the call has ended the connection
     const auto *const candidates = find(message);
-    if (!candidates)
+    if (!candidates) {
+        reportIfRefused(message.method);
         return answer(place, methodNotFound(message.method));
+    }
     const auto isHere = [this](const Candidate &candidate) {
         return candidate.exposure->mailbox->sharesThreadWith(*m_origin->mailbox);
     };
@@ -258,6 +260,16 @@ void Callee::reportFailure(std::string_view method, const Error &error)
         qCWarning(lcChannel) << "the notification" << excerptOf(method)
                              << "had no effect:" << excerptOf(error.message());
     m_report(toText(method), error);
+}
+
+// The peer learns only that the method is missing. The reason was logged when the object was exposed,
+// which may be long ago.
+void Callee::reportIfRefused(std::string_view method)
+{
+    const QString *const problem = m_registry.problemOf(method);
+    if (problem && m_log.allows())
+        qCWarning(lcChannel).noquote()
+            << "the peer calls" << excerptOf(method) << "but" << *problem;
 }
 
 void Callee::release(const std::shared_ptr<BatchAnswers> &batch)

@@ -114,6 +114,7 @@ private:
     template<typename A> // an Answer, an EncodedAnswer or an Error
     void settleRun(quint64 run, const A &answer);
     void reportFailure(std::string_view method, const Error &error);
+    void reportIfRefused(std::string_view method);
     template<typename A>
     void answer(const AnswerPlace &place, const A &answer);
     template<typename A>

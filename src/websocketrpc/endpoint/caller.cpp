@@ -393,7 +393,9 @@ void Caller::sweep()
 {
     if (m_isUnopened && !m_waiting.empty()) {
         m_isUnopened = false;
-        qCWarning(lcChannel) << "calls wait for a client that was not opened; see Client::open()";
+        qCWarning(lcChannel)
+            << "calls wait for a client that was not opened: call open(), or in QML "
+               "set url and leave active true";
     }
     const Clock::time_point now = currentTime();
     Clock::time_point next = now + sweepInterval;
