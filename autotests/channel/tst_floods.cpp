@@ -120,7 +120,7 @@ void tst_Floods::pingsWithoutReading()
     peer.socket().setReadBufferSize(1);
     const QByteArray pings = frame(fin | ping, QByteArray(125, 'p')).repeated(8000);
     m_peak->start();
-    for (int i = 0; i < 2000 && m_server->statistics().slowConsumers == 0; ++i) {
+    for (int i = 0; i < 4000 && m_server->statistics().slowConsumers == 0; ++i) {
         if (peer.socket().bytesToWrite() < pings.size())
             write(peer, pings);
         QCoreApplication::processEvents();

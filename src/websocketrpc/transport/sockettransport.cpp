@@ -17,7 +17,7 @@ constexpr auto graceTime = std::chrono::seconds(5); // for the peer to answer a 
 // For a peer that broke the rules to read why. Ended at once, with bytes of the peer left unread,
 // the connection would be reset, and the reset can overtake the close frame.
 constexpr auto lingerTime = std::chrono::seconds(1);
-constexpr qint64 usualPortion = 8 * 1024;
+constexpr qint64 usualPortion = 4 * 1024;
 constexpr qsizetype mostHeldBack = 64 * 1024; // before the socket gets it
 constexpr qsizetype mostKept = 4 * 1024; // of the memory for outgoing frames, by an idle connection
 constexpr qint64 pongBudget = 64 * 1024; // that may wait to be sent while each ping is answered
