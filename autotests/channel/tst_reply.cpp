@@ -47,6 +47,7 @@ private Q_SLOTS:
     void takenResultIsNotCopied();
     void continuationsRunInOrder();
     void continuationLetsGoOfTheReply();
+    void continuationOfASettledReplyMayDestroyIt();
     void waitingInTheChannelsThreadWorks_data();
     void waitingInTheChannelsThreadWorks();
     void waitingEndsWithItsChannel();
@@ -222,6 +223,25 @@ void tst_Reply::replyTellsItsState()
     QVERIFY(failing.isCanceled());
     QVERIFY_THROWS_EXCEPTION(Error, failing.result());
     QVERIFY_THROWS_EXCEPTION(Error, failing.waitForFinished());
+}
+
+// As happens where the reply is a member of what the continuation deletes.
+void tst_Reply::continuationOfASettledReplyMayDestroyIt()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    Calculator calculator;
+    pair.right().expose(&calculator);
+    auto reply = std::make_unique<Reply<int>>(pair.left().call<int>("add", 1, 2));
+    reply->waitForFinished();
+    int sum = 0;
+    const Reply<int> next = reply->then(this, [&](int result) {
+        reply.reset();
+        sum = result;
+        return result;
+    });
+    QVERIFY(!reply);
+    QCOMPARE(sum, 3);
+    QCOMPARE(next.result(), 3);
 }
 
 void tst_Reply::takenResultIsNotCopied()

@@ -123,8 +123,9 @@ private:
     Reply<R> addStage(const Detail::ReplyPlace &place, F &&function)
     {
         const typename Detail::ReplyState<R>::Pointer next(new Detail::ReplyState<R>);
-        whenSettled(new Stage(place, next.data(), std::forward<F>(function)));
-        return Reply<R>(next, m_call);
+        Reply<R> reply(next, m_call);
+        whenSettled(new Stage(place, next.data(), std::forward<F>(function))); // may destroy this
+        return reply;
     }
 
     template<typename F>
