@@ -106,7 +106,8 @@ QJSValue RpcChannel::other()
     The promise, and each promise that its \c then() and \c catch() return, has the function
     \c cancel(). It cancels the call if that is still running; the promise is then rejected with the
     kind \c Cancelled. If nothing handles a rejected promise, the channel writes a warning and emits
-    callFailed().
+    callFailed(). If a function that handles the answer throws, and nothing handles that, the channel
+    only writes a warning, because the call has succeeded.
 
     A Date is sent as a string in ISO 8601 format, an ArrayBuffer as base64; undefined members are
     left out. \a options is an object with any of these:
@@ -280,6 +281,12 @@ void RpcChannel::reportFailure(const QString &method, const Error &error)
 {
     if (m_channel)
         Detail::reportUnhandledFailure(*m_channel, method, error);
+}
+
+void RpcChannel::reportThrown(const QString &method, const Error &error)
+{
+    qmlWarning(this) << u"the function that handles the answer of '%1' threw: %2"_s.arg(
+        method, error.message());
 }
 
 void RpcChannel::integerRounded(const QString &method, const QString &integer)

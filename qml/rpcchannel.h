@@ -58,6 +58,8 @@ public:
     void integerRounded(const QString &method, const QString &integer);
     // Reports a failure that nothing else handles.
     void reportFailure(const QString &method, const Error &error);
+    // Reports that the function that handles the answer of a call has thrown.
+    void reportThrown(const QString &method, const Error &error);
 
 Q_SIGNALS:
     void connectedChanged();

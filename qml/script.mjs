@@ -29,9 +29,10 @@ class CallPromise extends Promise {
     }
 
     then(onFulfilled, onRejected) {
+        const call = this._state.call;
         this._state.isAwaited = true;
-        const next = super.then(onFulfilled, onRejected);
-        next._state.call = this._state.call;
+        const next = super.then(call ? noting(call, onFulfilled) : onFulfilled, onRejected);
+        next._state.call = call;
         return next;
     }
 
@@ -41,11 +42,34 @@ class CallPromise extends Promise {
     }
 }
 
+// What handles an answer of `call`, and leaves in `call.thrown` what it throws.
+function noting(call, handler) {
+    if (typeof handler !== "function")
+        return handler;
+    const note = error => {
+        call.thrown = {error};
+        throw error;
+    };
+    return value => {
+        try {
+            const result = handler(value);
+            return result instanceof Promise && !(result instanceof CallPromise) ? result.catch(note) : result;
+        } catch (error) {
+            return note(error);
+        }
+    };
+}
+
 // Whoever cancels a call or closes the channel knows that it fails.
 function reportUnlessAwaited(state, error) {
     const isExpected = error?.kind === "Cancelled" || error?.kind === "Closed";
-    if (state.call && !state.isAwaited && !isExpected)
-        state.call.peer.reportUnless?.(() => state.isAwaited, state.call.method, error);
+    if (!state.call || state.isAwaited || isExpected)
+        return;
+    const {peer, method, thrown} = state.call;
+    if (thrown && thrown.error === error)
+        peer.reportThrownUnless?.(() => state.isAwaited, method, error);
+    else
+        peer.reportFailedUnless?.(() => state.isAwaited, method, error);
 }
 
 // The promise of a call that `peer` knows by `number`, and the functions that settle it. A peer that is

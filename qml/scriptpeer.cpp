@@ -52,13 +52,25 @@ void ScriptPeer::cancel(int call)
         found->second->cancel();
 }
 
-// The engine posts events for what promises do; a timer comes after those.
-void ScriptPeer::reportUnless(
+void ScriptPeer::reportFailedUnless(
     const QJSValue &isHandled, const QString &method, const QJSValue &error)
 {
-    QTimer::singleShot(1, this, [this, isHandled, method, error] {
+    reportUnless(isHandled, &RpcChannel::reportFailure, method, error);
+}
+
+void ScriptPeer::reportThrownUnless(
+    const QJSValue &isHandled, const QString &method, const QJSValue &error)
+{
+    reportUnless(isHandled, &RpcChannel::reportThrown, method, error);
+}
+
+// The engine posts events for what promises do; a timer comes after those.
+void ScriptPeer::reportUnless(
+    const QJSValue &isHandled, Report report, const QString &method, const QJSValue &error)
+{
+    QTimer::singleShot(1, this, [this, isHandled, report, method, error] {
         if (!isHandled.call().toBool())
-            m_channel->reportFailure(method, errorFromScript(error));
+            (m_channel->*report)(method, errorFromScript(error));
     });
 }
 

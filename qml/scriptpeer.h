@@ -28,11 +28,18 @@ public:
     Q_INVOKABLE QJSValue call(
         const QString &method, const QJSValue &params, const QJSValue &options = {});
     Q_INVOKABLE void cancel(int call);
-    // Reports a rejected promise, unless something in this turn of the event loop handles it.
-    Q_INVOKABLE void reportUnless(
+    // These report a rejected promise, unless something in this turn of the event loop handles it: the
+    // call has failed, or a function that handles its answer has.
+    Q_INVOKABLE void reportFailedUnless(
+        const QJSValue &isHandled, const QString &method, const QJSValue &error);
+    Q_INVOKABLE void reportThrownUnless(
         const QJSValue &isHandled, const QString &method, const QJSValue &error);
 
 private:
+    using Report = void (RpcChannel::*)(const QString &method, const Error &error);
+    void reportUnless(
+        const QJSValue &isHandled, Report report, const QString &method, const QJSValue &error);
+
     RpcChannel *const m_channel;
     const OutgoingCall::Send m_send;
     const QPointer<Script> m_script;

@@ -317,9 +317,6 @@ TestCase {
             {tag: "then", isHandled: false, use: rpc => rpc.other.fail(5, "not today", null).then(() => 1)},
             {tag: "a call that an answer makes", isHandled: false,
                 use: rpc => rpc.other.add(1, 2).then(() => rpc.other.fail(5, "not today", null))},
-            {tag: "a mistake in then", isHandled: false, method: "add", code: -32603,
-                message: "ReferenceError: noSuchVariable is not defined (file:",
-                use: rpc => rpc.other.add(1, 2).then(() => noSuchVariable)}, // qmllint disable unqualified
             {tag: "a local failure", isHandled: false, kind: "InvalidCall", code: 0, message: "params",
                 use: rpc => rpc.call("fail", 5)},
             {tag: "catch", isHandled: true, use: rpc => rpc.other.fail(5, "not today", null).catch(() => 1)},
@@ -355,6 +352,36 @@ TestCase {
         compare(error.kind, row.kind || "Remote");
         compare(error.code, row.code ?? 5);
         verify(error.message.includes(row.message || "not today"), error.message);
+    }
+
+    function test_mistakeInThenIsNoFailureOfTheCall_data() {
+        const mistake = () => noSuchVariable; // qmllint disable unqualified
+        return [
+            {tag: "then", use: rpc => rpc.other.add(1, 2).then(mistake)},
+            {tag: "then, not the last", use: rpc => rpc.other.add(1, 2).then(mistake).then(() => 1)},
+            {tag: "with two functions", use: rpc => rpc.other.add(1, 2).then(mistake, () => 1)},
+            {tag: "rejected later", use: rpc => rpc.other.add(1, 2).then(() => Promise.resolve(1).then(mistake))}
+        ];
+    }
+
+    function test_mistakeInThenIsNoFailureOfTheCall(row) {
+        const client = createTemporaryObject(clientComponent, testCase, {url: server.url});
+        callFailed.target = client;
+        callFailed.clear();
+        ignoreWarning(/the function that handles the answer of 'add' threw: ReferenceError: noSuchVariable is not/);
+        row.use(client);
+        compare(valueOf(client.other.add(1, 2)), 3);
+        compare(valueOf(client.other.add(1, 2)), 3);
+        ignoreWarning(/nobody handles that a call of 'marker' failed: .*/);
+        client.call("marker", 5);
+        tryCompare(callFailed, "count", 1);
+        compare(callFailed.signalArguments[0][0], "marker");
+    }
+
+    function test_mistakeInThenCanBeHandled() {
+        const client = createTemporaryObject(clientComponent, testCase, {url: server.url});
+        const mistake = () => { throw new Error("a mistake"); };
+        compare(errorOf(client.other.add(1, 2).then(mistake)).message, "a mistake");
     }
 
     SignalSpy {
