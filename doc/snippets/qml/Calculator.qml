@@ -7,6 +7,8 @@ import QtQuick.Controls
 import WebSocketRpc
 
 ApplicationWindow {
+    width: 300
+    height: 250
     visible: true
 
     RpcServer { // usually another program, in C++ or in any language
