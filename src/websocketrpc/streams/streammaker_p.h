@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/detail/mailbox.h>
+#include <websocketrpc/detail/streambatch.h>
+#include <websocketrpc/detail/streamsource.h>
+
+#include <deque>
+
+namespace WebSocketRpc::Detail {
+
+// One request for values. It is answered exactly once, in its destructor if nowhere else.
+class StreamRequest
+{
+public:
+    using Answer = std::function<void(StreamPortion)>;
+
+    StreamRequest(const StreamType &type, qsizetype most, Answer answer)
+        : m_type(&type)
+        , m_most(most)
+        , m_answer(std::move(answer))
+    {
+    }
+    StreamRequest(StreamRequest &&other) noexcept
+        : m_type(other.m_type)
+        , m_most(other.m_most)
+        , m_answer(std::exchange(other.m_answer, {}))
+    {
+    }
+    StreamRequest &operator=(StreamRequest &&) = delete;
+    ~StreamRequest();
+
+    [[nodiscard]] qsizetype most() const { return m_most; }
+    void answer(StreamPortion portion) { std::exchange(m_answer, {})(std::move(portion)); }
+
+private:
+    const StreamType *const m_type;
+    const qsizetype m_most;
+    Answer m_answer;
+};
+
+// Lets a source make what is asked for, in the thread of the source and from its event loop.
+class StreamMaker final : public std::enable_shared_from_this<StreamMaker>
+{
+public:
+    // Without a source there is nothing to read.
+    StreamMaker(const StreamType &type, std::unique_ptr<StreamSource> source);
+    ~StreamMaker();
+    Q_DISABLE_COPY_MOVE(StreamMaker)
+
+    [[nodiscard]] const std::shared_ptr<Mailbox> &home() const { return m_home; }
+
+    // In any thread.
+    void request(StreamRequest request);
+    void setReadAhead(const ReadAhead &readAhead);
+    // Lets go of the source: now in its thread, soon in others.
+    void end(const std::exception_ptr &failure);
+
+private:
+    void serveSoon();
+    void serve();
+    [[nodiscard]] bool make(StreamBatch &values); // false if nobody can be answered now
+    void waitForSource();
+    void endHere(const std::exception_ptr &failure);
+
+    const StreamType &m_type;
+    const std::shared_ptr<Mailbox> m_home = Mailbox::ofCurrentThread();
+    // Only in that thread.
+    std::unique_ptr<StreamSource> m_source;
+    std::deque<StreamRequest> m_requests;
+    std::exception_ptr m_failure;
+    QMetaObject::Connection m_threadEnds; // is there once it has waited
+    bool m_isMaking = false;
+    bool m_isOver;
+};
+
+} // namespace WebSocketRpc::Detail

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <websocketrpc/detail/streamsource.h>
+
+#include <QtCore/qfuturewatcher.h>
+#include <QtCore/qlist.h>
+
+namespace WebSocketRpc::Detail {
+
+// The results of a QFuture, one after the other.
+class WEBSOCKETRPC_EXPORT FutureSource : public StreamSource
+{
+public:
+    ~FutureSource() override;
+
+    Made make(void *list, StreamQuota &quota) final;
+    void whenReady(std::function<void()> ready) final;
+    void setReadAhead(const ReadAhead &readAhead) final;
+
+protected:
+    explicit FutureSource(const QFuture<void> &future);
+
+private:
+    virtual void append(void *list, int index) = 0;
+    [[nodiscard]] bool isReady() const;
+    void resultsHaveCome();
+    void suspendOrResume();
+
+    QFuture<void> m_future;
+    const QFutureInterfaceBase m_state; // of it
+    QFutureWatcher<void> m_watcher;
+    std::function<void()> m_ready;
+    qsizetype m_room = ReadAhead().values;
+    int m_next = 0; // the first result that has not been read
+};
+
+template<typename T>
+class FutureSourceOf final : public FutureSource
+{
+public:
+    explicit FutureSourceOf(const QFuture<T> &future)
+        : FutureSource(QFuture<void>(future))
+        , m_future(future)
+    {
+    }
+
+private:
+    void append(void *list, int index) override
+    {
+        static_cast<QList<T> *>(list)->append(m_future.resultAt(index));
+    }
+
+    const QFuture<T> m_future;
+};
+
+} // namespace WebSocketRpc::Detail
