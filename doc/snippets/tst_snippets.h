@@ -61,6 +61,10 @@ private Q_SLOTS:
     void hearOfFailures();
     void cancel();
 
+    void showProgress();
+    void cancelWithAnObject();
+    void cancelNestedCalls();
+
     void followConnection();
     void setCompression();
     void failWithoutWaiting();

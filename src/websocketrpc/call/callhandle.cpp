@@ -25,16 +25,26 @@ bool CallHandle::belongsToThisThread() const
 
 void CallHandle::cancel() const
 {
+    tell(&CallTarget::cancelCall);
+}
+
+void CallHandle::requestProgress() const
+{
+    tell(&CallTarget::requestProgress);
+}
+
+void CallHandle::tell(void (CallTarget::*what)(quint64 call)) const
+{
     if (!m_origin)
         return;
-    const auto cancelHere = [target = m_origin->target, call = m_call] {
+    const auto tellHere = [target = m_origin->target, what, call = m_call] {
         if (const auto alive = target.lock())
-            alive->cancelCall(call);
+            ((*alive).*what)(call);
     };
     if (m_origin->mailbox->isCurrent())
-        cancelHere();
+        tellHere();
     else
-        m_origin->mailbox->post(cancelHere);
+        m_origin->mailbox->post(tellHere);
 }
 
 } // namespace WebSocketRpc::Detail

@@ -36,6 +36,7 @@ public:
 
     virtual void sendBatch(std::vector<BatchEntry> batch) = 0;
     virtual void cancelCall(quint64 call) = 0;
+    virtual void requestProgress(quint64 call) = 0; // of a call that was made without asking for it
     virtual void callFailed(const QByteArray &method, const Error &error) = 0; // and nobody cares
 
 protected:

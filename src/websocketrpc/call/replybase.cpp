@@ -4,8 +4,12 @@
 #include <websocketrpc/detail/replybase.h>
 
 #include "localeventloop_p.h"
+#include "logging_p.h"
 
+#include <websocketrpc/callcontext.h>
+#include <websocketrpc/detail/mailbox.h>
 #include <websocketrpc/error.h>
+#include <websocketrpc/progress.h>
 
 #include <QtCore/qsemaphore.h>
 #include <QtCore/qthread.h>
@@ -28,6 +32,30 @@ public:
 private:
     const std::function<void()> m_wake;
 };
+
+// Lets go of a connection to an object that may live much longer.
+class Disconnect final : public ReplyStep
+{
+public:
+    explicit Disconnect(QMetaObject::Connection connection)
+        : m_connection(std::move(connection)) { }
+
+    void run(std::unique_ptr<ReplyStep>, const ReplyStateBase::Pointer &) override
+    {
+        QObject::disconnect(m_connection);
+    }
+
+private:
+    const QMetaObject::Connection m_connection;
+};
+
+// In the thread of the context, for as long as that lives and the call is not settled.
+void tell(const ReplyStateBase::Pointer &state, const QPointer<QObject> &context,
+    const std::function<void(const Progress &)> &function, const Progress &progress)
+{
+    if (context && !state->isSettled())
+        function(progress);
+}
 
 } // namespace
 
@@ -58,6 +86,41 @@ void ReplyBase::whenSettled(ReplyStage *stage) const
     std::unique_ptr<ReplyStage> owned(stage); // which fails what comes next if there is no state
     if (m_state)
         m_state->whenSettled(std::move(owned));
+}
+
+void ReplyBase::onProgress(QObject *context, std::function<void(const Progress &)> function) const
+{
+    Q_ASSERT_X(context, "WebSocketRpc", "onProgress() needs a context object");
+    if (!m_state || m_state->isSettled() || !context)
+        return;
+    if (m_state->method().isEmpty())
+        qCWarning(
+            lcChannel, "onProgress() has no effect behind then() or onFailed(): put it first");
+    // A listener that held the state would keep itself.
+    m_state->addProgressListener([state = m_state.data(), alive = QPointer<QObject>(context),
+                                     mailbox = Mailbox::of(context->thread()),
+                                     function = std::move(function)](const Progress &progress) {
+        const ReplyStateBase::Pointer held(state);
+        if (mailbox->isCurrent())
+            return tell(held, alive, function, progress);
+        mailbox->post([held, alive, function, progress] { tell(held, alive, function, progress); });
+    });
+    m_call.requestProgress();
+}
+
+void ReplyBase::cancelWith(QObject *context) const
+{
+    Q_ASSERT_X(context, "WebSocketRpc", "cancelWith() needs an object");
+    if (!m_state || m_state->isSettled() || !context)
+        return;
+    m_state->whenSettled(std::make_unique<Disconnect>(
+        QObject::connect(context, &QObject::destroyed, [call = m_call] { call.cancel(); })));
+}
+
+void ReplyBase::cancelWith(const CallContext &context) const
+{
+    if (m_state && !m_state->isSettled())
+        context.onCancelled([call = m_call] { call.cancel(); });
 }
 
 // The answer, or a continuation that it depends on, may have to come through this thread's event

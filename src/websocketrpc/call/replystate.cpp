@@ -3,11 +3,24 @@
 
 #include <websocketrpc/detail/replystate.h>
 
+#include <websocketrpc/progress.h>
+
 #include <algorithm>
+#include <vector>
 
 namespace WebSocketRpc::Detail {
 
 ReplyStep::~ReplyStep() = default;
+
+struct ReplyStateBase::ProgressListeners
+{
+    std::vector<std::shared_ptr<const ProgressListener>> all;
+};
+
+Q_NEVER_INLINE void ReplyStateBase::DeleteListeners::operator()(ProgressListeners *listeners) const
+{
+    delete listeners;
+}
 
 ReplyStateBase::~ReplyStateBase() = default;
 
@@ -60,13 +73,17 @@ void ReplyStateBase::fail(Failure::Pointer failure)
 void ReplyStateBase::settle(Outcome outcome)
 {
     std::unique_ptr<ReplyStep> steps;
+    ProgressListeners *listeners = nullptr; // hold what users gave them
     Promise *promise = nullptr;
     {
         const QMutexLocker lock(&m_mutex);
         m_outcome.store(outcome, std::memory_order_release);
         steps = std::move(m_steps);
+        listeners = m_progressListeners.release();
         promise = m_promise.get();
     }
+    if (listeners) [[unlikely]]
+        DeleteListeners()(listeners);
     if (promise)
         promise->settle();
     while (steps) {
@@ -93,11 +110,48 @@ void ReplyStateBase::whenSettled(std::unique_ptr<ReplyStep> step)
     settledStep.run(std::move(step), Pointer(this));
 }
 
+void ReplyStateBase::addProgressListener(ProgressListener listener)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (!m_progressListeners)
+        m_progressListeners.reset(new ProgressListeners);
+    m_progressListeners->all.push_back(
+        std::make_shared<const ProgressListener>(std::move(listener)));
+}
+
+// Listeners run inside and may do anything, so whoever reports holds this.
+void ReplyStateBase::reportProgress(const Progress &progress)
+{
+    std::vector<std::shared_ptr<const ProgressListener>> listeners;
+    Promise *promise = nullptr;
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_progressListeners)
+            listeners = m_progressListeners->all;
+        promise = m_promise.get();
+    }
+    if (promise)
+        promise->reportProgress(progress);
+    for (const auto &listener : listeners) {
+        if (isSettled())
+            return;
+        (*listener)(progress);
+    }
+}
+
 void ReplyStateBase::keepPromise(std::unique_ptr<Promise> promise)
 {
     m_promise = std::move(promise);
     if (isSettled())
         m_promise->settle();
+}
+
+void reportProgress(QFutureInterfaceBase future, const Progress &progress)
+{
+    if (future.progressMinimum() != progress.minimum
+        || future.progressMaximum() != progress.maximum)
+        future.setProgressRange(progress.minimum, progress.maximum);
+    future.setProgressValueAndText(progress.value, progress.text);
 }
 
 QFuture<void> ReplyState<void>::future()

@@ -35,7 +35,9 @@ struct Members
             return &params;
         if (name == "result")
             return &result;
-        return name == "error" ? &error : nullptr;
+        if (name == "error")
+            return &error;
+        return name == "progressToken" ? &progressToken : nullptr;
     }
 
     std::optional<JsonValue> version;
@@ -44,6 +46,7 @@ struct Members
     std::optional<JsonValue> params;
     std::optional<JsonValue> result;
     std::optional<JsonValue> error;
+    std::optional<JsonValue> progressToken;
 };
 
 bool isVersion2(const std::optional<JsonValue> &version)
@@ -127,6 +130,7 @@ public:
             .dialect = Dialect::JsonRpc2,
             .name = "JsonRpc2",
             .cancellation = true,
+            .progress = true,
             .answers = {.envelope = {}, .id = "id"},
         })
         , m_strictness(strictness)
@@ -179,12 +183,10 @@ public:
 
     void endNotification(JsonWriter &writer) const override { writer.endObject(); }
 
-    void writeCancellation(JsonWriter &writer, qint64 id) const override
+    void addProgressToken(JsonWriter &writer, qint64 id) const override
     {
-        writer.beginPieces(R"({"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":)");
+        writer.addPiece(R"(,"progressToken":)");
         writer.writeInteger(id);
-        writer.endObject();
-        writer.endObject();
     }
 
     void beginResult(JsonWriter &writer, const MessageId &) const override
@@ -223,6 +225,7 @@ private:
         if (const Problem problem = readRequest(members, message))
             return problem;
         message.method = members.method->toString();
+        message.progressToken = members.progressToken;
         message.kind = isNotification ? Message::Kind::Notification : Message::Kind::Request;
         return nullptr;
     }

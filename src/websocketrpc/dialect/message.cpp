@@ -28,6 +28,16 @@ MessageId MessageId::text(QByteArray utf8)
     return id;
 }
 
+MessageId MessageId::from(const JsonValue &value)
+{
+    if (value.isInteger())
+        return integer(value.toInteger());
+    if (!value.isString())
+        return {};
+    const std::string_view utf8 = value.toString();
+    return text(QByteArray(utf8.data(), qsizetype(utf8.size())));
+}
+
 MessageId MessageId::spelling(QByteArray number)
 {
     MessageId id(Kind::Spelling);

@@ -25,6 +25,8 @@ public:
     static MessageId integer(qint64 value) { return MessageId(Kind::Integer, value); }
     static MessageId text(QByteArray utf8);
     static MessageId spelling(QByteArray number); // a number that is not a 64-bit integer
+    // A string or a 64-bit integer; absent for all else.
+    static MessageId from(const JsonValue &value);
     MessageId() { } // defaulted it would be constexpr, and GCC clear a Message before it is set
 
     [[nodiscard]] Kind kind() const { return m_kind; }
@@ -54,6 +56,7 @@ struct Message
     MessageId id = {}; // absent in a notification, even in an invalid one
     std::string_view method = {};
     std::optional<JsonValue> params = {}; // an array or an object
+    std::optional<JsonValue> progressToken = {}; // of a caller that wants progress
     std::optional<JsonValue> result = {}; // absent in an answer that has none
     int errorCode = 0;
     std::string_view errorMessage = {};

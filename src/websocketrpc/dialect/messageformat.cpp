@@ -23,7 +23,7 @@ const MessageFormat *formatWith(Condition &&isMeant)
 
 } // namespace
 
-void MessageFormat::writeCancellation(JsonWriter &, qint64) const
+void MessageFormat::addProgressToken(JsonWriter &, qint64) const
 {
     Q_UNREACHABLE();
 }

@@ -29,6 +29,7 @@ public:
         bool batches = true;
         bool sharedFrames = true; // with a peer that agrees
         bool cancellation = false; // the peer may be told that a call is not wanted any more
+        bool progress = false; // the peer may be asked how far it is
         const char *readinessMethod = nullptr; // what a server answers as soon as it takes calls
         const char *silenceHint = nullptr; // what it may mean that a call gets no answer
         AnswerLayout answers = {};
@@ -54,8 +55,8 @@ public:
     virtual void endRequest(JsonWriter &writer, qint64 id) const = 0;
     virtual void endNotification(JsonWriter &writer) const = 0;
 
-    // A notification; only with Rules::cancellation.
-    virtual void writeCancellation(JsonWriter &writer, qint64 id) const;
+    // Right before endRequest(); only with Rules::progress.
+    virtual void addProgressToken(JsonWriter &writer, qint64 id) const;
 
     // Between begin and end the caller writes the result as one JSON value.
     virtual void beginResult(JsonWriter &writer, const MessageId &id) const = 0;

@@ -79,6 +79,29 @@ public:
         m_watcher->setFuture(observe());
     }
 
+    // Where a method says nothing, Qt counts the results.
+    [[nodiscard]] Progress progress() const override
+    {
+        const QFuture<void> observed = observe();
+        const bool hasRange = observed.progressMinimum() != 0 || observed.progressMaximum() != 0;
+        if (!hasRange && observed.progressText().isEmpty()
+            && observed.progressValue() == observed.resultCount())
+            return {};
+        return {observed.progressValue(), observed.progressMinimum(), observed.progressMaximum(),
+            observed.progressText()};
+    }
+
+    void followProgress(std::function<void()> changed) override
+    {
+        Q_ASSERT(m_watcher);
+        if (progress() != Progress())
+            changed();
+        QFutureWatcherBase *const watcher = m_watcher.get();
+        QObject::connect(watcher, &QFutureWatcherBase::progressRangeChanged, watcher, changed);
+        QObject::connect(watcher, &QFutureWatcherBase::progressValueChanged, watcher, changed);
+        QObject::connect(watcher, &QFutureWatcherBase::progressTextChanged, watcher, changed);
+    }
+
     void cancel() override { observe().cancel(); }
 
     void release(std::shared_ptr<void> token) override

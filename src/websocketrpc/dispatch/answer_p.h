@@ -5,6 +5,8 @@
 
 #include "registry_p.h"
 
+#include <websocketrpc/progress.h>
+
 #include <QtCore/qfuture.h>
 
 #include <functional>
@@ -30,6 +32,12 @@ public:
     // Calls `settled` once, from the event loop of the calling thread; never after this is
     // destroyed.
     virtual void whenSettled(std::function<void(const SettledAnswer &)> settled) = 0;
+
+    // What the method says of how far it is. Calls `changed` when that has changed, from then on and
+    // from the event loop of the calling thread, and at once if it has said anything before. After
+    // whenSettled().
+    [[nodiscard]] virtual Progress progress() const = 0;
+    virtual void followProgress(std::function<void()> changed) = 0;
 
     // Tells the method that its result is not wanted any more.
     virtual void cancel() = 0;

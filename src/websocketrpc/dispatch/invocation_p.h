@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] const Exposure &exposure() const { return *m_target.exposure; }
     [[nodiscard]] bool wantsContext() const { return m_target.method->wantsContext; }
+    [[nodiscard]] bool keepsRunning() const { return m_target.method->keepsRunning; }
 
     // Calls the method in the current thread, which must be the object's, with a context if it wants
     // one. An exception becomes an Error; the text of one that is not an Error is kept from the peer

@@ -123,6 +123,7 @@ std::shared_ptr<const MethodTable> MethodTable::of(
             QString::fromUtf8(handler.method), *problem));
         return table;
     }
+    method.keepsRunning = options.keepRunning;
     const bool hasName = !handler.isCatchAll;
     method.handler = std::make_shared<const Detail::Handler>(std::move(handler));
     table->m_methods.push_back(std::move(method));

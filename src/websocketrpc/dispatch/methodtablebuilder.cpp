@@ -154,7 +154,7 @@ void MethodTableBuilder::checkOptions(const std::vector<QMetaMethod> &exposed)
             u"%1 is not exposed: the prefix '%2' is reserved"_s.arg(className, m_options.prefix));
         return;
     }
-    for (const QString &name : m_options.methods) {
+    for (const QString &name : m_options.methods + m_options.keepRunning) {
         const bool isExposed = std::ranges::any_of(exposed,
             [&](const QMetaMethod &method) { return name == QLatin1StringView(method.name()); });
         if (!isExposed) {
@@ -223,6 +223,7 @@ void MethodTableBuilder::add(
     }
     method.wantsContext |= method.script != nullptr;
     method.takesMore = takesMore;
+    method.keepsRunning = m_options.keepRunning.contains(QString::fromUtf8(declared.name()));
     if (isAlreadyThere(method))
         return;
     m_table->m_methods.push_back(std::move(method));

@@ -43,8 +43,6 @@ void Callee::receive(
 
     if (isTooLong(message)) [[unlikely]]
         return answer(place, tooLong(message));
-    if (message.method.starts_with('$') && place.id.isAbsent())
-        return receiveReserved(message);
     if (const auto builtIn = builtInAnswer(message.method))
         return answer(place, *builtIn);
     if (isBusy())
@@ -106,15 +104,32 @@ void Callee::runHere(
     if (const auto error = invocation.prepare(candidates, message))
         return answer(place, *error);
     ++m_runningCalls;
-    Outcome outcome = invocation.run(contextFor(invocation, message), m_settings.revealsExceptions);
+    if (invocation.wantsContext())
+        return runWithContext(invocation, message, place);
+    Outcome outcome = invocation.run({}, m_settings.revealsExceptions);
     if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
-        return await(addRun(place), std::move(*pending));
+        return await(addRun(invocation, message, place), std::move(*pending));
     if (place.connection == m_link.connection())
         --m_runningCalls;
     if (const auto *error = std::get_if<Error>(&outcome))
         answer(place, *error);
     else
         answer(place, std::get<Answer>(outcome));
+}
+
+// The peer may cancel it while it runs, if it lets the event loop run.
+void Callee::runWithContext(
+    Invocation &invocation, const Message &message, const AnswerPlace &place)
+{
+    const quint64 run = addRun(invocation, message, place);
+    const std::optional<CallContext> context = contextFor(invocation, message, run);
+    Outcome outcome = invocation.run(context, m_settings.revealsExceptions);
+    if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
+        await(run, std::move(*pending), context->isCancelled());
+    else if (const auto *error = std::get_if<Error>(&outcome))
+        settleRun(run, *error);
+    else
+        settleRun(run, std::get<Answer>(outcome));
 }
 
 void Callee::runElsewhere(
@@ -126,31 +141,41 @@ void Callee::runElsewhere(
     if (const auto error = invocation->prepare(candidates, message))
         return answer(place, *error);
     ++m_runningCalls;
-    const quint64 run = addRun(place);
+    const quint64 run = addRun(*invocation, message, place);
     const auto call = std::make_shared<RemoteCall>(m_sizesElsewhere, qint64(message.size));
     m_runs.at(run).remote = call;
-    const auto context = contextFor(*invocation, message);
+    const auto context = contextFor(*invocation, message, run);
     RemoteRun::start(std::move(invocation), context, m_settings.revealsExceptions,
-        {m_origin->mailbox, call, [this, target = m_origin->target, run](RemoteOutcome outcome) {
-             if (const auto alive = target.lock())
-                 settle(run, std::move(outcome));
-         }});
+        {m_origin->mailbox, call,
+            [this, target = m_origin->target, run, call](RemoteOutcome outcome) {
+                if (const auto alive = target.lock())
+                    settle(run, std::move(outcome), call->isWithdrawn());
+            }});
 }
 
-quint64 Callee::addRun(const AnswerPlace &place)
+quint64 Callee::addRun(
+    const Invocation &invocation, const Message &message, const AnswerPlace &place)
 {
     const bool isNotification = place.id.isAbsent();
-    m_runs.emplace(++m_latestRun,
-        Run{place.id, place.batch, place.connection,
-            isNotification ? std::string(place.method) : std::string(), place.format});
-    return m_latestRun;
+    Run run{place.id, place.batch, place.connection,
+        isNotification ? std::string(place.method) : std::string(), place.format};
+    run.keepsRunning = invocation.keepsRunning();
+    const quint64 number = ++m_latestRun;
+    m_runs.emplace(number, std::move(run));
+    if (message.progressToken)
+        followProgress(number, MessageId::from(*message.progressToken));
+    return number;
 }
 
-void Callee::await(quint64 run, std::unique_ptr<PendingAnswer> answer)
+// Where the run is gone, nobody waits for its answer.
+void Callee::await(quint64 run, std::unique_ptr<PendingAnswer> answer, bool isCancelled)
 {
     const auto entry = m_runs.find(run);
-    if (entry == m_runs.end())
+    if (entry == m_runs.end()) {
+        if (isCancelled)
+            answer->cancel();
         return answer->release(std::make_shared<AbandonedCall>(counters()));
+    }
     if (const auto remote = std::exchange(entry->second.remote, nullptr))
         remote->release();
     entry->second.answer = std::move(answer);
@@ -159,6 +184,8 @@ void Callee::await(quint64 run, std::unique_ptr<PendingAnswer> answer)
             if (const auto alive = target.lock())
                 settle(run, settled);
         });
+    if (entry->second.report)
+        watchProgress(run, entry->second);
 }
 
 template<typename A>
@@ -168,6 +195,8 @@ void Callee::settleRun(quint64 run, const A &result)
     if (node.empty())
         return;
     const AnswerPlace place = node.mapped().place();
+    if (node.mapped().report)
+        endProgress(node.mapped());
     if (place.connection == m_link.connection())
         --m_runningCalls;
     if (node.mapped().remote)
@@ -187,10 +216,10 @@ void Callee::settle(quint64 run, const SettledAnswer &settled)
     std::visit([&](const auto &result) { settleRun(run, result); }, settled);
 }
 
-void Callee::settle(quint64 run, RemoteOutcome outcome)
+void Callee::settle(quint64 run, RemoteOutcome outcome, bool isCancelled)
 {
     if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
-        await(run, std::move(*pending));
+        await(run, std::move(*pending), isCancelled);
     else if (const auto *error = std::get_if<Error>(&outcome))
         settleRun(run, *error);
     else
@@ -201,12 +230,25 @@ void Callee::linkLost()
 {
     m_runningCalls = 0;
     for (auto &[number, run] : std::exchange(m_runs, {}))
-        abandon(run);
+        abandon(run, Abandoned::ByLeaving);
 }
 
-CallContext Callee::contextFor(const Message &message) const
+CallContext Callee::contextFor(const Message &message, std::shared_ptr<CallState> state) const
 {
-    return CallContext(m_contextSource, toText(message.method), message.id.toVariant());
+    return CallContext(
+        m_contextSource, toText(message.method), message.id.toVariant(), std::move(state));
+}
+
+std::optional<CallContext> Callee::contextFor(
+    const Invocation &invocation, const Message &message, quint64 run)
+{
+    if (!invocation.wantsContext())
+        return {};
+    Run &entry = m_runs.at(run);
+    entry.state = std::make_shared<CallState>();
+    if (entry.report)
+        watchProgress(run, entry);
+    return contextFor(message, entry.state);
 }
 
 void Callee::count(const Error &refusal) const

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "callstate_p.h"
+#include "clock_p.h"
 #include "eventhook_p.h"
 #include "invocation_p.h"
 #include "link_p.h"
@@ -62,13 +64,30 @@ public:
 
     // The answer of a call that was not answered at once.
     void settle(quint64 run, const SettledAnswer &settled);
-    void settle(quint64 run, RemoteOutcome outcome);
+
+    // The peer does not want the answer of a call any more, or wants to know how far it is.
+    void cancel(const MessageId &id);
+    void followProgress(const MessageId &id, const MessageId &token);
+    void sendProgress() // what is due since the last turn of the event loop
+    {
+        if (!m_runsWithProgress.empty()) [[unlikely]]
+            sendDueProgress();
+    }
 
     void linkLost(); // nobody waits for the answers any more
     [[nodiscard]] int runningCalls() const { return m_runningCalls; }
 
 private:
-    // A call whose method returned an unfinished future, or runs in another thread.
+    // What a caller is told of how far its call is, if it wants to know.
+    struct ProgressReport
+    {
+        MessageId token;
+        Progress sent = {}; // the latest
+        bool isDue = false;
+        Clock::time_point next = {}; // not before, while the method blocks the event loop
+    };
+
+    // A call whose method returned an unfinished future, runs in another thread, or has a context.
     struct Run
     {
         [[nodiscard]] AnswerPlace place() const { return {id, batch, connection, method, format}; }
@@ -80,7 +99,11 @@ private:
         Transport::Format format;
         std::unique_ptr<PendingAnswer> answer = {};
         std::shared_ptr<RemoteCall> remote = {}; // until its answer, or what it waits for, is there
+        std::shared_ptr<CallState> state = {}; // of a method with a context
+        std::unique_ptr<ProgressReport> report = {};
+        bool keepsRunning = false; // when the caller is gone
     };
+    enum class Abandoned { ByCancelling, ByLeaving };
 
     [[nodiscard]] const std::vector<Candidate> *find(const Message &message) const;
     [[nodiscard]] bool isBusy() const;
@@ -93,24 +116,29 @@ private:
     [[nodiscard]] Error tooLong(const Message &message) const;
     [[nodiscard]] bool isTooMuchElsewhere(const Message &message);
     [[nodiscard]] Error tooMuchElsewhere() const;
-    void receiveReserved(const Message &message);
-    void cancel(const MessageId &id);
-    void abandon(Run &run);
+    void abandon(Run &run, Abandoned how);
     [[nodiscard]] const std::shared_ptr<Counters> &counters();
     [[nodiscard]] std::optional<Error> authorize(const Message &message) const;
-    [[nodiscard]] CallContext contextFor(const Message &message) const;
+    [[nodiscard]] CallContext contextFor(
+        const Message &message, std::shared_ptr<CallState> state = {}) const;
+    // One that the run and its method share; nothing for a method without a context.
     [[nodiscard]] std::optional<CallContext> contextFor(
-        const Invocation &invocation, const Message &message) const
-    {
-        return invocation.wantsContext() ? std::optional(contextFor(message)) : std::nullopt;
-    }
+        const Invocation &invocation, const Message &message, quint64 run);
     [[nodiscard]] std::optional<EncodedAnswer> builtInAnswer(std::string_view method) const;
     void runHere(
         const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
     void runElsewhere(
         const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
-    quint64 addRun(const AnswerPlace &place);
-    void await(quint64 run, std::unique_ptr<PendingAnswer> answer);
+    void runWithContext(Invocation &invocation, const Message &message, const AnswerPlace &place);
+    quint64 addRun(const Invocation &invocation, const Message &message, const AnswerPlace &place);
+    void await(quint64 run, std::unique_ptr<PendingAnswer> answer, bool isCancelled = false);
+    void settle(quint64 run, RemoteOutcome outcome, bool isCancelled);
+    void followProgress(quint64 run, const MessageId &token);
+    void watchProgress(quint64 number, Run &run);
+    void noteProgress(quint64 run);
+    void sendDueProgress();
+    void sendProgress(Run &run);
+    void endProgress(Run &run); // the last of it comes before the answer
     template<typename A> // an Answer, an EncodedAnswer or an Error
     void settleRun(quint64 run, const A &answer);
     void reportFailure(std::string_view method, const Error &error);
@@ -132,6 +160,7 @@ private:
     std::shared_ptr<const CallContext::Source> m_contextSource;
     std::unordered_map<quint64, Run> m_runs;
     quint64 m_latestRun = 0;
+    std::vector<quint64> m_runsWithProgress; // that is due
     int m_runningCalls = 0; // on the present connection
     std::shared_ptr<Counters> m_counters; // where no server counts
     std::shared_ptr<std::atomic<qint64>> m_sizesElsewhere; // of calls that are in other threads

@@ -41,22 +41,6 @@ Error Callee::tooMuchElsewhere() const
             .arg(m_settings.limits.incomingBuffer)};
 }
 
-// Notifications that begin with $/ may be ignored, as in the Language Server Protocol.
-void Callee::receiveReserved(const Message &message)
-{
-    if (message.method != "$/cancelRequest" || !message.params || !message.params->isObject()) {
-        qCDebug(lcChannel) << "a notification is ignored:" << excerptOf(message.method);
-        return;
-    }
-    for (const auto &[key, value] : message.params->toObject()) {
-        const std::string_view text = value.isString() ? value.toString() : std::string_view();
-        if (key == "id" && value.isInteger())
-            cancel(MessageId::integer(value.toInteger()));
-        else if (key == "id" && value.isString())
-            cancel(MessageId::text(QByteArray(text.data(), qsizetype(text.size()))));
-    }
-}
-
 // The peer gets its answer, and room for another call, whatever the method makes of it.
 void Callee::cancel(const MessageId &id)
 {
@@ -66,7 +50,7 @@ void Callee::cancel(const MessageId &id)
     for (auto run = std::ranges::find_if(m_runs, isMeant); run != m_runs.end();
          run = std::ranges::find_if(m_runs, isMeant)) {
         auto node = m_runs.extract(run);
-        abandon(node.mapped());
+        abandon(node.mapped(), Abandoned::ByCancelling);
         --m_runningCalls;
         answer(node.mapped().place(), Error(Error::RequestCancelled, u"the call was cancelled"_s));
     }
@@ -74,16 +58,24 @@ void Callee::cancel(const MessageId &id)
 }
 
 // Lets a method run on for nobody. For a notification nobody has waited from the start.
-void Callee::abandon(Run &run)
+void Callee::abandon(Run &run, Abandoned how)
 {
-    const bool isCall = !run.id.isAbsent();
+    const bool isUnwanted =
+        !run.id.isAbsent() && (how == Abandoned::ByCancelling || !run.keepsRunning);
+    if (run.state) {
+        run.state->setProgressSink({});
+        if (!run.remote && !run.answer)
+            run.state->keep(std::make_shared<AbandonedCall>(counters()));
+        if (isUnwanted)
+            run.state->cancel();
+    }
     if (run.remote) {
         run.remote->abandon(counters());
-        if (isCall)
+        if (isUnwanted)
             run.remote->withdraw();
     }
     if (run.answer) {
-        if (isCall)
+        if (isUnwanted)
             run.answer->cancel();
         run.answer->release(std::make_shared<AbandonedCall>(counters()));
     }

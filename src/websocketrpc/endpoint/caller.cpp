@@ -16,25 +16,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Futures that were cancelled behind our back are noticed no later than this.
-constexpr auto sweepInterval = std::chrono::milliseconds(100);
-
 Error noBatches(const MessageFormat &format)
 {
     return Error(Error::Kind::InvalidCall,
         u"the dialect %1 has no batches"_s.arg(QLatin1StringView(format.rules().name)));
-}
-
-Error cancelled(bool sent)
-{
-    return Error(Error::Kind::Cancelled, u"the call was cancelled"_s, sent);
-}
-
-// fastapi_websocket_rpc sends several kinds of answers that do not answer anything.
-QString explain(const QString &text, const MessageFormat &format, bool sent)
-{
-    const char *const hint = format.rules().silenceHint;
-    return sent && hint ? text + u"; "_s + QString::fromUtf8(hint) : text;
 }
 
 } // namespace
@@ -58,6 +43,8 @@ qint64 Caller::call(const Request &request, const CallOptions &options,
     }
     PendingCall &call = add(options, std::move(promise), ticket);
     const qint64 id = call.id;
+    if (call.wantsProgress) [[unlikely]]
+        addProgressToken(*writer, id);
     format.endRequest(*writer, id);
     if (const auto error = tooLarge(writer->size())) {
         fail(m_pending.take(call), *error);
@@ -95,7 +82,7 @@ qint64 Caller::callLater(const Request &request, const CallOptions &options,
         return 0;
     }
     if (options.idempotent)
-        call.repeatable = std::make_unique<EncodedRequest>(message.parts.front().request);
+        call.extras.reset(new PendingCall::Extras{message.parts.front().request});
     if (isReady())
         send({id}, writer->view());
     else
@@ -181,7 +168,7 @@ QList<qint64> Caller::UnsentMessage::ids() const
 }
 
 // An error is why it cannot be sent in the present dialect; what was written is of no use then.
-std::optional<Error> Caller::spell(JsonWriter &writer, const UnsentMessage &message) const
+std::optional<Error> Caller::spell(JsonWriter &writer, const UnsentMessage &message)
 {
     const MessageFormat &format = *m_settings.format;
     if (message.isBatch && !format.rules().batches)
@@ -191,6 +178,9 @@ std::optional<Error> Caller::spell(JsonWriter &writer, const UnsentMessage &mess
     for (const auto &[request, id] : message.parts) {
         if (auto error = beginRequest(writer, format, request))
             return error;
+        const PendingCall *const call = m_pending.find(id);
+        if (call && call->wantsProgress)
+            addProgressToken(writer, id);
         if (id)
             format.endRequest(writer, id);
         else
@@ -278,6 +268,7 @@ PendingCall &Caller::add(const CallOptions &options, Detail::ResultPromise promi
     PendingCall &call = m_pending.insert();
     call.ticket = ticket;
     call.promise = std::move(promise);
+    call.wantsProgress = options.progress;
     const auto timeout = options.timeout.value_or(
         m_settings.callOptions.timeout.value_or(std::chrono::milliseconds::max()));
     const Clock::time_point now = currentTime();
@@ -321,103 +312,6 @@ void Caller::linkOpened()
 {
     if (isReady())
         sendWaiting();
-}
-
-void Caller::linkLost(const Error &error, Afterwards afterwards)
-{
-    std::vector<std::pair<Detail::ResultPromise, bool>> lost;
-    std::vector<UnsentMessage> again;
-    const bool mayReconnect = afterwards != Afterwards::CallsEnd;
-    const bool repeats = afterwards == Afterwards::IdempotentCallsAreRepeated;
-    m_lastBeforeNotification = 0;
-    m_latestBatch = {};
-    m_hasWarned = false;
-    m_pending.forEach([&](PendingCall &call) {
-        if (mayReconnect && !call.sent)
-            return;
-        if (repeats && call.repeatable) {
-            call.sent = false;
-            again.push_back({{{*call.repeatable, call.id}}});
-            return;
-        }
-        const bool sent = call.wasSent;
-        lost.emplace_back(m_pending.take(call), sent);
-    });
-    std::ranges::sort(
-        again, {}, [](const UnsentMessage &message) { return message.parts.front().id; });
-    if (mayReconnect)
-        m_waiting.insert(m_waiting.begin(), again.begin(), again.end());
-    else
-        m_waiting.clear();
-    // Continuations run here and may do anything, so the state is complete before.
-    const bool isUnexpected = error.kind() != Error::Kind::Closed;
-    for (auto &[promise, sent] : lost) {
-        const Error reason(
-            error.kind(), explain(error.message(), *m_settings.format, isUnexpected && sent), sent);
-        promise.fail(reason, isUnexpected ? m_origin : nullptr);
-    }
-}
-
-void Caller::cancel(PendingCall *call)
-{
-    if (!call)
-        return;
-    const Error error = cancelled(call->wasSent);
-    Detail::ResultPromise promise = abandon(*call);
-    promise.fail(error);
-}
-
-// Takes out a call that nobody waits for any more, and says so to the peer, which may be working on
-// it.
-Detail::ResultPromise Caller::abandon(PendingCall &call)
-{
-    if (call.sent && m_link.isOpen() && m_settings.format->rules().cancellation) {
-        const WriterLease writer(*m_writers);
-        m_settings.format->writeCancellation(*writer, call.id);
-        sendNotification(writer->view());
-    }
-    return m_pending.take(call);
-}
-
-// Why an answer did not come, or could not: the program needs to know which.
-Error Caller::timeout(const PendingCall &call) const
-{
-    const qint64 limit = call.timeout.count();
-    const QString text = u"no answer came within %1 ms"_s.arg(limit);
-    if (!isReady() && !call.sent)
-        return Error(Error::Kind::Timeout, text + u": "_s + noConnection(), call.wasSent);
-    return Error(Error::Kind::Timeout, explain(text, *m_settings.format, call.sent), call.wasSent);
-}
-
-void Caller::sweep()
-{
-    if (m_isUnopened && !m_waiting.empty()) {
-        m_isUnopened = false;
-        qCWarning(lcChannel)
-            << "calls wait for a client that was not opened: call open(), or in QML "
-               "set url and leave active true";
-    }
-    const Clock::time_point now = currentTime();
-    Clock::time_point next = now + sweepInterval;
-    std::vector<std::pair<Detail::ResultPromise, Error>> settled;
-    std::vector<std::pair<Detail::ResultPromise, Error>> overdue;
-    m_pending.forEach([&](PendingCall &call) {
-        if (call.promise.isCancelled()) {
-            const Error error = cancelled(call.wasSent);
-            settled.emplace_back(abandon(call), error);
-        } else if (call.deadline <= now) {
-            const Error error = timeout(call);
-            overdue.emplace_back(abandon(call), error);
-        } else {
-            next = std::min(next, call.deadline);
-        }
-    });
-    if (!m_pending.isEmpty())
-        m_hook.requestTick(next);
-    for (auto &[promise, error] : settled)
-        promise.fail(error);
-    for (auto &[promise, error] : overdue)
-        fail(std::move(promise), error);
 }
 
 } // namespace WebSocketRpc

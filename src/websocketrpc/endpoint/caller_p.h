@@ -45,7 +45,9 @@ public:
     void receive(const Message &message); // a result or an error
     void receiveInvalid(const Message &message); // meant as one of them
     void receiveUnreadable(const std::vector<MessageId> &ids, const Error &error);
+    void receiveProgress(const MessageId &token, const JsonValue &value);
     void cancel(PendingCall *call);
+    void requestProgress(PendingCall *call);
     [[nodiscard]] PendingCalls &pending() { return m_pending; }
 
     // Why calls wait although the link is open.
@@ -68,6 +70,10 @@ public:
     [[nodiscard]] quint64 lateAnswers() const { return m_lateAnswers; }
 
 private:
+    // Futures that were cancelled behind our back, or that somebody may watch, are noticed no later
+    // than this.
+    static constexpr auto sweepInterval = std::chrono::milliseconds(100);
+
     // A message that is not sent yet. It is spelled when it is sent, in the dialect of that moment.
     struct UnsentMessage
     {
@@ -102,11 +108,12 @@ private:
     {
         return m_link.isOpen() && (m_hold == Hold::None || precedence == Precedence::Ahead);
     }
-    [[nodiscard]] std::optional<Error> spell(
-        JsonWriter &writer, const UnsentMessage &message) const;
+    [[nodiscard]] std::optional<Error> spell(JsonWriter &writer, const UnsentMessage &message);
+    void addProgressToken(JsonWriter &writer, qint64 id) const;
     void failUnsent(const UnsentMessage &message, const Error &error);
     void send(const QList<qint64> &ids, QByteArrayView message);
     void sendNotification(QByteArrayView message);
+    [[nodiscard]] bool needsProgress(const PendingCall &call) const;
     void sendWaiting();
     void sendWaiting(UnsentMessage message);
     [[nodiscard]] Detail::ResultPromise abandon(PendingCall &call);

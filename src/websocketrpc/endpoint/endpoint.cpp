@@ -168,10 +168,20 @@ void Endpoint::sendBatch(std::vector<BatchEntry> batch)
     m_caller.sendBatch(std::move(batch), m_settings.callOptions);
 }
 
-void Endpoint::cancelCall(quint64 call)
+PendingCall *Endpoint::pendingCall(quint64 call)
 {
     PendingCalls &pending = m_caller.pending();
-    m_caller.cancel(isTicket(call) ? pending.findTicket(call) : pending.find(qint64(call)));
+    return isTicket(call) ? pending.findTicket(call) : pending.find(qint64(call));
+}
+
+void Endpoint::cancelCall(quint64 call)
+{
+    m_caller.cancel(pendingCall(call));
+}
+
+void Endpoint::requestProgress(quint64 call)
+{
+    m_caller.requestProgress(pendingCall(call));
 }
 
 void Endpoint::callFailed(const QByteArray &method, const Error &error)

@@ -102,6 +102,7 @@ public:
         const CallOptions &options) override;
     void sendBatch(std::vector<BatchEntry> batch) override;
     void cancelCall(quint64 call) override;
+    void requestProgress(quint64 call) override;
     void callFailed(const QByteArray &method, const Error &error) override;
 
 private:
@@ -120,6 +121,7 @@ private:
     void connectionOpened() override;
     void openingFailed(const Error &error) override;
 
+    [[nodiscard]] PendingCall *pendingCall(quint64 call);
     void notificationFailed(const QString &method, const Error &error);
     void forgetConnection();
     [[nodiscard]] Caller::Afterwards afterwards(const CloseReason &reason) const;
@@ -133,7 +135,8 @@ private:
     Caller m_caller{m_settings, m_link, m_hook, m_origin};
     Callee m_callee;
     Opening m_opening{m_settings, m_link, m_caller, m_origin, *this};
-    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_opening, *this}};
+    ReservedMethods m_reserved{m_caller, m_callee};
+    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_reserved, m_opening, *this}};
     std::shared_ptr<ConnectionContext> m_context;
     bool m_reconnects = false;
     bool m_isAnnounced = false; // the present connection, to the listener

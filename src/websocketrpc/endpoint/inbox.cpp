@@ -65,6 +65,7 @@ void Inbox::handleAll()
     }
     giveBack(m_frame);
     giveBack(m_batch);
+    m.callee.sendProgress();
     m.link.flush();
     if (m_items.isEmpty()) // the flush may have ended the connection
         m.hook.withdrawWakeUp();
@@ -183,8 +184,9 @@ void Inbox::handle(
     switch (message.kind) {
     case Message::Kind::Request:
     case Message::Kind::Notification:
-        m.callee.receive(message, batch, format);
-        return;
+        if (ReservedMethods::isReserved(message)) [[unlikely]]
+            return m.reserved.receive(message);
+        return m.callee.receive(message, batch, format);
     case Message::Kind::Result:
     case Message::Kind::Error:
         m.caller.receive(message);

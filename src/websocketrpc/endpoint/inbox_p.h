@@ -8,6 +8,7 @@
 #include "fifo_p.h"
 #include "opening_p.h"
 #include "receivedframe_p.h"
+#include "reservedmethods_p.h"
 
 #include <websocketrpc/closereason.h>
 
@@ -49,6 +50,7 @@ public:
         Link &link;
         Caller &caller;
         Callee &callee;
+        ReservedMethods &reserved;
         Opening &opening;
         Owner &owner;
     };

@@ -7,6 +7,7 @@
 #include "eventhook_p.h"
 
 #include <websocketrpc/detail/resultpromise.h>
+#include <websocketrpc/progress.h>
 
 #include <memory>
 #include <vector>
@@ -16,6 +17,13 @@ namespace WebSocketRpc {
 // A call made here that is not settled.
 struct PendingCall
 {
+    // What few calls have.
+    struct Extras
+    {
+        std::optional<EncodedRequest> repeatable = {}; // of an idempotent call, to be sent again
+        Progress progress = {}; // the latest
+    };
+
     qint64 id = 0; // on the wire; 0 marks a free place in the table
     quint64 ticket = 0; // names a call made in another thread, which has no id at first
     Detail::ResultPromise promise = {};
@@ -23,7 +31,8 @@ struct PendingCall
     std::chrono::milliseconds timeout = {};
     bool sent = false; // on the present connection
     bool wasSent = false; // on this or an earlier one, so the peer may have run it
-    std::unique_ptr<EncodedRequest> repeatable = {}; // of an idempotent call, to be sent again
+    bool wantsProgress = false; // and the peer knows, if it was sent
+    std::unique_ptr<Extras> extras = {};
 };
 
 // The pending calls of one channel. An id is the place in a table of 2^n entries, modulo 2^n, so a

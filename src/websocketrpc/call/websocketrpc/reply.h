@@ -27,6 +27,19 @@ public:
     }
 
     void cancel() { m_call.cancel(); }
+    template<typename Context> // a QObject * or a CallContext
+    Reply cancelWith(const Context &context) const
+    {
+        Detail::ReplyBase::cancelWith(context);
+        return *this;
+    }
+
+    template<typename F>
+    Reply onProgress(QObject *context, F &&function) const
+    {
+        Detail::ReplyBase::onProgress(context, std::forward<F>(function));
+        return *this;
+    }
 
     [[nodiscard]] QFuture<T> future() const { return m_state ? state().future() : QFuture<T>(); }
     operator QFuture<T>() const { return future(); }

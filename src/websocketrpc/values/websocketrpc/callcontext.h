@@ -10,10 +10,14 @@
 #include <QtCore/qstringlist.h>
 #include <QtCore/qvariant.h>
 
+#include <functional>
 #include <memory>
+
+QT_FORWARD_DECLARE_CLASS(QObject)
 
 namespace WebSocketRpc {
 
+class CallState;
 class Channel;
 
 // What is known of the peer behind a channel; made once for each connection.
@@ -46,21 +50,32 @@ public:
     };
 
     CallContext() = default;
-    CallContext(std::shared_ptr<const Source> source, const QString &method, const QVariant &id);
+    CallContext(std::shared_ptr<const Source> source, const QString &method, const QVariant &id,
+        std::shared_ptr<CallState> state = {});
 
     [[nodiscard]] bool isValid() const { return m_source != nullptr; }
     [[nodiscard]] Channel *channel() const;
     [[nodiscard]] QString method() const { return m_method; }
     [[nodiscard]] QVariant id() const { return m_id; }
     [[nodiscard]] bool isNotification() const { return !m_id.isValid(); }
-    [[nodiscard]] bool isAbandoned() const;
     [[nodiscard]] PeerInfo peer() const;
     [[nodiscard]] QVariant identity() const { return peer().identity; }
+
+    [[nodiscard]] bool isCancelled() const;
+    [[nodiscard]] bool isAbandoned() const;
+    void onCancelled(QObject *context, std::function<void()> function) const;
+    void onCancelled(std::function<void()> function) const;
+
+    [[nodiscard]] bool wantsProgress() const;
+    void setProgressRange(int minimum, int maximum) const;
+    void setProgressValue(int value) const;
+    void setProgressValueAndText(int value, const QString &text) const;
 
 private:
     std::shared_ptr<const Source> m_source;
     QString m_method;
     QVariant m_id;
+    std::shared_ptr<CallState> m_state;
 };
 
 } // namespace WebSocketRpc

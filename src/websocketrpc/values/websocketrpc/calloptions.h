@@ -13,6 +13,7 @@ struct CallOptions
     std::optional<std::chrono::milliseconds> timeout = {};
     bool idempotent = false;
     bool waitForConnection = true;
+    bool progress = false;
 
     friend bool operator==(const CallOptions &, const CallOptions &) = default;
 };

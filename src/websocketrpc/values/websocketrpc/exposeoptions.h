@@ -20,6 +20,7 @@ struct ExposeOptions
     bool ignoreUnknownMembers = false;
     bool ignoreExtraArguments = false;
     bool wholeParams = false;
+    QStringList keepRunning = {};
 
     friend bool operator==(const ExposeOptions &, const ExposeOptions &) = default;
 };
@@ -30,6 +31,7 @@ struct HandlerOptions
     bool ignoreUnknownMembers = false;
     bool ignoreExtraArguments = false;
     bool wholeParams = false;
+    bool keepRunning = false;
 
     friend bool operator==(const HandlerOptions &, const HandlerOptions &) = default;
 };

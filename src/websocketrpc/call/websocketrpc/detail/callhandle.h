@@ -43,8 +43,11 @@ public:
 
     [[nodiscard]] bool belongsToThisThread() const;
     void cancel() const;
+    void requestProgress() const;
 
 private:
+    void tell(void (CallTarget::*what)(quint64 call)) const; // in the channel's thread
+
     std::shared_ptr<const CallOrigin> m_origin;
     quint64 m_call = 0;
 };

@@ -6,6 +6,10 @@
 #include <websocketrpc/detail/callhandle.h>
 #include <websocketrpc/detail/replystage.h>
 
+namespace WebSocketRpc {
+class CallContext;
+}
+
 namespace WebSocketRpc::Detail {
 
 // What a Reply<T> does with its state whatever T is.
@@ -20,6 +24,9 @@ protected:
     // Waits for a state that has a result; what has none is thrown.
     ReplyStateBase::Pointer settledState() const;
     void whenSettled(ReplyStage *stage) const; // which it takes
+    void onProgress(QObject *context, std::function<void(const Progress &)> function) const;
+    void cancelWith(QObject *context) const;
+    void cancelWith(const CallContext &context) const;
 
     ReplyStateBase::Pointer m_state;
     CallHandle m_call;

@@ -12,6 +12,8 @@
 
 namespace WebSocketRpc::Detail {
 
+WEBSOCKETRPC_EXPORT void reportProgress(QFutureInterfaceBase future, const Progress &progress);
+
 // The promise of the QFuture that a State was asked for.
 template<typename State, typename T>
 struct StatePromise final : ReplyStateBase::Promise
@@ -19,6 +21,11 @@ struct StatePromise final : ReplyStateBase::Promise
     explicit StatePromise(State &owner) : state(owner) { promise.start(); }
 
     [[nodiscard]] bool isCancelled() const override { return promise.isCanceled(); }
+
+    void reportProgress(const Progress &progress) override
+    {
+        WebSocketRpc::Detail::reportProgress(QFutureInterfaceBase::get(promise.future()), progress);
+    }
 
     void settle() override
     {

@@ -11,8 +11,13 @@
 #include <QtCore/qshareddata.h>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <utility>
+
+namespace WebSocketRpc {
+struct Progress;
+}
 
 namespace WebSocketRpc::Detail {
 
@@ -64,12 +69,25 @@ public:
     // runs first, and is gone before the next one runs.
     void whenSettled(std::unique_ptr<ReplyStep> step);
 
+    // What is told of the progress runs in the thread where it is reported, and not any more when
+    // this is settled.
+    using ProgressListener = std::function<void(const Progress &progress)>;
+    void addProgressListener(ProgressListener listener);
+    void reportProgress(const Progress &progress);
+    // Whether a QFuture of this was made, which anybody may watch.
+    [[nodiscard]] bool hasPromise() const
+    {
+        const QMutexLocker lock(&m_mutex);
+        return m_promise != nullptr;
+    }
+
     // A QFuture costs several times as much as the call itself, so there is one only if somebody asks
     // for it.
     struct Promise
     {
         virtual ~Promise() = default;
         virtual void settle() = 0;
+        virtual void reportProgress(const Progress &progress) = 0;
         [[nodiscard]] virtual bool isCancelled() const = 0;
     };
 
@@ -89,13 +107,15 @@ protected:
             keepPromise(make());
         return *m_promise;
     }
-    [[nodiscard]] bool hasPromise() const
-    {
-        const QMutexLocker lock(&m_mutex);
-        return m_promise != nullptr;
-    }
 
 private:
+    // Few calls have listeners, and all have a destructor, which this keeps short.
+    struct ProgressListeners;
+    struct DeleteListeners
+    {
+        void operator()(ProgressListeners *listeners) const;
+    };
+
     void keepPromise(std::unique_ptr<Promise> promise);
     virtual void store(void *value) = 0;
     void settle(Outcome outcome);
@@ -106,6 +126,7 @@ private:
     Failure::Pointer m_failure;
     mutable QMutex m_mutex;
     std::unique_ptr<ReplyStep> m_steps; // with the mutex
+    std::unique_ptr<ProgressListeners, DeleteListeners> m_progressListeners; // with the mutex
     std::unique_ptr<Promise> m_promise; // with the mutex; for good, once it is there
 };
 

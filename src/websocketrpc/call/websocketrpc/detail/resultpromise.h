@@ -34,6 +34,13 @@ public:
     [[nodiscard]] bool isPending() const { return bool(m_state); }
     [[nodiscard]] QMetaType type() const { return m_state->type(); }
     [[nodiscard]] bool isCancelled() const { return m_state->isCancelled(); }
+    [[nodiscard]] bool isWatched() const { return m_state->hasPromise(); } // by a QFuture
+    // Whoever is told may settle this.
+    void reportProgress(const Progress &progress) const
+    {
+        const ReplyStateBase::Pointer state = m_state;
+        state->reportProgress(progress);
+    }
 
     // The value is of type(), and is moved from; it is ignored for void.
     void succeed(void *value)

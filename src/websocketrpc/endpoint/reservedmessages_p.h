@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "messageformat_p.h"
+
+#include <websocketrpc/progress.h>
+
+namespace WebSocketRpc {
+
+// Notifications whose names begin with $/, as in the Language Server Protocol. Peers that do not know
+// one of them ignore it.
+namespace ReservedName {
+inline constexpr std::string_view cancel = "$/cancelRequest"; // {"id"}
+inline constexpr std::string_view progress = "$/progress"; // {"token", "value"}
+// {"id", "token"}: progress of a call that was made without a token
+inline constexpr std::string_view requestProgress = "$/requestProgress";
+} // namespace ReservedName
+
+void writeCancellation(JsonWriter &writer, const MessageFormat &format, qint64 id);
+// The token is the id of the call.
+void writeProgressRequest(JsonWriter &writer, const MessageFormat &format, qint64 id);
+// The text is left out where there was none before either.
+void writeProgress(JsonWriter &writer, const MessageFormat &format, const MessageId &token,
+    const Progress &progress, const Progress &before);
+
+// What another program says may be a number, or what the Language Server Protocol reports. What it
+// leaves out stays as it was.
+[[nodiscard]] Progress readProgress(const JsonValue &value, Progress before);
+
+// A member of the params of a notification; nothing where they have none of that name.
+[[nodiscard]] std::optional<JsonValue> paramOf(const Message &message, std::string_view name);
+
+} // namespace WebSocketRpc
