@@ -4,6 +4,7 @@
 #include "basicservice.h"
 #include "callbackservice.h"
 #include "fractionservice.h"
+#include "longcallservice.h"
 #include "roundtripservice.h"
 #include "serveroptions.h"
 #include "shutdownsignal.h"
@@ -58,6 +59,7 @@ int serve(const ServerOptions &options)
     exposeEach<BasicService>(server);
     exposeEach<RoundTripService>(server);
     exposeEach<CallbackService>(server);
+    exposeEach<LongCallService>(server);
     exposeEach<WebSocketRpc::UtilityMethods>(server);
     server.exposeEach([](WebSocketRpc::Channel &channel) -> std::unique_ptr<QObject> {
         exposeFractions(channel);

@@ -6,6 +6,7 @@
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
+#include <websocketrpc/progress.h>
 #include <websocketrpc/utilitymethods.h>
 
 #include <QJsonDocument>
@@ -78,6 +79,9 @@ private Q_SLOTS:
     void failureOfTheCallerTravelsBack();
     void responseIsFetchedLater();
     void wakeUpCallComes();
+    void countingTellsItsProgress();
+    void countingStopsWhenNobodyWaits_data();
+    void countingStopsWhenNobodyWaits();
     void hiddenMembersAreUnreachable_data();
     void hiddenMembersAreUnreachable();
     void terminationDrainsAndSucceeds();
@@ -304,6 +308,44 @@ void InteropServerTest::wakeUpCallComes()
     QCOMPARE(valueOf(u"register_wake_up_call"_s, arguments), QJsonValue(true));
     QTRY_COMPARE(spy.size(), 1);
     QCOMPARE(spy.first(), (QVariantList{u"Good morning!"_s, u"Ada"_s}));
+}
+
+void InteropServerTest::countingTellsItsProgress()
+{
+    QList<Progress> seen;
+    const Reply<int> reply =
+        m_client->with({.progress = true})
+            .call<int>("count_to", {{"n", 3}, {"delay", 0.001}})
+            .onProgress(this, [&](const Progress &progress) { seen.append(progress); });
+    QCOMPARE(waitFor(reply), 3);
+    QCOMPARE(seen.last(), (Progress{3, 0, 3, u"step 3"_s}));
+    QVERIFY(failureOf(u"count_to"_s, QJsonArray{-1}).message().contains(u"got -1"_s));
+    QCOMPARE(valueOf(u"count_to"_s, QJsonArray{0, 0}), QJsonValue(0));
+}
+
+void InteropServerTest::countingStopsWhenNobodyWaits_data()
+{
+    QTest::addColumn<bool>("leaves");
+    QTest::newRow("cancelled") << false;
+    QTest::newRow("abandoned") << true;
+}
+
+void InteropServerTest::countingStopsWhenNobodyWaits()
+{
+    QFETCH(bool, leaves);
+    const int before = valueOf(u"cancellations"_s).toInt();
+    Client client(m_server.url());
+    client.open();
+    bool hasBegun = false;
+    Reply<int> reply = client.with({.progress = true})
+                           .call<int>("count_to", 1'000'000)
+                           .onProgress(this, [&](const Progress &) { hasBegun = true; });
+    QTRY_VERIFY(hasBegun);
+    if (leaves)
+        client.close();
+    else
+        reply.cancel();
+    QTRY_COMPARE(valueOf(u"cancellations"_s).toInt(), before + 1);
 }
 
 void InteropServerTest::hiddenMembersAreUnreachable_data()

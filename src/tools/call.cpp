@@ -4,14 +4,31 @@
 #include "commands.h"
 
 #include "connection.h"
+#include "interrupt.h"
 #include "jsontext.h"
+#include "progressbar.h"
 
 #include <QCoreApplication>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+using WebSocketRpc::Arguments;
 using WebSocketRpc::Error;
+using WebSocketRpc::Progress;
+using WebSocketRpc::Reply;
 
 namespace {
+
+// Whether a result is the beginning of a stream, as StreamJsonRpc spells it, and nothing else.
+bool isStream(const QVariant &result)
+{
+    const QVariantMap map = result.toMap();
+    const QVariant values = map.value(u"values"_s);
+    const bool hasToken = !map.value(u"token"_s).isNull();
+    const bool hasValues = values.typeId() == QMetaType::QVariantList;
+    const qsizetype known = qsizetype(map.contains(u"token"_s)) + map.contains(u"values"_s);
+    return (hasToken || hasValues) && map.size() == known;
+}
 
 // Makes the call as often as the command line says, one call after the other.
 class Calls
@@ -29,20 +46,67 @@ public:
 private:
     void callIn(std::chrono::milliseconds time)
     {
-        QTimer::singleShot(time, &m_connection.client(), [this] { call(); });
+        QTimer::singleShot(time, &m_connection.client(), [this] {
+            ask(m_line.request.method, m_line.request.arguments,
+                [this](const QVariant &result) { print(result); });
+        });
     }
 
-    void call()
+    template<typename F>
+    void ask(const QString &method, const Arguments &arguments, F &&function)
     {
         WebSocketRpc::Client &client = m_connection.client();
-        client.call<QVariant>(m_line.request.method, m_line.request.arguments)
-            .then(&client, [this](const QVariant &result) { print(result); })
-            .onFailed(&client, [this](const Error &error) { m_connection.exitWith(error); });
+        m_reply = client.with({.progress = m_bar.isShown()}).call<QVariant>(method, arguments);
+        if (m_bar.isShown())
+            m_reply.onProgress(&client, [this](const Progress &progress) { m_bar.show(progress); });
+        m_reply.then(&client, std::forward<F>(function))
+            .onFailed(&client, [this](const Error &error) {
+                m_bar.clear();
+                m_connection.exitWith(error);
+            });
     }
 
     void print(const QVariant &result)
     {
+        m_bar.clear();
+        if (isStream(result))
+            return printStream(result.toMap());
         printValue(result, m_line.compact ? JsonLayout::Compact : JsonLayout::Indented);
+        end();
+    }
+
+    // One value on each line, and more is asked for when those that came are printed.
+    void printStream(const QVariantMap &beginning)
+    {
+        printValues(beginning);
+        const QVariant token = beginning.value(u"token"_s);
+        if (token.isNull())
+            end();
+        else
+            askForMore(token);
+    }
+
+    void askForMore(const QVariant &token)
+    {
+        ask(u"$/enumerator/next"_s, QVariantMap{{u"token"_s, token}},
+            [this, token](const QVariant &result) {
+                const QVariantMap values = result.toMap();
+                printValues(values);
+                if (values.value(u"finished"_s).toBool())
+                    end();
+                else
+                    askForMore(token);
+            });
+    }
+
+    void printValues(const QVariantMap &map)
+    {
+        for (const QVariant &value : map.value(u"values"_s).toList())
+            printValue(value, JsonLayout::Compact);
+    }
+
+    void end()
+    {
         const bool repeats = m_line.interval && !m_line.count;
         if (!repeats && ++m_made >= m_line.count.value_or(1))
             QCoreApplication::exit(Success);
@@ -52,6 +116,14 @@ private:
 
     const CommandLine &m_line;
     Connection m_connection;
+    ProgressBar m_bar;
+    Reply<QVariant> m_reply;
+    const Interrupt m_interrupt{[this] {
+        if (m_reply.isRunning())
+            m_reply.cancel();
+        else
+            QCoreApplication::exit(Interrupted);
+    }};
     int m_made = 0;
 };
 

@@ -25,7 +25,10 @@ constexpr Command commands[] = {
         "                the same by position\n"
         "  -             on its own: all of them, as JSON, from the standard input\n"
         "The FILE - is the standard input. A string that looks like one of these is written\n"
-        "as JSON, '\"a=b\"'. After -- an argument may begin with a dash."_L1,
+        "as JSON, '\"a=b\"'. After -- an argument may begin with a dash.\n"
+        "\n"
+        "A terminal shows the progress of the call. Ctrl-C cancels it at the peer. Of a stream\n"
+        "each value is printed on a line of its own, as it comes."_L1,
         runCall},
     {"notify"_L1, Notify, "URL METHOD [ARGUMENT...]"_L1, "Send a notification"_L1,
         "Sends the notification METHOD to the peer at URL, and ends when it was delivered.\n"

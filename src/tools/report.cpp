@@ -60,9 +60,10 @@ ExitStatus statusOf(Error::Kind kind)
         return NoConnection;
     case Error::Kind::InvalidCall:
         return WrongUsage;
+    case Error::Kind::Cancelled:
+        return Interrupted;
     case Error::Kind::None:
     case Error::Kind::Remote:
-    case Error::Kind::Cancelled:
     case Error::Kind::InvalidAnswer:
         break;
     }

@@ -5,7 +5,14 @@
 
 #include <websocketrpc/error.h>
 
-enum ExitStatus { Success = 0, RemoteFailure = 1, WrongUsage = 2, NoConnection = 3, TimedOut = 4 };
+enum ExitStatus {
+    Success = 0,
+    RemoteFailure = 1,
+    WrongUsage = 2,
+    NoConnection = 3,
+    TimedOut = 4,
+    Interrupted = 130, // as a shell says of a program that Ctrl-C has ended
+};
 
 [[nodiscard]] ExitStatus statusOf(WebSocketRpc::Error::Kind kind);
 
