@@ -10,7 +10,7 @@
 
 namespace WebSocketRpc {
 
-// Is posted where there is no dispatcher, and destroyed unseen where the application ends.
+// Posted while there is no dispatcher. If the application ends first, it is destroyed undelivered.
 class NextTurn::Event final : public QEvent
 {
 public:
@@ -56,7 +56,7 @@ std::shared_ptr<NextTurn> NextTurn::ofCurrentThread()
 void NextTurn::askForTurn()
 {
     QAbstractEventDispatcher *const dispatcher = QAbstractEventDispatcher::instance();
-    if (!dispatcher) { // there will be one when the thread runs its event loop
+    if (!dispatcher) { // and so no timers, until the thread runs an event loop
         auto *const event = new Event(this);
         m_event = event;
         QCoreApplication::postEvent(this, event);
@@ -67,10 +67,11 @@ void NextTurn::askForTurn()
     m_timer.start(0, this);
 }
 
-// Qt's dispatchers emit awake() in each turn, before they wait again; with GLib a timer comes one poll
-// later. Other dispatchers may emit nothing, and on some platforms Qt's own do not for as long as there
-// is something to do. There the timer comes. That of Core Foundation emits awake() before it forgets
-// what interrupted an earlier turn, so a loop that is quit from there would not end.
+// Qt's dispatchers emit awake() in each turn, before they wait again. The timer alone would do, but with
+// GLib it costs another poll: without awake() a call by itself takes 7 percent longer. The timer is for
+// dispatchers that do not emit it, or on some platforms not while there is something to do. The
+// dispatcher of Core Foundation emits it before it forgets what interrupted an earlier turn, so a loop
+// that is quit from there would not end.
 void NextTurn::follow(QAbstractEventDispatcher *dispatcher)
 {
     m_dispatcher = dispatcher;
@@ -83,9 +84,8 @@ void NextTurn::follow(QAbstractEventDispatcher *dispatcher)
     });
 }
 
-// To what is called back this is an event like others, which matters to QObject::deleteLater(). If an
-// event loop runs inside, that takes what would have kept the dispatcher from waiting, such as the
-// end of the loop outside.
+// The targets run inside an event, as QObject::deleteLater() expects. An event loop inside a target may
+// take the wake-up that should keep the dispatcher from waiting, such as the one that ends the outer loop.
 void NextTurn::turn()
 {
     const quint64 present = ++m_turns;
@@ -102,11 +102,8 @@ bool NextTurn::event(QEvent *event)
 {
     if (event->type() != QEvent::User)
         return QObject::event(event);
-    if (event == m_event) {
+    if (event == m_event)
         m_event = nullptr;
-        if (!m_requests.empty())
-            askForTurn(); // for those that are called back inside, and those that ask meanwhile
-    }
     callBack();
     return true;
 }
@@ -115,17 +112,20 @@ void NextTurn::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != m_timer.timerId())
         return QObject::timerEvent(event);
-    m_timer.start(0, this); // another, as one does not time out inside its own event
+    m_timer.stop(); // it would not time out again inside its own event
     callBack();
 }
 
-// Those that ask meanwhile come in a later turn, or where an event loop runs inside, there.
+// What is requested meanwhile comes in a later turn. If a target runs an event loop, that and what is
+// left here come in it.
 void NextTurn::callBack()
 {
     const std::shared_ptr<NextTurn> self = shared_from_this();
     for (std::size_t left = m_requests.size(); left > 0 && !m_requests.empty(); --left) {
         Target &first = *m_requests.front();
         first.withdraw();
+        if (!m_requests.empty() && !isAskedFor())
+            askForTurn();
         first.nextTurn();
     }
 }

@@ -13,7 +13,7 @@
 namespace WebSocketRpc {
 
 // Calls back from the next turn of the thread's event loop, before it waits for something to happen.
-// A posted event would do so too, but wakes the loop up, which is awake already: for a call by itself
+// A posted event would do so too, but would wake the loop, which is awake already: for a call by itself,
 // that is a quarter of each side's system calls.
 class NextTurn final : public QObject, public std::enable_shared_from_this<NextTurn>
 {
@@ -60,8 +60,8 @@ private:
     std::list<Target *> m_requests;
     QPointer<QAbstractEventDispatcher> m_dispatcher; // announces each of its turns
     quint64 m_turns = 0;
-    QBasicTimer m_timer; // for one that does not
-    const Event *m_event = nullptr; // for as long as there is none
+    QBasicTimer m_timer; // for a dispatcher that does not
+    const Event *m_event = nullptr; // for as long as there is no dispatcher
 };
 
 } // namespace WebSocketRpc
