@@ -28,6 +28,7 @@ private Q_SLOTS:
     void sharedFrameLeavesWithTheFlush();
     void sharedFramesAreCutAtTheirLimit();
     void largeMessageIsAloneInItsFrame();
+    void messageThatFillsAFrameIsHeld();
     void peerThatDoesNotReadIsHungUp_data();
     void peerThatDoesNotReadIsHungUp();
     void partsOfBatchesCountAsUnsent();
@@ -95,6 +96,19 @@ void tst_Link::largeMessageIsAloneInItsFrame()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"more than outgoingBuffer"_s));
     link.send(large);
     QCOMPARE(m_record.sent.size(), 3);
+}
+
+void tst_Link::messageThatFillsAFrameIsHeld()
+{
+    constexpr qsizetype limit = 64 * 1024;
+    const QByteArray filling(limit - 2, '1'); // within brackets
+    const QByteArray larger = filling + '1';
+    Link link(m_settings, m_hook);
+    open(link, true);
+    link.send(filling);
+    QVERIFY(m_record.sent.isEmpty());
+    link.send(larger);
+    QCOMPARE(m_record.sent, (QByteArrayList{'[' + filling + ']', '[' + larger + ']'}));
 }
 
 void tst_Link::peerThatDoesNotReadIsHungUp_data()

@@ -123,12 +123,12 @@ void Link::passAlone(QByteArrayView message)
 
 void Link::hold(QByteArrayView message)
 {
-    constexpr qsizetype punctuation = 2; // a comma and the closing bracket
+    constexpr qsizetype punctuation = 2; // a comma or the opening bracket, and the closing one
     if (heldSize() + message.size() + punctuation > sharedFrameSize)
         sendHeld();
     if (m_hungUp)
         return;
-    if (message.size() + 2 * punctuation > sharedFrameSize) // it is alone in its frame
+    if (message.size() + punctuation > sharedFrameSize) // it is alone in its frame
         return passAlone(message);
     if (!m_held) {
         m_held.emplace(*m_writers)->beginArray();
