@@ -5,8 +5,8 @@
 #include "clock_p.h"
 #include "httphead_p.h"
 #include "openinghandshake_p.h"
+#include "tlsends.h"
 #include "waitfor.h"
-#include "wireframe.h"
 
 #include <websocketrpc/client.h>
 
@@ -19,9 +19,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr quint8 wholeText = 0x81;
-constexpr quint8 closing = 0x88;
 
 constexpr char notification[] = R"({"jsonrpc":"2.0","method":"hear"})";
 
@@ -197,19 +194,7 @@ void tst_ClientTls::protocolIsAgreedOn()
 
 void tst_ClientTls::connectionEnds_data()
 {
-    QTest::addColumn<QByteArray>("sent"); // after a whole message
-    QTest::addColumn<bool>("hasNotice");
-    QTest::addColumn<int>("code");
-    // Without its last byte it would be a message all the same.
-    const QByteArray message = WireFrame{wholeText, QByteArray(notification) + ' ', false}.bytes();
-    const QByteArray close = WireFrame{closing, "\x03\xe9", false}.bytes();
-    QTest::newRow("between messages") << QByteArray() << true << 1006;
-    QTest::newRow("between messages, without notice") << QByteArray() << false << 1006;
-    QTest::newRow("inside a message") << message.chopped(1) << true << 1006;
-    QTest::newRow("inside a message, without notice") << message.chopped(1) << false << 1006;
-    QTest::newRow("inside a close frame, without notice") << close.chopped(1) << false << 1006;
-    QTest::newRow("after a close frame") << close << true << 1001;
-    QTest::newRow("after a close frame, without notice") << close << false << 1001;
+    addTlsEnds(notification, Role::Client);
 }
 
 void tst_ClientTls::connectionEnds()
@@ -236,13 +221,10 @@ void tst_ClientTls::connectionEnds()
     QVERIFY(head);
     QCOMPARE(peer->sessionProtocol(), QSsl::TlsV1_3);
     peer->write(OpeningHandshake::response(head->value("Sec-WebSocket-Key"), {})
-        + WireFrame{wholeText, notification, false}.bytes() + sent);
+        + WireFrame{0x81, notification, false}.bytes() + sent);
     QTRY_VERIFY(peer->bytesToWrite() == 0 && peer->encryptedBytesToWrite() == 0);
     QTRY_COMPARE(listener.heard, 1);
-    if (hasNotice)
-        peer->disconnectFromHost();
-    else
-        peer->abort();
+    endTls(*peer, hasNotice);
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(disconnected[0][0].value<CloseReason>().code, code);
     QCOMPARE(listener.heard, 1);

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "jsonreader_p.h"
-#include "jsonwriter_p.h"
-#include "messageformat_p.h"
+#include "messagereader.h"
 #include "pythontypes_p.h"
 #include "text_p.h"
 
@@ -44,39 +42,10 @@ private Q_SLOTS:
     void formatIsTold();
 
 private:
-    JsonValue parse(const QByteArray &text)
-    {
-        m_text = text;
-        const auto result = m_reader.read(m_text, 128);
-        if (!std::holds_alternative<JsonValue>(result))
-            qFatal("not JSON: %s", text.constData());
-        return std::get<JsonValue>(result);
-    }
+    Message read(const QByteArray &text) { return m_reader.read(text, fastApi()); }
 
-    Message read(const QByteArray &text) { return fastApi().read(parse(text), m_reader, 0); }
-
-    QByteArray m_text;
-    JsonReader m_reader;
+    MessageReader m_reader;
 };
-
-static QByteArray textOf(const JsonWriter &writer)
-{
-    return writer.view().toByteArray();
-}
-
-static QByteArray textOf(const MessageId &id)
-{
-    if (id.isAbsent())
-        return "absent";
-    JsonWriter writer;
-    id.write(writer);
-    return textOf(writer);
-}
-
-static QJsonValue valueOf(const std::optional<JsonValue> &value)
-{
-    return value ? toQJsonValue(*value) : QJsonValue(QJsonValue::Undefined);
-}
 
 void tst_FastApi::messagesOfTheOriginalAreRead_data()
 {
@@ -365,7 +334,7 @@ void tst_FastApi::formatIsTold_data()
 void tst_FastApi::formatIsTold()
 {
     QFETCH(const QByteArray, text);
-    const MessageFormat *format = formatOf(parse(text));
+    const MessageFormat *format = formatOf(m_reader.parse(text));
     QTEST(format == &fastApi()      ? "fastapi"_ba
             : format == &jsonRpc2() ? "jsonrpc"_ba
                                     : "neither"_ba,

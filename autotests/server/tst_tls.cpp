@@ -4,6 +4,7 @@
 #include "calculator.h"
 #include "certificates.h"
 #include "rawpeer.h"
+#include "tlsends.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
@@ -339,19 +340,7 @@ void tst_Tls::earlierSessionIsNoObstacle()
 
 void tst_Tls::connectionEnds_data()
 {
-    QTest::addColumn<QByteArray>("sent"); // after a whole message
-    QTest::addColumn<bool>("hasNotice");
-    QTest::addColumn<int>("code");
-    // Without its last byte it would be a message all the same.
-    const QByteArray message = WireFrame{0x81, QByteArray(notification) + ' '}.bytes();
-    const QByteArray close = WireFrame{0x88, "\x03\xe9"}.bytes();
-    QTest::newRow("between messages") << QByteArray() << true << 1006;
-    QTest::newRow("between messages, without notice") << QByteArray() << false << 1006;
-    QTest::newRow("inside a message") << message.chopped(1) << true << 1006;
-    QTest::newRow("inside a message, without notice") << message.chopped(1) << false << 1006;
-    QTest::newRow("inside a close frame, without notice") << close.chopped(1) << false << 1006;
-    QTest::newRow("after a close frame") << close << true << 1001;
-    QTest::newRow("after a close frame, without notice") << close << false << 1001;
+    addTlsEnds(notification, Role::Server);
 }
 
 void tst_Tls::connectionEnds()
@@ -372,10 +361,7 @@ void tst_Tls::connectionEnds()
     peer.send(0x81, notification);
     peer.socket().write(sent);
     QTRY_COMPARE(calculator.executions, 1);
-    if (hasNotice)
-        peer.socket().disconnectFromHost();
-    else
-        peer.socket().abort();
+    endTls(peer.socket(), hasNotice);
     QTRY_COMPARE(disconnected.size(), 1);
     QCOMPARE(disconnected[0][0].value<CloseReason>().code, code);
     QCOMPARE(calculator.executions, 1);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "wireframe.h"
+#include "readerrole.h"
 
 #include "closecode_p.h"
 #include "framewriter_p.h"
@@ -11,15 +11,6 @@
 using namespace WebSocketRpc;
 
 namespace {
-
-constexpr quint8 fin = 0x80;
-constexpr quint8 continuation = 0, text = 1, binary = 2, closing = 8, ping = 9, pong = 10;
-
-struct Frame
-{
-    quint8 firstByte;
-    QByteArray payload = {};
-};
 
 QByteArray closePayload(int code, const QByteArray &reason = {})
 {
@@ -36,7 +27,7 @@ class tst_FrameReader : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data();
+    void initTestCase_data() { addReaderRoles(); }
 
     void framesMakeEvents_data();
     void framesMakeEvents();
@@ -61,37 +52,14 @@ private Q_SLOTS:
     void messageInPartsIsHandedOver();
 
 private:
-    [[nodiscard]] static Role role();
-    [[nodiscard]] static QByteArray wire(const QList<Frame> &frames);
     [[nodiscard]] static QByteArrayList read(
         const QByteArray &bytes, qsizetype step, const FrameLimits &limits = {});
 };
 
-void tst_FrameReader::initTestCase_data()
-{
-    QTest::addColumn<bool>("isServer");
-    QTest::newRow("a server reads") << true;
-    QTest::newRow("a client reads") << false;
-}
-
-Role tst_FrameReader::role()
-{
-    QFETCH_GLOBAL(bool, isServer);
-    return isServer ? Role::Server : Role::Client;
-}
-
-QByteArray tst_FrameReader::wire(const QList<Frame> &frames)
-{
-    QByteArray bytes;
-    for (const Frame &frame : frames)
-        bytes += WireFrame{frame.firstByte, frame.payload, role() == Role::Server}.bytes();
-    return bytes;
-}
-
 QByteArrayList tst_FrameReader::read(
     const QByteArray &bytes, qsizetype step, const FrameLimits &limits)
 {
-    FrameReader reader(role(), limits);
+    FrameReader reader(readerRole(), limits);
     return eventsOf(reader, bytes, step);
 }
 
@@ -223,7 +191,7 @@ void tst_FrameReader::lengthOfAnyForm()
 void tst_FrameReader::wrongMaskingIsRefused()
 {
     for (const quint8 opcode : {text, binary, closing, ping, pong}) {
-        const bool isServer = role() == Role::Server;
+        const bool isServer = readerRole() == Role::Server;
         const WireFrame frame{quint8(fin | opcode), {}, !isServer};
         QCOMPARE(read(frame.bytes(), 1), QByteArrayList{"violation 1002"});
     }
@@ -231,7 +199,7 @@ void tst_FrameReader::wrongMaskingIsRefused()
 
 void tst_FrameReader::lengthLongerThanNeededIsRefused()
 {
-    const bool isMasked = role() == Role::Server;
+    const bool isMasked = readerRole() == Role::Server;
     for (const auto &[size, lengthBytes] :
         {std::pair(0, 2), std::pair(125, 2), std::pair(125, 8), std::pair(65535, 8)}) {
         const WireFrame frame{fin | text, QByteArray(size, 'x'), isMasked, lengthBytes};
@@ -241,7 +209,7 @@ void tst_FrameReader::lengthLongerThanNeededIsRefused()
 
 void tst_FrameReader::hugeLengthIsRefusedBeforeItsPayload()
 {
-    const bool isMasked = role() == Role::Server;
+    const bool isMasked = readerRole() == Role::Server;
     const auto headerOf = [&](quint64 length) {
         return WireFrame{fin | binary, {}, isMasked, 8, length}.bytes();
     };
@@ -393,14 +361,14 @@ void tst_FrameReader::closeCodes()
 
 void tst_FrameReader::nothingIsReadAfterTheEnd()
 {
-    FrameReader reader(role(), {});
+    FrameReader reader(readerRole(), {});
     QCOMPARE(eventsOf(reader, wire({{fin | 3}}), 1), QByteArrayList{"violation 1002"});
     QCOMPARE(eventsOf(reader, wire({{fin | text, "a"}, {fin | 3}}), 1), QByteArrayList());
 }
 
 void tst_FrameReader::knowsThatAMessageHasBegun()
 {
-    FrameReader reader(role(), {});
+    FrameReader reader(readerRole(), {});
     QVERIFY(!reader.isInsideMessage());
     const QByteArray frame = wire({{text, "ab"}});
     for (qsizetype i = 0; i < frame.size(); ++i) {
@@ -417,8 +385,8 @@ void tst_FrameReader::knowsThatAMessageHasBegun()
 
 void tst_FrameReader::messageInPartsIsHandedOver()
 {
-    FrameWriter writer(role() == Role::Client ? Role::Server : Role::Client);
-    FrameReader reader(role(), {});
+    FrameWriter writer(readerRole() == Role::Client ? Role::Server : Role::Client);
+    FrameReader reader(readerRole(), {});
     QByteArray first;
     writer.append(first, Opcode::Binary, "first");
     QByteArray second;

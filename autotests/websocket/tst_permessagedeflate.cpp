@@ -3,7 +3,7 @@
 
 #include "framewriter_p.h"
 #include "permessagedeflate_p.h"
-#include "wireframe.h"
+#include "readerrole.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -14,20 +14,13 @@ using namespace WebSocketRpc;
 
 namespace {
 
-constexpr quint8 fin = 0x80, rsv1 = 0x40;
-constexpr quint8 continuation = 0, text = 1, binary = 2, closing = 8, ping = 9, pong = 10;
+constexpr quint8 rsv1 = 0x40;
 constexpr DeflateParameters widest = {};
 constexpr DeflateParameters forgetful = {.windowBits = 15, .contextTakeover = false};
 constexpr Compression settings = {.windowBits = 15, .memoryLevel = 8, .smallestMessage = 1};
 
 // "Hello", RFC 7692, section 7.2.3.
 const QByteArray hello = QByteArray::fromHex("f248cdc9c90700");
-
-struct Frame
-{
-    quint8 firstByte;
-    QByteArray payload = {};
-};
 
 QByteArray json(int i)
 {
@@ -74,7 +67,7 @@ class tst_PerMessageDeflate : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data();
+    void initTestCase_data() { addReaderRoles(); }
 
     void examplesOfTheSpecification_data();
     void examplesOfTheSpecification();
@@ -103,40 +96,17 @@ private Q_SLOTS:
     void anyCorruptionIsSurvived();
 
 private:
-    [[nodiscard]] static Role role();
-    [[nodiscard]] static QByteArray wire(const QList<Frame> &frames);
     [[nodiscard]] static QByteArrayList read(const QByteArray &bytes, qsizetype step,
         const DeflateParameters &parameters = widest, const FrameLimits &limits = {});
     static void compareAtAnyStep(const QList<Frame> &frames, const QByteArrayList &events,
         const DeflateParameters &parameters = widest);
 };
 
-void tst_PerMessageDeflate::initTestCase_data()
-{
-    QTest::addColumn<bool>("isServer");
-    QTest::newRow("a server reads") << true;
-    QTest::newRow("a client reads") << false;
-}
-
-Role tst_PerMessageDeflate::role()
-{
-    QFETCH_GLOBAL(bool, isServer);
-    return isServer ? Role::Server : Role::Client;
-}
-
-QByteArray tst_PerMessageDeflate::wire(const QList<Frame> &frames)
-{
-    QByteArray bytes;
-    for (const Frame &frame : frames)
-        bytes += WireFrame{frame.firstByte, frame.payload, role() == Role::Server}.bytes();
-    return bytes;
-}
-
 QByteArrayList tst_PerMessageDeflate::read(const QByteArray &bytes, qsizetype step,
     const DeflateParameters &parameters, const FrameLimits &limits)
 {
     Inflater inflater(parameters);
-    FrameReader reader(role(), limits, &inflater);
+    FrameReader reader(readerRole(), limits, &inflater);
     return eventsOf(reader, bytes, step);
 }
 
@@ -227,8 +197,8 @@ void tst_PerMessageDeflate::otherEndReadsWhatIsPacked()
     const DeflateParameters parameters{windowBits, contextTakeover};
     Deflater deflater(parameters, {.memoryLevel = memoryLevel, .smallestMessage = 1});
     Inflater inflater(parameters);
-    FrameReader reader(role(), {}, &inflater);
-    FrameWriter writer(role() == Role::Server ? Role::Client : Role::Server);
+    FrameReader reader(readerRole(), {}, &inflater);
+    FrameWriter writer(readerRole() == Role::Server ? Role::Client : Role::Server);
     QByteArrayList messages;
     for (int i = 0; i < 20; ++i)
         messages += {json(i), json(i).repeated(i * i), noise(i * 500)};
@@ -406,7 +376,7 @@ void tst_PerMessageDeflate::bombTakesNoMoreThanTheLimit()
 
 void tst_PerMessageDeflate::endlessFrameIsRefusedByItsHeader()
 {
-    const bool isMasked = role() == Role::Server;
+    const bool isMasked = readerRole() == Role::Server;
     const auto headerOf = [&](quint64 length) {
         return WireFrame{fin | rsv1 | binary, {}, isMasked, 8, length}.bytes();
     };
