@@ -3,6 +3,7 @@
 
 #include "serverworker_p.h"
 
+#include "admissionrules_p.h"
 #include "channelaccess_p.h"
 #include "counters_p.h"
 #include "dialectheader_p.h"
@@ -23,22 +24,6 @@ namespace {
 constexpr int mostRefused = 1000;
 
 constexpr int internalErrorCode = 1011; // RFC 6455, 7.4.1
-
-NotedRefusal refusalOfHost(const Handshake &handshake)
-{
-    return {Admission::refuse(403, u"this host is not allowed"_s),
-        u"a handshake of %1 is refused: it asks for the host \"%2\", which setAllowedHosts() does not allow"_s
-            .arg(handshake.peer->address, excerptOf(handshake.peer->header("Host")))};
-}
-
-NotedRefusal refusalOfOrigin(const Handshake &handshake)
-{
-    return {Admission::refuse(403, u"this origin is not allowed"_s),
-        u"a handshake of %1 is refused: its origin is \"%2\", which is not that of %3://%4 and which setAllowedOrigins() does not allow"_s
-            .arg(handshake.peer->address, excerptOf(handshake.peer->header("Origin")),
-                handshake.isSecure ? u"https"_s : u"http"_s,
-                excerptOf(handshake.peer->header("Host")))};
-}
 
 // Or why there is none.
 std::variant<std::unique_ptr<QObject>, QString> makeObject(
@@ -124,12 +109,14 @@ void ServerWorker::admit(qintptr descriptor)
     if (auto *const sslSocket = qobject_cast<QSslSocket *>(socket.get()))
         sslSocket->setSslConfiguration(*m_configuration->sslConfiguration);
     GateRules rules = this->rules();
-    rules.refusal = refusalOfHandshake(address, *place);
+    rules.refusal = refusalOfHandshake(address, *place, *m_configuration);
     const auto path = std::make_shared<QString>(); // of the route
     rules.decide = [this, place, path](const Handshake &handshake) {
-        const RouteConfiguration *route = m_configuration->routeFor(handshake.path);
+        // The authenticator may change it.
+        const std::shared_ptr<const ServerConfiguration> configuration = m_configuration;
+        const RouteConfiguration *route = configuration->routeFor(handshake.path);
         *path = route ? route->path : QString();
-        return decide(handshake, *place);
+        return admissionOf(handshake, *place, *configuration, route);
     };
     auto *const gate = new HandshakeGate(socket.release(), std::move(rules), this);
     QObject::connect(gate, &HandshakeGate::upgraded, this,
@@ -164,68 +151,6 @@ GateRules ServerWorker::rules() const
         .connection = m_configuration->connection(),
         .warnings = m_warnings,
     };
-}
-
-GateRules::Decision ServerWorker::decide(
-    const Handshake &handshake, ConnectionCount::Place &place) const
-{
-    // User code that runs here may change it.
-    const std::shared_ptr<const ServerConfiguration> configuration = m_configuration;
-    place.moveTo(handshake.peer->address);
-    if (const auto refusal = refusalOfHandshake(QHostAddress(handshake.peer->address), place))
-        return *refusal;
-    if (const auto refusal = refusalOf(place))
-        return *refusal;
-    const RouteConfiguration *route = configuration->routeFor(handshake.path);
-    if (!route)
-        return Admission::refuse(404, u"there is nothing at this path"_s);
-    if (!configuration->allowsHost(handshake.host))
-        return refusalOfHost(handshake);
-    if (!configuration->allowsOrigin(handshake))
-        return refusalOfOrigin(handshake);
-    const Server::Authenticator &authenticator =
-        route->authenticator ? route->authenticator : configuration->everywhere.authenticator;
-    if (!authenticator)
-        return Admission::accept();
-    const std::shared_ptr<const PeerInfo> peer = handshake.peer; // it may end the server
-    return std::visit(
-        [](auto &&answer) { return GateRules::Decision(answer); }, authenticator(*peer));
-}
-
-std::optional<Admission> ServerWorker::refusalOf(const ConnectionCount::Place &place) const
-{
-    const Limits &limits = m_configuration->endpoint.limits;
-    if (m_configuration->endpoint.draining)
-        return Admission::refuse(503, u"the server is shutting down"_s);
-    if (place.numberOfAll() > limits.connections)
-        return Admission::refuse(
-            503, u"there are as many as the limit connections, %1"_s.arg(limits.connections));
-    if (place.numberOfAll() > m_configuration->mostConnections())
-        return Admission::refuse(503, u"the system allows no more connections"_s);
-    if (limits.connectionsPerAddress && place.numberOfAddress() > *limits.connectionsPerAddress)
-        return Admission::refuse(429,
-            u"this address has as many as the limit connectionsPerAddress, %1"_s.arg(
-                *limits.connectionsPerAddress));
-    return {};
-}
-
-// A trusted proxy has the handshakes of many. Once the head of a request has been read, they count under
-// the address that it names.
-std::optional<NotedRefusal> ServerWorker::refusalOfHandshake(
-    const QHostAddress &address, const ConnectionCount::Place &place) const
-{
-    const std::optional<int> most = m_configuration->mostHandshakesPerAddress();
-    if (!most || place.handshakesOfAddress() <= *most
-        || m_configuration->trustedProxies.contains(address))
-        return {};
-    ++m_configuration->endpoint.counters->excessiveHandshakes;
-    return NotedRefusal{
-        Admission::refuse(429,
-            u"this address has as many handshakes in progress as the limit handshakesPerAddress, %1"_s
-                .arg(*most),
-            std::chrono::seconds(1)),
-        u"a handshake of %1 is refused: that address has as many in progress as the limit handshakesPerAddress, %2"_s
-            .arg(address.toString(), QString::number(*most))};
 }
 
 Channel *ServerWorker::addChannel(std::unique_ptr<Transport> transport,

@@ -61,11 +61,6 @@ public:
 
 private:
     [[nodiscard]] GateRules rules() const;
-    [[nodiscard]] GateRules::Decision decide(
-        const Handshake &handshake, ConnectionCount::Place &place) const;
-    [[nodiscard]] std::optional<Admission> refusalOf(const ConnectionCount::Place &place) const;
-    [[nodiscard]] std::optional<NotedRefusal> refusalOfHandshake(
-        const QHostAddress &address, const ConnectionCount::Place &place) const;
     [[nodiscard]] int mostRefusedAtOnce() const;
     [[nodiscard]] bool passes(const AudienceFilter &filter, Channel &channel) const;
     void channelConnected(Channel *channel, const QString &path);
