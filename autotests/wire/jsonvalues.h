@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "jsonvalue_p.h"
+#include "jsoncomposite_p.h"
 #include "jsonwriter_p.h"
 
 // The parsed value, written without white space.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "jsoncomposite_p.h"
 #include "jsonreader_p.h"
-#include "jsonvalue_p.h"
 #include "jsonwriter_p.h"
 
 #include <QtCore/qjsonarray.h>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "jsonvalue_p.h"
+#include "jsoncomposite_p.h"
 
 #include <QtCore/qbytearray.h>
 #include <QtCore/qvariant.h>

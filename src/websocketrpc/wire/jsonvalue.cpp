@@ -3,6 +3,7 @@
 
 #include "jsonvalue_p.h"
 
+#include "jsoncomposite_p.h"
 #include "jsonwriter_p.h"
 #include "text_p.h"
 
