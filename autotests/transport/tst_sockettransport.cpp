@@ -55,6 +55,7 @@ private Q_SLOTS:
 
     void messagesGoBothWays();
     void messageThatCameWithTheHandshake();
+    void messageThatCameBeforeTheEnd();
     void nothingIsWrittenBeforeAFlush();
     void tinyFramesComeInPortions();
     void largeFrameComesInLargerOnes();
@@ -186,6 +187,17 @@ void tst_SocketTransport::messageThatCameWithTheHandshake()
     QTRY_VERIFY(m_socket->bytesAvailable() > 0);
     open();
     QTRY_COMPARE(m_recorder->messages, QByteArrayList{"text early"});
+}
+
+// The peer may have said all and be gone before the handshake is over.
+void tst_SocketTransport::messageThatCameBeforeTheEnd()
+{
+    m_peer->write(frame(fin | text, "early") + frame(fin | closing, "\x03\xe9"));
+    m_peer->disconnectFromHost();
+    QTRY_COMPARE(m_socket->state(), QAbstractSocket::UnconnectedState);
+    open();
+    QTRY_COMPARE(m_recorder->closed, QByteArrayList{"1001 "});
+    QCOMPARE(m_recorder->messages, QByteArrayList{"text early"});
 }
 
 void tst_SocketTransport::nothingIsWrittenBeforeAFlush()
