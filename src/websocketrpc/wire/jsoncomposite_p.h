@@ -15,7 +15,7 @@ public:
 
     [[nodiscard]] std::size_t size() const
     {
-        constexpr std::size_t most = 0xffffff; // that the tape can tell
+        constexpr std::size_t most = 0xffffff; // the tape cannot count further
         const auto count = std::size_t(m_value.word() >> 32) & most;
         return count < most ? count : countedSize();
     }

@@ -47,7 +47,7 @@ std::size_t nestingOf(std::string_view text)
     return deepest;
 }
 
-// Calls `visit` with each number and word that stands outside strings.
+// Calls `visit` with each number and word outside strings.
 template<typename Visit>
 void forEachToken(std::string_view text, Visit visit)
 {
@@ -134,15 +134,15 @@ std::string_view textOf(simdjson::simdjson_result<Composite> result)
     return text;
 }
 
-// A part of the text is followed by the rest of it and by the padding.
+// The rest of the text and the padding follow each part of the text.
 simdjson::padded_string_view padded(const JsonText &text, std::string_view part)
 {
     const std::size_t behind = text.view().end() - part.begin() + JsonText::padding;
     return simdjson::padded_string_view(part.data(), part.size(), behind);
 }
 
-// The entries of an array, empty for those without entries of their own; the text itself if it is
-// no array.
+// The entries of an array, or the text itself if it is not an array. An entry is empty if it has no
+// entries of its own.
 std::vector<std::string_view> entriesOf(simdjson::padded_string_view text)
 {
     simdjson::ondemand::parser parser;
@@ -171,9 +171,8 @@ char16_t escapedUnit(const char *at, const char *end)
     return char16_t(unit);
 }
 
-// An escaped lone surrogate stands for no character, and simdjson refuses it. Many languages have
-// such strings and send them, so they are read as raw ones are: as U+FFFD. Returns whether there
-// were any.
+// An escaped lone surrogate is not a character, and simdjson refuses it. Strings of many languages can
+// contain one, so it is read as U+FFFD, like an unescaped one. Returns whether there were any.
 bool replaceLoneSurrogates(JsonText &text)
 {
     constexpr std::ptrdiff_t length = 6;
@@ -237,10 +236,10 @@ struct JsonReader::Parser
     simdjson::error_code parseWithin(std::size_t parserDepth, const JsonText &text);
 
     simdjson::dom::parser parser;
-    JsonTape tape; // what the parser has made
+    JsonTape tape; // the parser's output
 };
 
-// Inline, down to read(): the way of every message is then one function.
+// Inline, like all that read() calls, so that one function does the work for each message.
 inline simdjson::error_code JsonReader::Parser::parseWithin(
     std::size_t parserDepth, const JsonText &text)
 {
@@ -255,8 +254,8 @@ inline simdjson::error_code JsonReader::Parser::parseWithin(
     return error;
 }
 
-// simdjson refuses arrays and objects nested as deep as its own limit, but does not count an empty
-// one inside. So what it accepts is not too deep, and what it refuses is measured.
+// simdjson refuses arrays and objects that are nested as deep as its own limit, but it does not count an
+// empty innermost one. So a text that it accepts is not too deep, and one that it refuses is measured.
 inline simdjson::error_code JsonReader::Parser::parse(
     const JsonText &text, std::size_t maximumDepth)
 {
@@ -356,7 +355,7 @@ QByteArray JsonReader::spelling(std::string_view name, std::size_t index) const
     return QByteArrayView(token.data(), token.size()).trimmed().toByteArray();
 }
 
-// The entries are found once: in a long batch, walking to each from the start would take too long.
+// Finds the entries once, because walking to each from the start takes too long in a long batch.
 std::string_view JsonReader::entry(std::size_t index) const
 {
     if (m_entries.empty())

@@ -20,9 +20,8 @@ struct ParseFailure
     QString message; // a clause that says what is wrong with the text
 };
 
-// Parses one message at a time into a buffer that is kept between messages. No user code may run
-// while a value of it is in use: a nested event loop would read the next message into the same
-// buffer.
+// Parses one message at a time into a buffer that it keeps between messages. While a value of the message
+// is in use, no user code may run: a nested event loop would read the next message into the same buffer.
 class JsonReader
 {
 public:
@@ -33,22 +32,22 @@ public:
 
     [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QStringView text, int maximumDepth);
     [[nodiscard]] std::variant<JsonValue, ParseFailure> read(QByteArrayView utf8, int maximumDepth);
-    // Takes over the text and leaves a buffer in its place that can be used again.
+    // Takes over the text, and leaves a reusable buffer in its place.
     [[nodiscard]] std::variant<JsonValue, ParseFailure> read(JsonText &&text, int maximumDepth);
 
-    // How long the message that was read is, in bytes of UTF-8.
+    // The length of the last message, in bytes of UTF-8.
     [[nodiscard]] std::size_t size() const { return m_text.size(); }
     [[nodiscard]] std::string_view text() const { return m_text.view(); }
 
-    // The spelling of member `name` of the object that was read, or of entry `index` of the array
-    // that was read; for numbers that no C++ type holds exactly.
+    // How the last message spells member `name` of its object, or entry `index` of its array; for
+    // numbers that no C++ type holds exactly.
     [[nodiscard]] QByteArray spelling(std::string_view name, std::size_t index) const;
 
-    // The text of entry `index` of the array that was read, if it is an object or an array itself;
-    // or of the whole message, if that is not an array.
+    // The text of entry `index`, if the last message is an array and the entry is an object or an array;
+    // the text of the whole message, if it is not an array.
     [[nodiscard]] std::string_view entry(std::size_t index) const;
 
-    // Gives back what an unusually large message took.
+    // Frees the memory that an unusually large message took.
     void shrink();
 
 private:
@@ -61,7 +60,7 @@ private:
     JsonText m_text;
     JsonText m_widened;
     mutable std::vector<std::string_view>
-        m_entries; // of the array in m_text, once they are asked for
+        m_entries; // of the array in m_text; found when first needed
 };
 
 } // namespace WebSocketRpc

@@ -70,7 +70,7 @@ void JsonText::grow(std::size_t size)
 void JsonText::finish(std::size_t size)
 {
     m_size = size;
-    // Its value does not matter, but memory checkers want it to have one.
+    // The value does not matter, but memory checkers require one.
     std::memset(m_begin + size, 0, padding);
 }
 

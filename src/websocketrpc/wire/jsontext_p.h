@@ -11,7 +11,7 @@
 
 namespace WebSocketRpc {
 
-// UTF-8 with the padding behind it that simdjson reads, in a buffer that is kept between texts.
+// UTF-8 followed by the padding that simdjson requires, in a buffer that is kept between texts.
 class JsonText
 {
 public:
@@ -29,14 +29,14 @@ public:
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] std::string_view view() const { return {m_begin, m_size}; }
 
-    // Gives back what an unusually large text took.
+    // Frees the memory that an unusually large text took.
     void shrink(std::size_t usualCapacity = 4 * 1024);
 
 private:
     void encode(QStringView text);
     void grow(std::size_t size);
 
-    char *m_begin = nullptr; // in one of the two
+    char *m_begin = nullptr; // of one of these two
     std::unique_ptr<char[]> m_data;
     QByteArray m_taken;
     std::size_t m_size = 0;

@@ -33,8 +33,8 @@ QJsonObject toQJsonObject(JsonObject object)
     std::vector<Field> fields;
     for (const auto field : object)
         fields.emplace_back(field.key, field.value);
-    // QJsonObject keeps its keys sorted and moves all that follow an inserted one. The order of
-    // equal keys stays, so the last wins.
+    // QJsonObject keeps its keys sorted, and an insertion moves all later members. Equal keys stay in
+    // order, so the last wins.
     std::ranges::stable_sort(fields, {}, &Field::first);
     QJsonObject result;
     for (const auto &[key, value] : fields)
@@ -60,7 +60,7 @@ void writeArray(JsonWriter &writer, const QJsonArray &array)
     writer.endArray();
 }
 
-// QJsonValue does not tell an integer from a double with an integral value.
+// QJsonValue does not distinguish an integer from a double with an integral value.
 void writeNumber(JsonWriter &writer, const QJsonValue &value)
 {
     const qint64 integer = value.toInteger();
@@ -71,7 +71,7 @@ void writeNumber(JsonWriter &writer, const QJsonValue &value)
         writer.writeDouble(number);
 }
 
-// Stops in the middle where the rest would be cut off.
+// Stops early if the rest would be cut off.
 class ExcerptWriter
 {
 public:
@@ -102,7 +102,7 @@ public:
     [[nodiscard]] QString text() const { return QString::fromUtf8(m_writer.view()); }
 
 private:
-    // So many bytes are more characters than an excerpt has.
+    // This many bytes hold more characters than an excerpt.
     static constexpr std::size_t enough = 4 * excerptLength;
 
     void writeArray(JsonArray array)

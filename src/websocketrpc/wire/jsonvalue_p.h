@@ -45,13 +45,13 @@ public:
     [[nodiscard]] bool isArray() const { return letter() == '['; }
     [[nodiscard]] bool isObject() const { return letter() == '{'; }
 
-    // Each is for a value of that type alone.
+    // Each requires a value of that type.
     [[nodiscard]] bool toBool() const { return letter() == 't'; }
     [[nodiscard]] qint64 toInteger() const { return qint64(word(1)); }
     [[nodiscard]] quint64 toUnsigned() const { return word(1); }
     [[nodiscard]] double toDouble() const { return std::bit_cast<double>(word(1)); }
     [[nodiscard]] std::string_view toString() const;
-    [[nodiscard]] JsonArray toArray() const; // in jsoncomposite_p.h, as is the next
+    [[nodiscard]] JsonArray toArray() const; // in jsoncomposite_p.h, like toObject()
     [[nodiscard]] JsonObject toObject() const;
 
 private:
@@ -111,7 +111,7 @@ inline std::size_t JsonValue::indexBehind() const
 [[nodiscard]] QJsonValue toQJsonValue(const JsonValue &value);
 void write(JsonWriter &writer, const QJsonValue &value);
 
-// The value as it would be written in an error message, shortened.
+// The value as an error message shows it, shortened.
 [[nodiscard]] QString excerpt(const JsonValue &value);
 
 } // namespace WebSocketRpc

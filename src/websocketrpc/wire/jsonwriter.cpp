@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t longestEscape = 6; // \u001f
 constexpr std::size_t longestNumber = 32; // a double takes up to 24
 
-// 0 for a character that stands for itself, else the letter behind the backslash.
+// The letter after the backslash; 0 for a character that needs no escape.
 constexpr std::array<char, 128> escapes = [] {
     std::array<char, 128> table = {};
     for (int control = 0; control < 0x20; ++control)
@@ -54,14 +54,14 @@ char *writeEscape(char *out, char character)
 template<typename Integer>
 char *spellInteger(char *out, Integer value)
 {
-    if (value >= 0 && value <= 9) { // as many are
+    if (value >= 0 && value <= 9) { // as many values are
         *out = char('0' + value);
         return out + 1;
     }
     return std::to_chars(out, out + longestNumber, value).ptr;
 }
 
-// The shortest spelling that is read back as the same value, and as no integer.
+// The shortest spelling that reads back as the same double, and not as an integer.
 template<typename Floating>
 char *spell(char *out, Floating value)
 {
@@ -70,8 +70,8 @@ char *spell(char *out, Floating value)
     return std::any_of(out, end, isFraction) ? end : std::copy_n(".0", 2, end);
 }
 
-// Whether one of eight bytes ends a run of plain ones. It may also say so of a plain one behind
-// another that does, which only costs the closer look.
+// Whether one of eight bytes ends a run of plain bytes. A plain byte after such a byte may count, too,
+// which costs no more than a closer look.
 bool endsRun(const char *bytes, BeyondAscii beyondAscii)
 {
     constexpr quint64 ones = 0x0101'0101'0101'0101;
@@ -85,7 +85,7 @@ bool endsRun(const char *bytes, BeyondAscii beyondAscii)
     return escaped || (beyondAscii == BeyondAscii::Stop && word & tops);
 }
 
-// Where the run of bytes ends that stand for themselves.
+// The end of the run of bytes that need no escape.
 const char *runEnd(const char *at, const char *end, BeyondAscii beyondAscii)
 {
     const auto isPlain = [beyondAscii](uchar byte) {
@@ -152,7 +152,7 @@ void JsonWriter::writeString(const char *utf8, std::size_t size)
     if (ascii != end && QByteArrayView(ascii, end - ascii).isValidUtf8())
         appendRuns(ascii, end, BeyondAscii::Pass);
     else if (ascii != end)
-        appendUtf16(QString::fromUtf8(ascii, end - ascii)); // with U+FFFD for what is invalid
+        appendUtf16(QString::fromUtf8(ascii, end - ascii)); // U+FFFD replaces invalid bytes
     close('"');
 }
 
@@ -172,7 +172,7 @@ void JsonWriter::appendUtf16(QStringView text)
     }
 }
 
-// Appends up to the end, or up to what is beyond ASCII and stops it.
+// Appends up to the end, or up to the first character that is not ASCII.
 const char *JsonWriter::appendRuns(const char *at, const char *end, BeyondAscii beyondAscii)
 {
     while (true) {
@@ -203,7 +203,7 @@ void JsonWriter::shrink()
 
 void JsonWriter::grow(std::size_t size)
 {
-    // What closes a large value must not make the buffer grow once more.
+    // The end of a large value must not make the buffer grow once more.
     const std::size_t capacity =
         std::max({smallestCapacity, m_capacity * 2, m_size + size + smallestCapacity});
     auto data = std::make_unique_for_overwrite<char[]>(capacity);

@@ -13,8 +13,8 @@ namespace WebSocketRpc {
 
 enum class BeyondAscii;
 
-// Writes JSON (RFC 8259) in UTF-8 into a buffer that is kept between messages. Commas come by
-// themselves; brackets and keys are the caller's to balance.
+// Writes JSON (RFC 8259) in UTF-8 into a buffer that is kept between messages. The writer
+// adds the commas; the caller balances brackets and keys.
 class JsonWriter
 {
 public:
@@ -42,9 +42,9 @@ public:
     [[nodiscard]] QByteArrayView view() const { return {m_data.get(), qsizetype(m_size)}; }
     [[nodiscard]] std::size_t size() const { return m_size; }
     void clear() { truncate(0, false); }
-    void truncate(std::size_t size, bool needsComma); // back to an earlier size()
+    void truncate(std::size_t size, bool needsComma); // to an earlier size()
     [[nodiscard]] bool needsComma() const { return m_needsComma; }
-    void shrink(); // clears, and gives back what an unusually large message took
+    void shrink(); // clears, and frees the memory that an unusually large message took
 
 private:
     static constexpr std::size_t smallestCapacity = 256;
@@ -55,8 +55,8 @@ private:
     void appendUtf16(QStringView text);
     const char *appendRuns(const char *at, const char *end, BeyondAscii beyondAscii);
 
-    char *reserve(std::size_t size); // room for that many bytes behind m_size
-    char *beginValue(std::size_t size); // the same, behind the comma that may be due
+    char *reserve(std::size_t size); // room for that many bytes after m_size
+    char *beginValue(std::size_t size); // the same, after a comma if one is due
     void endValue(const char *end);
     void grow(std::size_t size);
 
@@ -108,7 +108,7 @@ inline char *JsonWriter::reserve(std::size_t size)
 inline char *JsonWriter::beginValue(std::size_t size)
 {
     char *const out = reserve(size + 1);
-    *out = ','; // overwritten where none is due, which costs less than a branch
+    *out = ','; // overwritten if none is due, which is cheaper than a branch
     return out + m_needsComma;
 }
 

@@ -9,8 +9,8 @@
 
 namespace WebSocketRpc {
 
-// Going through the text of JSON without parsing it. None of these reads beyond the text, whatever is
-// in it.
+// Walks through JSON text without parsing it. No function here reads beyond the text, whatever the text
+// contains.
 
 // Behind the string that opens at `at`.
 [[nodiscard]] inline const char *stringEnd(const char *at, const char *end)
@@ -29,7 +29,7 @@ namespace WebSocketRpc {
     return end;
 }
 
-// Whether a number or a word ends there.
+// Whether a number or a word ends at this character.
 [[nodiscard]] inline bool endsToken(char character)
 {
     switch (character) {
