@@ -11,8 +11,8 @@ namespace CloseCode {
 constexpr int Normal = 1000;
 constexpr int GoingAway = 1001;
 constexpr int ProtocolError = 1002;
-constexpr int NoStatus = 1005; // never sent: the close frame had no code
-constexpr int ConnectionLost = 1006; // never sent: there was no close frame
+constexpr int NoStatus = 1005; // never sent; means a close frame without a code
+constexpr int ConnectionLost = 1006; // never sent; means that no close frame came
 constexpr int InvalidPayload = 1007;
 constexpr int PolicyViolation = 1008;
 constexpr int MessageTooBig = 1009;

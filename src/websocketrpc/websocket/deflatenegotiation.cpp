@@ -47,7 +47,7 @@ std::optional<int> readBits(const std::optional<QByteArray> &value)
     return {};
 }
 
-// Returns whether the parameter is there for the first time and has a value that it may have.
+// Returns whether the parameter appears for the first time and has a valid value.
 bool read(const Extension::Parameter &parameter, Parameters &parameters)
 {
     const auto &[name, value] = parameter;
@@ -63,7 +63,7 @@ bool read(const Extension::Parameter &parameter, Parameters &parameters)
     return !value || parameters.clientBits;
 }
 
-// Or the name of the parameter that is wrong.
+// Or the name of the invalid parameter.
 std::variant<Parameters, QByteArray> read(const Extension &extension)
 {
     Parameters parameters;
@@ -107,7 +107,7 @@ Acceptance accept(const Parameters &offer, const Compression &wanted)
     accepted.response += noContextTakeover(!server.contextTakeover, !client.contextTakeover);
     if (offer.serverBits)
         accepted.response += withBits(serverMaxWindowBits, server.windowBits);
-    // Only a client that says so can have a smaller window (section 7.1.2.2).
+    // Only a client that says so supports a smaller window (section 7.1.2.2).
     if (offer.hasClientMaxWindowBits) {
         client.windowBits = std::min(bits, offer.clientBits.value_or(mostBits));
         accepted.response += withBits(clientMaxWindowBits, client.windowBits);
@@ -130,7 +130,7 @@ QByteArray offer(const Compression &wanted)
     if (bits == mostBits)
         return common + "; " + clientMaxWindowBits;
     const QByteArray ownWindow = common + withBits(clientMaxWindowBits, bits);
-    // A server that cannot have a smaller window may accept the second.
+    // A server that does not support a smaller window may accept the second.
     return ownWindow + withBits(serverMaxWindowBits, bits) + ", " + ownWindow;
 }
 

@@ -22,10 +22,10 @@ struct Acceptance
     QByteArray response; // the value of Sec-WebSocket-Extensions
 };
 
-// What a client offers, as the value of Sec-WebSocket-Extensions.
+// The client's offer, as a value of Sec-WebSocket-Extensions.
 [[nodiscard]] QByteArray offer(const Compression &wanted);
 
-// What a server makes of the first offer that it can accept; absent where there is none.
+// The server's agreement to the first offer that it can accept; absent if there is none.
 [[nodiscard]] std::optional<Acceptance> accept(
     const OpeningHandshake::Fields &request, const Compression &wanted);
 

@@ -8,13 +8,13 @@ namespace WebSocketRpc {
 // How one end compresses its messages (RFC 7692, section 7.1).
 struct DeflateParameters
 {
-    int windowBits = 15; // it refers no further back than that
-    bool contextTakeover = true; // it may refer to earlier messages
+    int windowBits = 15; // the farthest that a message refers back, as a power of two
+    bool contextTakeover = true; // whether a message may refer to earlier ones
 
     friend bool operator==(const DeflateParameters &, const DeflateParameters &) = default;
 };
 
-// What both ends have agreed on.
+// The agreement of both ends.
 struct DeflateAgreement
 {
     DeflateParameters server;

@@ -13,11 +13,11 @@ namespace WebSocketRpc {
 namespace {
 
 constexpr int fewestBits = 9;
-constexpr qsizetype sizeOfTail = 4; // 0x00 0x00 0xff 0xff, which the other end appends again
-constexpr qsizetype sizeOfFlush = 16; // at most, beside what deflateBound() counts
+constexpr qsizetype sizeOfTail = 4; // 0x00 0x00 0xff 0xff; the receiver restores them
+constexpr qsizetype sizeOfFlush = 16; // at most; deflateBound() does not count it
 
-// zlib packs for no window of 8 bits: it takes 9 instead, or refuses. Whoever wants that window gets
-// everything as it is.
+// zlib cannot compress for a window of 8 bits: it takes 9 bits instead, or refuses. A peer that wants 8
+// gets its messages uncompressed.
 qint64 smallestMessage(const DeflateParameters &parameters, const Compression &compression)
 {
     return parameters.windowBits < fewestBits ? std::numeric_limits<qint64>::max()

@@ -22,10 +22,10 @@ public:
     Deflater(const DeflateParameters &parameters, const Compression &compression);
     ~Deflater();
 
-    // Whether it pays to pack a message of that size. Any may be sent as it is.
+    // Whether a message of that size is worth packing. Any message may be sent unpacked.
     [[nodiscard]] bool isWorthwhile(qsizetype size) const { return size >= m_smallestMessage; }
 
-    // What is sent of a message that is not empty.
+    // The packed form of a message that is not empty.
     [[nodiscard]] QByteArray pack(QByteArrayView message);
 
 private:
@@ -39,8 +39,7 @@ private:
     const DeflateParameters m_parameters;
     const int m_memoryLevel;
     const qint64 m_smallestMessage;
-    std::unique_ptr<z_stream_s, End>
-        m_stream; // from when it is needed to when it is of no more use
+    std::unique_ptr<z_stream_s, End> m_stream; // exists only while it is needed
 };
 
 } // namespace WebSocketRpc

@@ -15,7 +15,7 @@ std::optional<Extension::Parameter> readParameter(const QByteArray &text)
     Extension::Parameter parameter{equals < 0 ? text : text.first(equals), {}};
     if (equals >= 0)
         parameter.value = unquoted(text.sliced(equals + 1));
-    // What is in quotes must be a token as well.
+    // A quoted value must be a token as well.
     if (!isHttpToken(parameter.name) || (parameter.value && !isHttpToken(*parameter.value)))
         return {};
     return parameter;

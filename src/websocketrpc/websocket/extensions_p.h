@@ -24,7 +24,7 @@ struct Extension
     QList<Parameter> parameters;
 };
 
-// All members in their order; absent where the field is malformed.
+// All members in order; absent if the field is malformed.
 [[nodiscard]] std::optional<QList<Extension>> readExtensions(
     const OpeningHandshake::Fields &fields);
 

@@ -14,7 +14,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-constexpr qsizetype usualMessageSize = 16 * 1024; // that the memory of is kept
+constexpr qsizetype usualMessageSize = 16 * 1024; // whose memory is kept
 
 constexpr char notUtf8[] = "the text is no valid UTF-8";
 constexpr char tooLong[] = "the message is too long";
@@ -49,7 +49,7 @@ FrameReader::Event FrameReader::next(std::span<char> &bytes)
     return {};
 }
 
-// Returns whether a whole header was there or is there now; it then is read.
+// Returns whether the whole header has arrived; if so, it has been read.
 bool FrameReader::takeHeader(std::span<char> &bytes)
 {
     if (m_headerFill == 0 && bytes.size() >= std::size_t(FrameHeader::longest)) [[likely]] {
@@ -157,13 +157,13 @@ FrameReader::Event FrameReader::checkSize()
     return {};
 }
 
-// What DEFLATE cannot make shorter it makes a little longer.
+// DEFLATE makes an incompressible message a little longer.
 bool FrameReader::fitsCompressed(quint64 room) const
 {
     return m_isCompressed && m_left <= room + room / 4 + 64;
 }
 
-// A frame that is a message of its own, or a control frame, all of it at hand.
+// Reads a control frame, or a message of one frame, of which all bytes are at hand.
 FrameReader::Event FrameReader::takeWhole(std::span<char> &bytes)
 {
     char *const data = bytes.data();
@@ -222,7 +222,7 @@ FrameReader::Event FrameReader::unpackRest()
     return checkUnpacked(m_inflater->finish(m_message, m_limits.messageSize), before);
 }
 
-// What is wrong first is told, in whatever parts it came; so the text is checked before the outcome.
+// Reports the first violation, however the bytes are divided; so the text is checked before the outcome.
 FrameReader::Event FrameReader::checkUnpacked(Inflater::Outcome outcome, qsizetype before)
 {
     const QByteArrayView unpacked = QByteArrayView(m_message).sliced(before);
@@ -282,7 +282,7 @@ FrameReader::Event FrameReader::deliver(Opcode opcode, QByteArrayView payload)
 
 FrameReader::Event FrameReader::closing(QByteArrayView payload)
 {
-    m_stage = Stage::Over; // RFC 6455, 5.5.1: nothing comes after it
+    m_stage = Stage::Over; // RFC 6455, 5.5.1: nothing follows a close frame
     if (payload.isEmpty())
         return {Event::Kind::Close, {}, CloseCode::NoStatus};
     if (payload.size() == 1)
@@ -303,7 +303,7 @@ FrameReader::Event FrameReader::violation(int code, const char *problem)
     return {Event::Kind::Violation, problem, code};
 }
 
-// What was delivered is not needed any more.
+// Drops the message that was delivered.
 void FrameReader::clearMessage()
 {
     m_stage = Stage::Header;

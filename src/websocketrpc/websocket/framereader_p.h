@@ -41,8 +41,8 @@ struct FrameLimits
     qint64 fragments = 1'000'000; // of a message; empty ones add nothing to its size
 };
 
-// Reads the frames of RFC 6455, section 5, from bytes that come in any parts. Whatever breaks the
-// rules is found with the first byte that does, and ends the reading.
+// Reads the frames of RFC 6455, section 5, from bytes that arrive in parts of any size. It finds a
+// violation at its first byte, and then reads no further.
 class FrameReader
 {
 public:
@@ -51,10 +51,10 @@ public:
         enum class Kind { None, Text, Binary, Ping, Pong, Close, Violation };
 
         Kind kind = Kind::None; // none: the bytes are used up
-        // The message, what a ping or pong carries, the reason of a close frame or what is wrong. It
-        // is there until the next call.
+        // The message, the payload of a ping or pong, the reason of a close frame, or the violation.
+        // Valid until the next call.
         QByteArrayView payload = {};
-        int code = 0; // of a close frame, or that a violation is answered with
+        int code = 0; // of a close frame, or of the answer to a violation
     };
 
     // Without an inflater no message may be compressed.
@@ -65,20 +65,21 @@ public:
     {
     }
 
-    // What comes next in `bytes`, which loses what was read. The payload may lie there, unmasked, or
-    // in here, if it came in parts.
+    // Returns the next event, and removes the bytes that it has read from `bytes`. The payload is in those
+    // bytes, unmasked, or in the reader's own memory if it arrived in parts.
     [[nodiscard]] Event next(std::span<char> &bytes);
 
     // A message of this size is better taken over than copied.
     static constexpr qsizetype largeMessage = 64 * 1024;
-    // Right after next() has returned a message: hands it over if it is in here; else an empty one.
+    // Call right after next() has returned a message. Hands over the message if it is in the reader's
+    // memory, else returns an empty one.
     [[nodiscard]] QByteArray takeMessage()
     {
         return m_stage == Stage::Delivered && !isControl() ? std::exchange(m_message, {})
                                                            : QByteArray();
     }
 
-    // Whether a frame or a message has begun that is not yet complete.
+    // Whether a frame or a message has begun and is not yet complete.
     [[nodiscard]] bool isInsideMessage() const
     {
         return m_isFragmented || m_stage == Stage::Payload || m_headerFill > 0;

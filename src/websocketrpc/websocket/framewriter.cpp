@@ -80,7 +80,8 @@ void FrameWriter::append(
         size += part.size();
     auto [to, key] = beginFrame(out, opcode, size);
     for (const QByteArrayView part : parts) {
-        applyMask(part.data(), to, part.size(), key); // by zero, where it is not masked
+        applyMask(
+            part.data(), to, part.size(), key); // with a key of zero if the frame is not masked
         to += part.size();
         key = advanced(key, part.size());
     }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr qsizetype leastRoom = 4 * 1024;
 
-// Has room behind what is unpacked so far: twice as much each time, but never beyond the limit.
+// Makes room for more unpacked bytes: twice as much each time, but never beyond the limit.
 void makeRoom(QByteArray &message, qint64 limit)
 {
     const qsizetype used = message.size();
@@ -50,7 +50,7 @@ Inflater::Outcome Inflater::unpack(QByteArrayView part, QByteArray &message, qin
     stream.avail_in = uInt(part.size());
     do {
         const qsizetype used = message.size();
-        Bytef excess = 0; // shows whether there is more than the limit
+        Bytef excess = 0; // written to only if the message exceeds the limit
         const bool isFull = used >= limit;
         if (!isFull)
             makeRoom(message, limit);
@@ -71,7 +71,7 @@ Inflater::Outcome Inflater::unpack(QByteArrayView part, QByteArray &message, qin
     return Outcome::Good;
 }
 
-// A final block ends what zlib takes for a stream, but neither the message nor the window (RFC 7692,
+// A final block ends zlib's stream, but neither the message nor the window (RFC 7692,
 // 7.2.1 and 7.2.3.4).
 void Inflater::continueBehindFinalBlock()
 {
@@ -85,7 +85,7 @@ void Inflater::continueBehindFinalBlock()
 Inflater::Outcome Inflater::finish(QByteArray &message, qint64 limit)
 {
     constexpr std::array<char, 4> tail = {
-        '\x00', '\x00', '\xff', '\xff'}; // the sender has cut it off
+        '\x00', '\x00', '\xff', '\xff'}; // the sender has removed them
     constexpr int isAtEndOfBlock = 128; // in data_type, see zlib.h
     const Outcome outcome =
         unpack(QByteArrayView(tail.data(), qsizetype(tail.size())), message, limit);

@@ -39,8 +39,7 @@ private:
     void continueBehindFinalBlock();
 
     const DeflateParameters m_parameters;
-    std::unique_ptr<z_stream_s, End>
-        m_stream; // from when it is needed to when it is of no more use
+    std::unique_ptr<z_stream_s, End> m_stream; // exists only while it is needed
 };
 
 } // namespace WebSocketRpc

@@ -47,7 +47,7 @@ bool Utf8Check::feed(QByteArrayView part)
     return true;
 }
 
-// The second byte decides about overlong forms, surrogates and what is beyond U+10FFFF.
+// The second byte shows overlong forms, surrogates and characters beyond U+10FFFF.
 bool Utf8Check::begin(quint8 lead)
 {
     if (lead < 0xc2 || lead > 0xf4)
