@@ -16,11 +16,11 @@ class Timer;
 
 using Clock = std::chrono::steady_clock;
 
-// The time that everything timed in this module goes by.
+// The clock that everything timed in this module uses.
 [[nodiscard]] WEBSOCKETRPC_EXPORT Clock::time_point currentTime();
 
-// Replaces the time of the thread that it is made in, for tests: time stands still until advance().
-// Timers that are running already go on by real time.
+// For tests: replaces the clock of the thread that creates it. Time stands still until advance(). Timers
+// that are already running continue in real time.
 class WEBSOCKETRPC_EXPORT ManualClock
 {
 public:
@@ -31,7 +31,7 @@ public:
     [[nodiscard]] static ManualClock *ofThisThread();
     [[nodiscard]] Clock::time_point now() const { return m_now; }
 
-    // Lets the timers that become due meanwhile time out, each at its time, in order.
+    // Timers that become due on the way time out in order, each at its own time.
     void advance(std::chrono::milliseconds duration);
 
 private:

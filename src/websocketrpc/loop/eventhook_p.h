@@ -8,7 +8,7 @@
 
 namespace WebSocketRpc {
 
-// Calls its owner back from the event loop: in the next turn, and at a point in time.
+// Calls its owner back from the event loop, in the next turn and at a point in time.
 class EventHook final : private NextTurn::Target
 {
 public:
@@ -25,8 +25,8 @@ public:
     explicit EventHook(Handler *handler) : m_handler(handler) { }
 
     void requestWakeUp() { request(); }
-    void withdrawWakeUp() { withdraw(); } // what was to be done is done
-    void requestTick(Clock::time_point due) // or earlier, where an earlier one was asked for
+    void withdrawWakeUp() { withdraw(); } // the work is done
+    void requestTick(Clock::time_point due) // or earlier, if an earlier one was requested
     {
         if (due < m_timer.due())
             m_timer.startAt(due);

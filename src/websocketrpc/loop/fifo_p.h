@@ -9,8 +9,8 @@
 
 namespace WebSocketRpc {
 
-// A queue that is emptied again and again. Unlike a std::deque it has no memory before it is used,
-// and it gives back what an unusual number of items took.
+// A queue that is emptied again and again. Unlike std::deque, it allocates nothing before its first use,
+// and it frees the memory that an unusual number of items took.
 template<typename T>
 class Fifo
 {

@@ -11,7 +11,7 @@ void LocalEventLoop::end()
 {
     const QMutexLocker lock(&m_mutex);
     m_hasEnded = true;
-    // exec() forgets a quit() that came before it.
+    // exec() ignores an earlier quit().
     if (m_loop)
         QMetaObject::invokeMethod(m_loop, &QEventLoop::quit, Qt::QueuedConnection);
 }

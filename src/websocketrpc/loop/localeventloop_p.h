@@ -9,12 +9,12 @@ QT_FORWARD_DECLARE_CLASS(QEventLoop)
 
 namespace WebSocketRpc {
 
-// Waits for something that happens in this thread's event loop, or in any other thread.
+// Waits for an event in this thread's event loop or in another thread.
 class LocalEventLoop
 {
 public:
-    void end(); // from any thread, also before run()
-    // Returns false where the application ends the event loops of the thread.
+    void end(); // from any thread, even before run()
+    // Returns false if the application ends the thread's event loops.
     [[nodiscard]] bool run();
 
 private:

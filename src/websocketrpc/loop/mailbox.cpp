@@ -18,7 +18,7 @@
 #endif
 
 #ifdef WEBSOCKETRPC_TSAN
-// ThreadSanitizer does not see the event queue's mutex in a Qt that was not built for it.
+// In a Qt that was not built for it, ThreadSanitizer does not see the mutex of the event queue.
 extern "C" void __tsan_acquire(void *address);
 extern "C" void __tsan_release(void *address);
 #endif
@@ -70,7 +70,7 @@ struct MailboxRegister
     QHash<QThread *, std::shared_ptr<Mailbox>> mailboxes;
 };
 
-// Is never destroyed, as threads may end after static objects: from Qt 6.8 on the main thread's
+// Never destroyed, because a thread may end after static objects do: from Qt 6.8 on, the main thread's
 // QThread finishes when the process exits.
 MailboxRegister &mailboxRegister()
 {
@@ -108,8 +108,8 @@ std::shared_ptr<Mailbox> Mailbox::of(QThread *thread)
     std::shared_ptr<Mailbox> &mailbox = all.mailboxes[thread];
     if (!mailbox) {
         mailbox = std::make_shared<Mailbox>(thread);
-        // finished() is emitted in the thread that ends, so its mailbox is closed where it lives;
-        // destroyed() stands for a thread that was never started.
+        // The ending thread itself emits finished(), so its mailbox is closed in the thread it belongs
+        // to. A thread that was never started emits only destroyed().
         constexpr auto once = Qt::ConnectionType(Qt::DirectConnection | Qt::SingleShotConnection);
         const auto close = [thread] { closeMailboxOf(thread); };
         QObject::connect(thread, &QThread::finished, thread, close, once);
@@ -151,7 +151,7 @@ void Mailbox::close()
     QMutexLocker lock(&m_mutex);
     Receiver *const receiver = m_receiver.exchange(nullptr);
     lock.unlock();
-    delete receiver; // with the letters that wait for it
+    delete receiver; // and the letters still waiting for it
 }
 
 } // namespace WebSocketRpc::Detail

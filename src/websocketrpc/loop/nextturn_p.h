@@ -18,7 +18,7 @@ namespace WebSocketRpc {
 class NextTurn final : public QObject, public std::enable_shared_from_this<NextTurn>
 {
 public:
-    // Something to be called back, which it may destroy. It belongs to the thread that made it.
+    // Is called back, and may be destroyed by its own callback. Belongs to the thread that creates it.
     class Target
     {
     public:

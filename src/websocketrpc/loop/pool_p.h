@@ -10,9 +10,9 @@
 
 namespace WebSocketRpc {
 
-// What one message needs and the next can use again, because it keeps its buffers. The sessions of a
-// thread share it, so that an idle connection has nothing of the kind. More than a few spares are
-// needed only when user code nests.
+// Objects that one message needs and the next reuses with their buffers. The endpoints of a thread share
+// a pool, so an idle connection keeps no buffers. More than a few spares are needed only if user code
+// nests.
 template<typename Pointer, std::size_t spares = 2>
 class Pool
 {
@@ -34,7 +34,7 @@ public:
                           : Pointer(new typename Pointer::element_type);
     }
 
-    // Nobody else may use the object any more.
+    // The caller must not use the object afterwards.
     void giveBack(Pointer &&object)
     {
         if (m_size == m_spares.size())

@@ -7,9 +7,8 @@
 
 namespace WebSocketRpc {
 
-// The object of a type that a thread remembers, for as long as somebody holds it. At the end of a thread
-// that Qt did not start there is none any more: its thread_local objects are destroyed before what it
-// leaves to Qt, which may well ask.
+// A thread's one object of a type, for as long as somebody holds it. A thread that Qt did not start
+// destroys its thread_local objects before its Qt objects, which may still ask; they get null.
 template<typename T>
 class RememberedObject
 {

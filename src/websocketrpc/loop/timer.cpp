@@ -13,9 +13,9 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// Longer delays than a QBasicTimer takes are waited for in parts.
+// The timer waits in parts for a delay that is too long for a QBasicTimer.
 constexpr auto longestWait = std::chrono::hours(24);
-// Below this the five percent that a coarse timer may be off are too much.
+// For a shorter delay, the 5 percent error of a coarse timer is too much.
 constexpr auto longestPreciseWait = std::chrono::seconds(2);
 
 } // namespace

@@ -12,7 +12,7 @@
 
 namespace WebSocketRpc {
 
-// Calls a function once, at a point in time, from the event loop. It may be destroyed from there.
+// Calls a function once, at a point in time, from the event loop. The function may destroy the timer.
 class Timer final : public QObject
 {
 public:
@@ -20,7 +20,7 @@ public:
     ~Timer() override { stop(); }
 
     void start(std::chrono::milliseconds delay) { startAt(currentTime() + delay); }
-    void startAt(Clock::time_point due); // instead of when it was to time out before
+    void startAt(Clock::time_point due); // replaces the earlier point in time
     void stop();
 
     [[nodiscard]] bool isActive() const { return m_due != Clock::time_point::max(); }
@@ -36,7 +36,7 @@ private:
     void timeOut();
 
     const std::function<void()> m_timeout;
-    ManualClock *m_clock = nullptr; // what it goes by, if not by real time
+    ManualClock *m_clock = nullptr; // the clock, if not real time
     QBasicTimer m_timer;
     Clock::time_point m_due = Clock::time_point::max();
 };

@@ -14,8 +14,8 @@
 
 namespace WebSocketRpc::Detail {
 
-// The only way from one thread to another. Each thread has one mailbox; what is posted to it runs
-// in that thread's event loop, or is destroyed unopened when the thread ends first.
+// The only way from one thread to another. Each thread has one mailbox. A posted function runs in that
+// thread's event loop; if the thread ends first, the function is destroyed without running.
 class WEBSOCKETRPC_EXPORT Mailbox
 {
 public:
@@ -61,7 +61,7 @@ private:
 
     QThread *const m_thread;
     QMutex m_mutex;
-    std::atomic<Receiver *> m_receiver; // closed with the mutex, which whoever sends holds
+    std::atomic<Receiver *> m_receiver; // closed under the mutex that each sender holds
 };
 
 } // namespace WebSocketRpc::Detail
