@@ -9,12 +9,12 @@
 
 namespace WebSocketRpc {
 
-// Copies text that is ASCII throughout, as most JSON is, from one width to another; returns whether
-// it was.
+// Copies text from one character width to another if it is all ASCII, as most JSON is; returns whether
+// it is.
 template<typename To, typename From>
 bool copyAscii(const From *text, std::size_t size, To *out)
 {
-    // Blocks without branches, which compilers turn into vector instructions.
+    // Compilers turn blocks without branches into vector instructions.
     constexpr std::size_t block = 16;
     std::array<From, block> seen = {};
     const auto copyBlock = [&](std::size_t start) {
@@ -28,7 +28,7 @@ bool copyAscii(const From *text, std::size_t size, To *out)
         copyBlock(start);
     From all = 0;
     if (size >= block) {
-        copyBlock(size - block); // overlaps the one before, which costs less than single units
+        copyBlock(size - block); // overlaps the previous block, which is cheaper than single units
     } else {
         for (; start < size; ++start) {
             all |= text[start];

@@ -19,7 +19,7 @@ bool equalInConstantTime(QByteArrayView left, QByteArrayView right) noexcept
 {
     if (left.size() != right.size())
         return false;
-    // volatile: else the compiler may leave at the first difference.
+    // volatile, because the compiler may otherwise stop at the first difference.
     volatile unsigned char difference = 0;
     for (qsizetype i = 0; i < left.size(); ++i)
         difference = difference | (uchar(left[i]) ^ uchar(right[i]));

@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc {
 
-// What a server counts over all its connections, which may live in several threads.
+// A server's counters for all its connections, which may be in several threads.
 struct Counters
 {
     using Counter = std::atomic<quint64>;

@@ -9,7 +9,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// With these codes a peer says that it did not run the method.
+// The codes by which a peer says that it did not run the method.
 bool refusesExecution(int code)
 {
     switch (code) {

@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc {
 
-// What user code has thrown, as an error of this side.
+// An exception of user code as an error of this side.
 [[nodiscard]] WEBSOCKETRPC_EXPORT Error errorFrom(const std::exception_ptr &exception);
 
 } // namespace WebSocketRpc

@@ -7,7 +7,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// Lone surrogates belong to no text, and terminals do what control and format characters say.
+// Lone surrogates are not text, and terminals obey control and format characters.
 bool isShown(QChar unit)
 {
     switch (unit.category()) {
@@ -49,7 +49,7 @@ QString excerptOf(QStringView text, qsizetype maximum)
     return excerpt + u'…';
 }
 
-// No more than needed is converted. What is cut off shows even if that is mostly white space.
+// Converts no more than needed. The ellipsis appears even if only white space is cut off.
 QString excerptOf(QByteArrayView utf8, qsizetype maximum)
 {
     const qsizetype enough = 4 * (maximum + 1);

@@ -9,8 +9,8 @@
 
 namespace WebSocketRpc {
 
-// The first part of what a peer says, to be shown to people and written to logs: one line, without
-// control characters or what changes the direction of text, with an ellipsis where it was longer.
+// The beginning of a text from the peer, for people and logs: one line, without control characters or
+// characters that change the direction of text, and with an ellipsis if the text was longer.
 [[nodiscard]] WEBSOCKETRPC_EXPORT QString excerptOf(QStringView text, qsizetype maximum = 200);
 [[nodiscard]] WEBSOCKETRPC_EXPORT QString excerptOf(QByteArrayView utf8, qsizetype maximum = 200);
 

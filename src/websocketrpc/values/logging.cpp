@@ -24,7 +24,7 @@ struct Level
     QLatin1StringView name;
 };
 
-// In order of severity, which that of their numbers is not.
+// In order of severity; their numbers are in another order.
 constexpr Level levels[] = {
     {QtDebugMsg, "debug"_L1},
     {QtInfoMsg, "info"_L1},
@@ -55,7 +55,7 @@ void filter(QLoggingCategory *category)
 {
     otherFilter.load()(category);
     const bool isOff = currentForm == LoggingForm::Off;
-    // What peers say to each other may be secret; only a rule that means it shows it.
+    // Messages may contain secrets, so only a rule that names this category shows them.
     if (!isOff && QLatin1StringView(category->categoryName()) == QLatin1StringView(framesCategory))
         return;
     if (!isOurs(category->categoryName()) || (!isOff && lowestSeverity == std::size(levels)))
@@ -84,14 +84,14 @@ void goBy(LoggingForm form, std::optional<QtMsgType> level)
     const std::lock_guard lock(mutex);
     currentForm = form;
     lowestSeverity = level ? severityOf(*level) : std::size(levels);
-    // Both are called for all categories, and pass on what is not ours.
+    // Both are called for every category, and pass on those of others.
     if (!otherHandler && form != LoggingForm::AsApplication) {
         otherHandler = qInstallMessageHandler(nullptr);
         qInstallMessageHandler(write);
     }
     if (!otherFilter)
         otherFilter = QLoggingCategory::installFilter(nullptr);
-    QLoggingCategory::installFilter(filter); // calls it for the categories that there are
+    QLoggingCategory::installFilter(filter); // calls it for each existing category
 }
 
 // <form> or <form>,<level>

@@ -5,7 +5,7 @@
 
 #include <QtCore/qloggingcategory.h>
 
-// One category for each layer that has something to say.
+// One category for each layer that logs.
 namespace WebSocketRpc {
 
 Q_DECLARE_LOGGING_CATEGORY(lcChannel)

@@ -8,8 +8,8 @@
 
 namespace WebSocketRpc {
 
-// What others can cause at will must not fill the log: a few messages are written in a period, and
-// then how many were not.
+// Keeps messages that others can cause at will from filling the log: it allows a few in each period, and
+// then says how many were left out.
 class LogRate
 {
 public:
@@ -17,8 +17,7 @@ public:
 
     explicit LogRate(Category *category) : m_category(category) { }
 
-    // Whether one more may be written now. The first after a pause is preceded by a message about
-    // those that were left out.
+    // Whether one more message may be written now. After a pause, first logs how many were left out.
     [[nodiscard]] bool allows();
 
 private:

@@ -20,7 +20,7 @@ namespace WebSocketRpc {
 class CallState;
 class Channel;
 
-// What is known of the peer behind a channel; made once for each connection.
+// The facts about a channel's peer; created once for each connection.
 struct WEBSOCKETRPC_EXPORT PeerInfo
 {
     QString address = {};
