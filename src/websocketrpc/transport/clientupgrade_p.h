@@ -16,7 +16,7 @@ QT_FORWARD_DECLARE_CLASS(QNetworkRequest)
 
 namespace WebSocketRpc {
 
-// The latest session that a server has given out, which a later connection to it may resume.
+// The latest session that a server has issued. A later connection to that server may resume it.
 struct TlsSession
 {
     QString server; // its host and port
@@ -27,27 +27,27 @@ struct UpgradeSettings
 {
     std::optional<QNetworkProxy> proxy;
     std::optional<QSslConfiguration> sslConfiguration;
-    std::shared_ptr<TlsSession> tlsSession; // is used where the configuration keeps sessions
+    std::shared_ptr<TlsSession> tlsSession; // used if the configuration keeps sessions
     ConnectionSettings connection;
 };
 
-// One attempt of a client to open a WebSocket, to one server. It tells once how it went, from inside
-// a socket's signal, and is then let go with deleteLater().
+// A client's attempt to open a WebSocket to one server. It reports the outcome once, from inside a
+// socket's signal; then deleteLater() destroys it.
 class ClientUpgrade : public QObject
 {
     Q_OBJECT
 
 public:
     virtual void open(const QNetworkRequest &request) = 0;
-    virtual void abort() = 0; // and tells of nothing any more
+    virtual void abort() = 0; // reports nothing afterwards
 
-    // After failed(). The response is there where one came that is no upgrade, or a wrong one.
+    // After failed(). There is a response if the server refused the upgrade or answered it wrongly.
     [[nodiscard]] UpgradeResponse &response() { return m_response; }
     [[nodiscard]] virtual QAbstractSocket::SocketError error() const = 0;
     [[nodiscard]] virtual QString errorString() const = 0;
 
 Q_SIGNALS:
-    // The receiver takes over the transport, at once, or it would miss messages.
+    // The receiver must take over the transport at once, or it misses messages.
     void upgraded(WebSocketRpc::Transport *transport,
         const std::shared_ptr<const WebSocketRpc::PeerInfo> &peer);
     void failed();

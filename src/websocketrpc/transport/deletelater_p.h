@@ -8,13 +8,13 @@
 
 namespace WebSocketRpc {
 
-// Without an event loop nothing that is to happen later ever does.
+// Without an event loop, deleteLater() never deletes.
 [[nodiscard]] inline bool isEventLoopRunning()
 {
     return QThread::currentThread()->loopLevel() > 0;
 }
 
-// Lets go of a socket. Its destructor emits signals, and it must not run inside one of them.
+// Deletes a socket later. The destructor emits signals, and must not run inside one of them.
 struct DeleteLater
 {
     void operator()(QObject *socket) const

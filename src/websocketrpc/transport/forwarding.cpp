@@ -9,7 +9,7 @@ namespace {
 
 struct Hop
 {
-    QHostAddress address; // null where it is hidden or unknown
+    QHostAddress address; // null if it is hidden or unknown
     quint16 port = 0;
     QByteArray protocol;
 };
@@ -52,7 +52,7 @@ std::optional<QList<Hop>> readForwarded(const QByteArray &value)
     return hops;
 }
 
-// The protocol is told beside it, in a field that each proxy replaces.
+// The protocol is in another field, which each proxy replaces.
 QList<Hop> readForwardedFor(const HttpHead &head)
 {
     const QByteArrayList protocols = head.list("X-Forwarded-Proto");
@@ -120,7 +120,7 @@ std::variant<ForwardedPeer, const char *> readForwarding(
     if (!hops)
         return "the header field Forwarded is malformed";
     const ForwardedPeer other = follow(*hops, proxy, trusted);
-    // A proxy writes the one and hands on the other as its client sent it.
+    // A proxy writes one of them, and forwards the other as its client sent it.
     if (head.count("X-Forwarded-For") > 0 && other.address != peer.address)
         return "the header fields Forwarded and X-Forwarded-For contradict each other";
     return other;

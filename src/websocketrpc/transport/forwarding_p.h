@@ -12,7 +12,7 @@
 
 namespace WebSocketRpc {
 
-// An IPv4 address that came through an IPv6 socket, ::ffff:192.0.2.1, is written as what it is.
+// Turns an IPv4 address from an IPv6 socket, ::ffff:192.0.2.1, into plain IPv4.
 [[nodiscard]] QHostAddress unmapped(const QHostAddress &address);
 
 // Addresses and subnets, such as 192.0.2.0/24.
@@ -29,17 +29,17 @@ private:
     QList<std::pair<QHostAddress, int>> m_subnets;
 };
 
-// Who asks, where the connection is a proxy's.
+// The client behind a connection that is a proxy's.
 struct ForwardedPeer
 {
     QHostAddress address;
-    quint16 port = 0; // 0 where the proxy does not tell
-    std::optional<bool> isSecure = {}; // whether it used https, where the proxy tells
+    quint16 port = 0; // 0 if the proxy does not say
+    std::optional<bool> isSecure = {}; // whether it used https, if the proxy says
 };
 
-// Finds the peer in the header fields Forwarded (RFC 7239) or X-Forwarded-For, as far as proxies that
-// are trusted wrote them: from the last entry backwards up to the first address that is not one of
-// theirs. A text tells why that is not clear.
+// Finds the peer in the header fields Forwarded (RFC 7239) or X-Forwarded-For. It reads the entries that
+// trusted proxies wrote: from the last one backwards to the first address that is not a trusted proxy's.
+// Returns a text that says why if the peer is not clear.
 [[nodiscard]] std::variant<ForwardedPeer, const char *> readForwarding(
     const HttpHead &head, const ForwardedPeer &proxy, const AddressList &trusted);
 

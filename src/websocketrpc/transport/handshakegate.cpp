@@ -32,11 +32,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto timeForResponse = std::chrono::seconds(1); // to leave, when time has run out
+constexpr auto timeForResponse = std::chrono::seconds(1); // to be sent after time has run out
 constexpr QByteArrayView healthMethods = "Allow: GET, HEAD, OPTIONS\r\n";
 
-// QWebSocketServer reads fewer forms of a request than there are valid ones, and drops the others
-// without an answer. So it gets this one, which says what is left to be said.
+// QWebSocketServer does not understand every valid form of a request, and drops the others without an
+// answer. So it gets this simple request instead, with the fields that it still needs.
 QByteArray plainestRequest(const QByteArray &key, const QString &subprotocol)
 {
     QByteArray head = "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
@@ -47,7 +47,7 @@ QByteArray plainestRequest(const QByteArray &key, const QString &subprotocol)
     return head + "\r\n";
 }
 
-// Throws what it failed with.
+// Throws the exception that the future failed with.
 Admission answerOf(const QFuture<Admission> &future)
 {
     if (!future.isCanceled() && future.resultCount() > 0)
@@ -124,7 +124,7 @@ void HandshakeGate::runOutOfTime()
     } else {
         if (m_stage != Stage::Settled)
             qCDebug(lcServer) << problem << "from" << m_handshake.peer->address;
-        m_socket->abort(); // which tells of the disconnection
+        m_socket->abort(); // which emits disconnected()
         deleteLater();
         return;
     }
@@ -148,12 +148,12 @@ void HandshakeGate::readHead()
 {
     if (m_stage != Stage::Head)
         return;
-    // Not simply that much: peek() takes the memory first.
+    // Not that many bytes at once, because peek() allocates them first.
     const QByteArray text =
         m_socket->peek(std::min(m_socket->bytesAvailable(), m_rules.handshakeSize));
     const qsizetype end = text.indexOf(endOfHttpHead);
     if (end < 0) {
-        // Perhaps no end will come that is one here, so what is wrong is said at once.
+        // The head may never end in a valid way, so the problem is reported at once.
         if (hasForbiddenByte(text))
             refuse(HttpProblem{400, "this is not an HTTP request"});
         else if (text.size() >= m_rules.handshakeSize)
@@ -196,7 +196,7 @@ void HandshakeGate::examineUpgrade(const HttpRequest &request)
     m_key = request.head.value("Sec-WebSocket-Key");
     m_offer = request.head.list("Sec-WebSocket-Protocol");
     m_stage = Stage::Decision;
-    // Not in here, which is a signal of the socket: whoever decides may delete the server.
+    // Not here, inside the socket's signal, because the decision may delete the server.
     QMetaObject::invokeMethod(this, &HandshakeGate::decide, Qt::QueuedConnection);
 }
 
@@ -267,7 +267,7 @@ void HandshakeGate::act(const Admission &admission)
         return;
     if (!admission.isAccepted())
         return refuse(admission);
-    // QWebSocket would lose a message that comes before its handshake is answered.
+    // QWebSocket would lose a message that arrives before the answer to the handshake.
     if (m_rules.usesQWebSocket && m_socket->bytesAvailable() > m_headSize)
         return refuse(HttpProblem{400, "there are bytes behind the request's head"});
     m_handshake.peer->identity = admission.identity;
@@ -299,7 +299,7 @@ void HandshakeGate::respond(const Admission &response, QByteArrayView fields)
 {
     m_stage = Stage::Settled;
     m_socket->write(httpResponse(response, fields, m_onlyHead));
-    m_socket->readAll(); // what is left unread would reset the connection
+    m_socket->readAll(); // bytes left unread would reset the connection
     m_socket->disconnectFromHost();
 }
 
@@ -333,8 +333,8 @@ void HandshakeGate::upgradeToQWebSocket(const QString &subprotocol)
     for (qsizetype i = request.size(); i > 0; --i)
         m_socket->ungetChar(request[i - 1]);
 
-    // One for each handshake: it has no limit of pending connections then, and the one that it
-    // announces is this one.
+    // One for each handshake, so that it never reaches its limit of pending connections, and the
+    // connection that it announces is this one.
     const auto mode = qobject_cast<QSslSocket *>(m_socket) ? QWebSocketServer::SecureMode
                                                            : QWebSocketServer::NonSecureMode;
     auto *upgrader = new QWebSocketServer(QString(), mode, this);
@@ -343,7 +343,7 @@ void HandshakeGate::upgradeToQWebSocket(const QString &subprotocol)
         QWebSocket *const webSocket = upgrader->nextPendingConnection();
         webSocket->setParent(nullptr);
         disconnect(m_socket, nullptr, this, nullptr);
-        m_socket->setParent(webSocket); // it goes with the QWebSocket, which does not see to that
+        m_socket->setParent(webSocket); // the QWebSocket does not delete it otherwise
         finish(new WebSocketTransport(webSocket, m_rules.connection));
     });
     upgrader->handleConnection(m_socket);

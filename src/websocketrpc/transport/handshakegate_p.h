@@ -26,7 +26,7 @@ namespace WebSocketRpc {
 class LogRate;
 struct Counters;
 
-// A request for a WebSocket that has nothing wrong with it: what is decided on.
+// A valid request for a WebSocket, on which the server decides.
 struct Handshake
 {
     std::shared_ptr<PeerInfo> peer = {};
@@ -35,14 +35,14 @@ struct Handshake
     bool isSecure = false; // up to the proxy that is trusted, if there is one
 };
 
-// A refusal that the server's owner should know of.
+// A refusal that the server's owner should know about.
 struct NotedRefusal
 {
     Admission admission;
     QString warning;
 };
 
-// What a gate lets through.
+// The rules of what a gate lets through.
 struct GateRules
 {
     using Decision = std::variant<Admission, QFuture<Admission>, NotedRefusal>;
@@ -53,7 +53,7 @@ struct GateRules
     AddressList trustedProxies;
     std::optional<NotedRefusal> refusal; // of whatever comes
     std::function<Decision(const Handshake &)> decide;
-    // In order of preference, those that are accepted where the client offers them.
+    // In order of preference; the first that the client offers is accepted.
     std::function<QStringList(const Handshake &)> subprotocols;
     std::shared_ptr<Counters> counters;
     bool usesQWebSocket;
@@ -62,14 +62,14 @@ struct GateRules
 };
 
 // Reads the request of one accepted connection and decides on it before the upgrade to a WebSocket
-// (RFC 6455, section 4). It deletes itself when the matter is settled. Whatever is not upgraded gets
-// an HTTP status if it came as far as to ask for something.
+// (RFC 6455, section 4). It then deletes itself. A connection that is not upgraded gets an
+// HTTP status if it has sent a request.
 class HandshakeGate final : public QObject
 {
     Q_OBJECT
 
 public:
-    // Takes over the connected socket. An SSL socket must be set up; its handshake starts here.
+    // Takes over the connected socket. An SSL socket must be configured; the gate starts its handshake.
     HandshakeGate(QTcpSocket *socket, GateRules rules, QObject *parent);
     ~HandshakeGate() override;
 
@@ -110,7 +110,7 @@ private:
     qsizetype m_headSize = 0;
     QByteArray m_key; // Sec-WebSocket-Key
     QByteArrayList m_offer; // Sec-WebSocket-Protocol
-    bool m_onlyHead = false; // is wanted of the response
+    bool m_onlyHead = false; // of the response is sent
 };
 
 } // namespace WebSocketRpc

@@ -18,10 +18,10 @@ struct HttpHead
 {
     using Field = std::pair<QByteArray, QByteArray>;
 
-    // Takes what stands before the empty line; absent if that is not a head.
+    // Parses the text before the empty line; absent if it is not a head.
     [[nodiscard]] static std::optional<HttpHead> parse(QByteArrayView text);
 
-    // Of a field that comes several times the values, joined by commas (RFC 9110, 5.2).
+    // The value of a field. If it occurs several times, commas join the values (RFC 9110, 5.2).
     [[nodiscard]] QByteArray value(QByteArrayView name) const;
     [[nodiscard]] qsizetype count(QByteArrayView name) const;
     [[nodiscard]] QByteArrayList list(QByteArrayView name) const; // its members

@@ -13,7 +13,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// "/..", and what others may take for it once it is decoded (RFC 3986, 3.3).
+// "/..", and forms that others may decode to it (RFC 3986, 3.3).
 bool hasDotSegment(const QByteArray &path)
 {
     const QByteArray decoded = QByteArray::fromPercentEncoding(path).replace('\\', '/');
@@ -40,7 +40,7 @@ bool isTarget(const QByteArray &target)
     return !target.isEmpty();
 }
 
-// An absolute-form, with which a proxy is asked, names the host itself.
+// The absolute-form, which clients send to a proxy, names the host itself.
 std::optional<HttpProblem> splitAbsoluteForm(HttpRequest &request, QByteArray &target)
 {
     const qsizetype colon = target.indexOf("://");

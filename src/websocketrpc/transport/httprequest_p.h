@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc {
 
-// What a response with the status 426 must have (RFC 9110, 15.5.22).
+// A response with the status 426 must have these (RFC 9110, 15.5.22).
 constexpr QByteArrayView upgradeRequiredFields =
     "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
 
@@ -18,10 +18,10 @@ struct HttpProblem
 {
     int status = 400;
     const char *text = "";
-    QByteArrayView fields = {}; // of the response, beside the usual ones
+    QByteArrayView fields = {}; // further fields of the response
 };
 
-// A request of HTTP/1.0 or 1.1 whose target is understood (RFC 9112, 3).
+// A request of HTTP/1.0 or 1.1 with a valid target (RFC 9112, 3).
 struct HttpRequest
 {
     QByteArray method;
@@ -32,14 +32,14 @@ struct HttpRequest
     HttpHead head;
 };
 
-// Takes what stands before the empty line. What different readers might read differently is refused.
+// Parses the text before the empty line. Refuses whatever other parsers might read differently.
 [[nodiscard]] std::variant<HttpRequest, HttpProblem> readHttpRequest(QByteArrayView text);
 
-// What keeps a request from becoming a WebSocket (RFC 6455, 4.2.1).
+// Why a request cannot become a WebSocket (RFC 6455, 4.2.1).
 [[nodiscard]] std::optional<HttpProblem> webSocketProblem(const HttpRequest &request);
 
-// Whether a part of a head that begins with its first line, or behind a line's end, has a byte that
-// none may have: a control character, or half of a line's end.
+// Whether a part of a head contains a byte that is never allowed: a control character, or half of a line
+// end. The part begins at the start of a line.
 [[nodiscard]] bool hasForbiddenByte(QByteArrayView text);
 
 } // namespace WebSocketRpc

@@ -8,7 +8,7 @@
 namespace WebSocketRpc {
 
 // The response to a request that does not become a WebSocket; the connection ends with it. `fields`
-// are lines of its head. Only the head is given where the request was one of HEAD.
+// are lines of its head. The answer to a HEAD request has only the head.
 [[nodiscard]] QByteArray httpResponse(
     const Admission &response, QByteArrayView fields = {}, bool onlyHead = false);
 

@@ -12,8 +12,8 @@
 
 namespace WebSocketRpc {
 
-// One end of a connection inside a process: what is sent arrives at the other end in a later turn
-// of the event loop. Both ends belong to one thread.
+// One end of a connection inside a process. A message arrives at the other end in a later turn of the
+// event loop. Both ends belong to one thread.
 class LocalTransport final : public Transport
 {
     Q_OBJECT

@@ -7,8 +7,8 @@ namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
 
-// Does not ping at once: a peer that closes right after the handshake would have the ping come to a
-// closed TCP socket, whose reset can overtake the close frame.
+// Does not ping at once. If a peer closes right after the handshake, the ping would reach a closed TCP
+// socket, and the reset that answers it can overtake the close frame.
 void Pulse::start()
 {
     if (m_heartbeat)

@@ -13,7 +13,7 @@
 
 namespace WebSocketRpc {
 
-// Has a peer pinged at intervals, and tells of one that stays silent.
+// Decides when to ping a peer, and reports a peer that stays silent.
 class Pulse
 {
 public:
@@ -27,7 +27,7 @@ public:
         ~Owner() = default;
     };
 
-    // Without a heartbeat nothing happens.
+    // Without a heartbeat, a pulse does nothing.
     Pulse(Owner *owner, const std::optional<Heartbeat> &heartbeat)
         : m_owner(owner)
         , m_heartbeat(heartbeat)
@@ -38,7 +38,7 @@ public:
     void stop() { m_timer.stop(); }
     void heard() { m_heardOfPeer = true; } // anything
 
-    // How long the answer to the latest ping took; absent for a pong that answers none.
+    // How long the answer to the latest ping took; absent if the pong does not answer it.
     [[nodiscard]] std::optional<std::chrono::microseconds> pong(QByteArrayView payload);
     [[nodiscard]] QByteArray payload() const { return QByteArray::number(m_pings); }
 

@@ -7,7 +7,7 @@
 
 namespace WebSocketRpc {
 
-// QWebSocket's error signal got its present name in Qt 6.5.
+// Qt 6.5 renamed QWebSocket's error signal.
 template<typename F>
 void connectSocketError(QWebSocket *socket, QObject *context, F &&slot)
 {

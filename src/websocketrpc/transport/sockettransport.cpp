@@ -14,13 +14,13 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto graceTime = std::chrono::seconds(5); // for the peer to answer a close frame
-// For a peer that broke the rules to read why. Ended at once, with bytes of the peer left unread,
-// the connection would be reset, and the reset can overtake the close frame.
+// So that a peer that broke the rules can read why. If the connection ended at once, with bytes of the
+// peer unread, it would be reset, and the reset can overtake the close frame.
 constexpr auto lingerTime = std::chrono::seconds(1);
 constexpr qint64 usualPortion = 4 * 1024;
-constexpr qsizetype mostHeldBack = 64 * 1024; // before the socket gets it
-constexpr qsizetype mostKept = 4 * 1024; // of the memory for outgoing frames, by an idle connection
-constexpr qint64 pongBudget = 64 * 1024; // that may wait to be sent while each ping is answered
+constexpr qsizetype mostHeldBack = 64 * 1024; // before it goes to the socket
+constexpr qsizetype mostKept = 4 * 1024; // of an idle connection's memory for outgoing frames
+constexpr qint64 pongBudget = 64 * 1024; // while fewer bytes wait to be sent, each ping is answered
 constexpr qint64 mostOwed = 16 * 1024; // in pongs, before the limit is looked at
 
 std::unique_ptr<PerMessageDeflate> deflateFor(
@@ -109,7 +109,7 @@ void SocketTransport::flush()
         return;
     QByteArray bytes = write();
     m_socket->flush();
-    // What the system has taken is nobody else's any more.
+    // The system has taken the bytes, so nobody else uses this memory.
     if (m_out.isEmpty() && bytes.capacity() <= mostKept && bytes.isDetached()) {
         bytes.resize(0);
         m_out = std::move(bytes);
@@ -126,7 +126,7 @@ QByteArray SocketTransport::write()
     return bytes;
 }
 
-// What the socket has and the system not yet.
+// Bytes in the socket that the system has not taken.
 qint64 SocketTransport::unsent() const
 {
     const qint64 plain = m_socket->bytesToWrite();
@@ -138,9 +138,9 @@ qint64 SocketTransport::bytesToWrite() const
     return m_out.size() + unsent() + m_owed;
 }
 
-// How much is taken from the system in one turn of the event loop. Messages are kept until they are
-// handled, and other connections wait meanwhile; a portion of tiny frames should be neither much to keep
-// nor long to wait for. A large frame is neither.
+// Sets how many bytes are taken from the system in one turn of the event loop. Messages stay in memory
+// until they are handled, and other connections wait meanwhile. A portion of tiny frames can take much
+// memory and time, so it is small; a large frame takes little of either.
 void SocketTransport::setPortion()
 {
     const qint64 portion = m_reader.missing() > usualPortion ? ReadBuffer::size : usualPortion;
@@ -155,7 +155,7 @@ void SocketTransport::readAvailable()
     m_isReading = true;
     auto buffer = m_buffers->take();
     auto &bytes = buffer->bytes;
-    // Having read less than it was asked for, the socket goes on taking from the system.
+    // After a read that empties it, the socket takes more bytes from the system.
     while (m_state != State::Disconnected && m_socket->isOpen()) {
         const qint64 size = m_socket->read(bytes.data(), ReadBuffer::size);
         if (size <= 0)
@@ -229,7 +229,7 @@ void SocketTransport::deliver(QByteArrayView message, Format format)
     receiver()->messageReceived(message, format);
 }
 
-// A message that began behind another one has its own time.
+// A message that began after another one has its own time.
 void SocketTransport::watchMessageTime(bool anyMessage)
 {
     if (!m_reader.isInsideMessage())

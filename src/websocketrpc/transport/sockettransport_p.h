@@ -15,14 +15,14 @@ QT_FORWARD_DECLARE_CLASS(QTcpSocket)
 
 namespace WebSocketRpc {
 
-// A WebSocket (RFC 6455) over a TCP or TLS socket that has the opening handshake behind it.
+// A WebSocket (RFC 6455) over a TCP or TLS socket, after the opening handshake.
 class SocketTransport final : public Transport, private Pulse::Owner
 {
     Q_OBJECT
 
 public:
-    // Takes over the connected socket, which nobody else uses. What it has received already is read
-    // from the event loop. Messages may be compressed where that was agreed on.
+    // Takes over the connected socket; nobody else may use it. Reads bytes that the socket already has
+    // from the event loop. With `deflate`, messages may be compressed.
     SocketTransport(QTcpSocket *socket, Role role, bool sharesFrames,
         const ConnectionSettings &settings, const std::optional<DeflateAgreement> &deflate = {});
     ~SocketTransport() override;
@@ -35,8 +35,8 @@ public:
     void close(int code, const QString &reason) override;
 
 private:
-    // Closing: this end has sent its close frame. Over: both have, or the peer broke the rules; what
-    // is left is to end the TCP connection.
+    // Closing: this end has sent its close frame. Over: both ends have, or the peer broke the rules;
+    // the TCP connection has still to end.
     enum class State { Open, Closing, Over, Disconnected };
 
     struct ReadBuffer
@@ -83,7 +83,7 @@ private:
     State m_state = State::Open;
     FrameReader m_reader;
     FrameWriter m_writer;
-    QByteArray m_out; // frames that the socket was not given yet
+    QByteArray m_out; // frames that the socket does not have yet
     qint64 m_passed = 0; // bytes of all frames written so far
 
     std::optional<QByteArray> m_waitingPing; // what it carries

@@ -25,7 +25,7 @@ namespace {
 constexpr qint64 longestResponse = 64 * 1024;
 constexpr int openedStatus = 101;
 
-// Without the port where that is the usual one (RFC 6455, 4.1).
+// Without the port if it is the scheme's default (RFC 6455, 4.1).
 QByteArray hostOf(const QUrl &url, int usualPort)
 {
     QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
@@ -45,7 +45,7 @@ QByteArray targetOf(const QUrl &url)
     return target;
 }
 
-// TLS 1.3 gives out sessions at any time, so the socket itself looks for them.
+// A TLS 1.3 server can issue a session at any time, so the socket stores it when it comes.
 void keepSession(
     QSslSocket *socket, const std::shared_ptr<TlsSession> &session, const QString &server)
 {
@@ -104,7 +104,7 @@ void SocketUpgrade::connectTo(const QUrl &url)
 {
     const bool isSecure = url.scheme() == "wss"_L1;
     m_socket = isSecure ? new QSslSocket(this) : new QTcpSocket(this);
-    m_socket->setProtocolTag(isSecure ? u"https"_s : u"http"_s); // the system's proxies go by that
+    m_socket->setProtocolTag(isSecure ? u"https"_s : u"http"_s); // selects the system's proxy
     if (m_settings.proxy)
         m_socket->setProxy(*m_settings.proxy);
     connect(m_socket, &QTcpSocket::readyRead, this, &SocketUpgrade::readResponse);

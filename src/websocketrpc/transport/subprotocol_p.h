@@ -14,19 +14,19 @@ namespace WebSocketRpc {
 constexpr char sharedFramesProtocol[] = "websocketrpc.v1";
 constexpr qsizetype sharedFrameSize = 64 * 1024;
 
-// One message to a frame, as without any sub-protocol. It is offered first, because there are
-// servers that accept what comes first without knowing it.
+// One message per frame, as without any sub-protocol. Clients offer it first, because some servers accept
+// the first offer without knowing it.
 constexpr char plainFramesProtocol[] = "jsonrpc-2.0";
 
-// What a client offers that has `others` to offer as well.
+// The sub-protocols that a client offers, with `others` among them.
 [[nodiscard]] inline QByteArray offerSharedFrames(const QByteArray &others)
 {
     return (others.isEmpty() ? QByteArray(plainFramesProtocol) : others) + ", "
         + sharedFramesProtocol;
 }
 
-// The first of those that a server has, in order of its preference, that the client offers; else
-// empty.
+// The first of the server's sub-protocols, in its order of preference, that the client offers; empty if
+// there is none.
 [[nodiscard]] inline QString chooseSubprotocol(
     const QStringList &supported, const QByteArrayList &offer)
 {

@@ -14,7 +14,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// The main thread never finishes; what is in it goes with the application.
+// The main thread never finishes; its objects end with the application.
 void deleteWithThread(QObject *object)
 {
     QThread *const thread = object->thread();
@@ -37,7 +37,7 @@ void Transport::release(std::unique_ptr<Transport> transport, int code, const QS
 {
     transport->setReceiver(nullptr);
     if (!isEventLoopRunning())
-        return transport->close(code, reason); // what the system takes at once is sent
+        return transport->close(code, reason); // sends what the system takes at once
     Transport *const released = transport.release();
     connect(released, &Transport::finished, released, &QObject::deleteLater);
     deleteWithThread(released); // which may end before the peer has answered

@@ -17,7 +17,7 @@
 
 namespace WebSocketRpc {
 
-// Moves whole messages, knowing nothing of what they say. It belongs to the thread it was made in.
+// Moves whole messages, without knowing what they mean. It belongs to the thread that creates it.
 class Transport : public QObject
 {
     Q_OBJECT
@@ -25,20 +25,20 @@ class Transport : public QObject
 public:
     enum class Format { Text, Binary };
 
-    // Is told what happens, often from inside a socket's signal: it takes note and returns. What it
-    // is told of, it handles later from the event loop.
+    // Receives messages and events, often inside a socket's signal. So it only takes note of them, and
+    // handles them later, from the event loop.
     class Receiver
     {
     public:
         virtual void messageReceived(QByteArrayView utf8, Format format) = 0;
-        virtual void textReceived(QStringView text) = 0; // where it comes in UTF-16
-        // A large one, which need not be copied.
+        virtual void textReceived(QStringView text) = 0; // for a transport that receives UTF-16
+        // A large message, which need not be copied.
         virtual void messageHandedOver(QByteArray utf8, Format format)
         {
             messageReceived(utf8, format);
         }
         virtual void transportClosed(int code, const QString &reason) = 0;
-        // The peer makes the transport itself answer and does not read that, see bytesToWrite().
+        // The peer makes the transport answer, but does not read the answers; see bytesToWrite().
         virtual void answersWait() = 0;
 
     protected:
@@ -50,9 +50,9 @@ public:
     // Whether both ends agreed that a frame holds an array of messages, see subprotocol_p.h.
     [[nodiscard]] virtual bool sharesFrames() const { return false; }
 
-    // What is sent may stay here until flush().
+    // The transport may keep the message until flush().
     virtual void send(QByteArrayView utf8, Format format) = 0;
-    // A binary message that is an array with one entry. A large one need not be copied for that.
+    // Sends a binary message that is an array with one entry, without copying a large entry.
     virtual void sendArrayOf(QByteArrayView entry)
     {
         send('[' + entry.toByteArray() + ']', Format::Binary);
@@ -63,7 +63,7 @@ public:
     // Ends the connection with a close frame, or without one if the peer does not take it in time.
     virtual void close(int code, const QString &reason) = 0;
 
-    // Closes a transport that nobody looks after any more; it deletes itself when that is done.
+    // Closes a transport that has no owner any more. It deletes itself when it is closed.
     static void release(std::unique_ptr<Transport> transport, int code, const QString &reason);
 
 Q_SIGNALS:
@@ -78,10 +78,10 @@ private:
     Receiver *m_receiver = nullptr;
 };
 
-// How a connection over a WebSocket is kept.
+// The settings of a connection over a WebSocket.
 struct ConnectionSettings
 {
-    // What is far over the limit of a message ends the connection.
+    // A message far over the limit ends the connection.
     [[nodiscard]] qint64 largestMessage(bool sharesFrames) const;
 
     qint64 incomingMessageSize; // beyond which a message is answered with an error

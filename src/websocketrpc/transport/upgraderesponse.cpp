@@ -13,7 +13,7 @@ namespace WebSocketRpc {
 namespace {
 
 constexpr qint64 longestHead = 16 * 1024;
-constexpr qint64 longestBody = 4096; // that is read of it
+constexpr qint64 longestBody = 4096; // the rest is not read
 
 } // namespace
 

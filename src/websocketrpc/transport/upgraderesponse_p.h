@@ -17,23 +17,23 @@ namespace WebSocketRpc {
 
 struct HttpHead;
 
-// What a server answered that did not upgrade the connection. QWebSocket tells only a translated
-// text of it, so the bytes are kept in the socket by a read transaction until it is connected. That
-// relies on QWebSocket having its QTcpSocket as a child; where it has none, nothing is known.
+// The response of a server that did not upgrade the connection. QWebSocket gives only a translated text,
+// so a read transaction keeps the bytes in the socket until it is connected. That relies on QWebSocket
+// having its QTcpSocket as a child; if it has none, the response stays unknown.
 class UpgradeResponse
 {
 public:
     // Right after QWebSocket::open().
     void watch(QWebSocket *socket);
-    // One whose head nobody else reads.
+    // A response whose head nobody else reads.
     void watch(QTcpSocket *socket) { m_socket = socket; }
 
     // After the error.
     [[nodiscard]] std::optional<HttpHead> head() const;
     [[nodiscard]] static std::optional<int> statusOf(const HttpHead &head);
 
-    // Takes the connection away from the QWebSocket, and calls back when the body is there, as far as
-    // it is of use, or can come no more; perhaps at once, but only while the context object lives.
+    // Takes the connection from the QWebSocket. Calls back, perhaps at once, when enough of the body has
+    // arrived or no more can come, but only while the context object lives.
     void collectBody(
         const HttpHead &head, QObject *context, const std::function<void()> &collected);
     [[nodiscard]] QByteArray body() const;

@@ -23,7 +23,7 @@ int defaultPort(QStringView scheme)
     return scheme == "http"_L1 ? httpPort : 0;
 }
 
-// RFC 3986, 3.2.2, without percent-encoding, which no name in DNS needs.
+// RFC 3986, 3.2.2, without percent-encoding, because names in DNS do not need it.
 bool isName(QByteArrayView text)
 {
     constexpr QByteArrayView others = "-._~!$&'()*+;=";
@@ -81,7 +81,7 @@ std::optional<WebOrigin> WebOrigin::parse(QByteArrayView text)
 
 WebOrigin WebOrigin::of(const WebHost &host, bool isSecure)
 {
-    // A server without TLS that is asked for the port of https stands behind a proxy that has it.
+    // If a server without TLS is asked for the port of https, it is behind a proxy that does TLS.
     const QString scheme = isSecure || host.port == httpsPort ? u"https"_s : u"http"_s;
     return {scheme, host.name, host.port ? *host.port : defaultPort(scheme)};
 }

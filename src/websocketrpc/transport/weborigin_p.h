@@ -22,17 +22,17 @@ struct WebHost
     friend bool operator==(const WebHost &, const WebHost &) = default;
 };
 
-// Where a web page came from (RFC 6454). Two that differ in their spelling alone are equal.
+// The origin of a web page (RFC 6454). Origins that differ only in spelling are equal.
 struct WebOrigin
 {
-    // Absent if it is none; "null", which a browser sends for a page without one, is none either.
+    // Absent if the text is not an origin; "null", which browsers send for a page without one, is not.
     [[nodiscard]] static std::optional<WebOrigin> parse(QByteArrayView text);
-    // Of a page that was fetched from `host` with http or https.
+    // The origin of a page fetched from `host` with http or https.
     [[nodiscard]] static WebOrigin of(const WebHost &host, bool isSecure);
 
     QString scheme;
     QString host;
-    int port = 0; // the scheme's own where none is named; 0 where it has none
+    int port = 0; // the scheme's default if none is named, or 0 without a default
 
     friend bool operator==(const WebOrigin &, const WebOrigin &) = default;
 };

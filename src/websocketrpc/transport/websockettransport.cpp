@@ -102,7 +102,7 @@ void WebSocketTransport::close(int code, const QString &reason)
 void WebSocketTransport::watchPulse()
 {
     const auto heard = [this] { m_pulse.heard(); };
-    // Any bytes are a sign of life. QWebSocket itself shows neither pings nor parts of a frame.
+    // Any byte is a sign of life. QWebSocket itself reports neither pings nor parts of a frame.
     if (auto *const tcpSocket = m_socket->findChild<QTcpSocket *>()) {
         connect(tcpSocket, &QTcpSocket::readyRead, this, heard);
     } else {
@@ -145,7 +145,7 @@ void WebSocketTransport::reportClosed()
     Q_EMIT finished();
     if (!receiver())
         return;
-    // QWebSocket says 1000 for a connection that ended without a close frame.
+    // QWebSocket reports 1000 for a connection that ended without a close frame.
     if (m_failed)
         receiver()->transportClosed(
             CloseCode::ConnectionLost, m_problem.isEmpty() ? m_socket->errorString() : m_problem);

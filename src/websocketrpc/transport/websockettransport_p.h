@@ -13,13 +13,13 @@ QT_FORWARD_DECLARE_CLASS(QWebSocket)
 
 namespace WebSocketRpc {
 
-// A connected QWebSocket. With a heartbeat it pings the peer, and gives up one that is silent.
+// A connected QWebSocket. With a heartbeat, it pings the peer and gives up a silent one.
 class WebSocketTransport final : public Transport, private Pulse::Owner
 {
     Q_OBJECT
 
 public:
-    // Takes over the socket, which must be connected and be used by nobody else.
+    // Takes over the socket, which must be connected. Nobody else may use it.
     WebSocketTransport(QWebSocket *socket, const ConnectionSettings &settings);
     ~WebSocketTransport() override;
 
