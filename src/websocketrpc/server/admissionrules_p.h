@@ -14,7 +14,7 @@ namespace WebSocketRpc {
     const ConnectionCount::Place &place, const ServerConfiguration &configuration);
 
 // Moves the place to the address that the request names, and may run the authenticator, which may end the
-// server. `route` is null where none leads to the path.
+// server. `route` is null if none matches the path.
 [[nodiscard]] GateRules::Decision admissionOf(const Handshake &handshake,
     ConnectionCount::Place &place, const ServerConfiguration &configuration,
     const RouteConfiguration *route);

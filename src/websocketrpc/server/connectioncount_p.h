@@ -11,11 +11,11 @@
 
 namespace WebSocketRpc {
 
-// Counts the connections of a server, those that are still in their handshake too, in all threads.
+// Counts a server's connections in all threads, including those still in their handshake.
 class ConnectionCount : public std::enable_shared_from_this<ConnectionCount>
 {
 public:
-    // One connection; it is counted for as long as this exists, at first as a handshake.
+    // One connection. It counts for as long as this object exists, at first as a handshake.
     class Place
     {
     public:
@@ -23,13 +23,13 @@ public:
         ~Place();
         Q_DISABLE_COPY_MOVE(Place)
 
-        void moveTo(const QString &address); // that turned out to be behind a proxy
+        void moveTo(const QString &address); // of the client behind a proxy
         void endHandshake();
 
-        // Which connection it is at the moment it came, this one included.
+        // The number of connections when this one came, itself included.
         [[nodiscard]] int numberOfAll() const { return m_numberOfAll; }
         [[nodiscard]] int numberOfAddress() const { return m_numberOfAddress; }
-        // How many handshakes there were of the address it came from, this one included.
+        // The number of handshakes of its address when this one came, itself included.
         [[nodiscard]] int handshakesOfAddress() const { return m_handshakesOfAddress; }
 
     private:

@@ -20,7 +20,7 @@ std::optional<int> connectionsThatFit()
     for (const QByteArray &line : file.readAll().split('\n')) {
         if (!line.startsWith(name))
             continue;
-        bool isNumber = false; // else it says "unlimited"
+        bool isNumber = false; // false for "unlimited"
         const qint64 limit =
             line.sliced(name.size()).simplified().split(' ').first().toLongLong(&isNumber);
         const qint64 room = limit - qMax(limit / 8, 32LL);

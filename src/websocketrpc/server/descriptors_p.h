@@ -7,8 +7,8 @@
 
 namespace WebSocketRpc {
 
-// How many connections the system's limit of open files leaves room for beside what else a process
-// opens; absent where that is not known or unlimited. Only Linux tells it in a file.
+// How many connections the system's limit of open files allows, beside the other files of a process;
+// absent if the limit is unknown or unlimited. Only Linux has the limit in a file.
 [[nodiscard]] std::optional<int> connectionsThatFit();
 
 } // namespace WebSocketRpc

@@ -80,7 +80,7 @@ int ServerConfiguration::mostConnections() const
     return std::min(limit, connectionsOfSystem.value_or(limit));
 }
 
-// Handshakes that are never finished would use up the descriptors.
+// Otherwise unfinished handshakes could use up the descriptors.
 std::optional<int> ServerConfiguration::mostHandshakesPerAddress() const
 {
     if (endpoint.limits.handshakesPerAddress)

@@ -13,7 +13,7 @@
 
 namespace WebSocketRpc {
 
-// What is offered at a path, or at all paths.
+// The objects and settings of one path, or of all paths.
 struct RouteConfiguration
 {
     struct EachObject
@@ -22,8 +22,8 @@ struct RouteConfiguration
         ExposeOptions options;
     };
 
-    // How much of a request's path, as it was sent, leads here, if it does; with "/*" at the end
-    // every path below does.
+    // How much of a request's path, as it was sent, matches this route; absent if it does not match. A
+    // route that ends with "/*" matches every path below it.
     [[nodiscard]] std::optional<qsizetype> match(const QString &sent) const;
 
     QString path = {}; // empty: any
@@ -34,10 +34,10 @@ struct RouteConfiguration
     std::optional<QStringList> subprotocols = {};
 };
 
-// All that the threads of a server go by. They get a copy whenever it changes.
+// The settings that a server's threads use. Each change gives them a new copy.
 struct ServerConfiguration
 {
-    // Null where no route leads to the path, as it was sent.
+    // Null if no route matches the path, as it was sent.
     [[nodiscard]] const RouteConfiguration *routeFor(const QString &sentPath) const;
     // In order of preference.
     [[nodiscard]] QStringList subprotocolsOf(const RouteConfiguration &route) const;
@@ -66,12 +66,12 @@ struct ServerConfiguration
     QString ownHost = {}; // the address that is listened on
     AddressList trustedProxies = {};
     QString healthPath = {}; // as it is sent
-    std::optional<int> connectionsOfSystem = {}; // that its limit of descriptors leaves room for
+    std::optional<int> connectionsOfSystem = {}; // that its limit of descriptors allows
     RouteConfiguration everywhere = {};
     std::vector<RouteConfiguration> routes = {};
 };
 
-// A path of a URL, percent-encoded as clients do.
+// A path of a URL, percent-encoded as clients send it.
 [[nodiscard]] QString sentForm(const QString &path);
 
 } // namespace WebSocketRpc

@@ -18,7 +18,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Qt's own, 50, loses connections when many clients come back at once; the system may allow less.
+// With Qt's default of 50, connections are lost when many clients reconnect at once. The system may allow
+// fewer.
 constexpr int longestBacklog = 4096;
 
 constexpr auto pauseOfAccepting = std::chrono::milliseconds(250);
@@ -85,8 +86,8 @@ void ServerPrivate::readSystemLimit()
                             << "but the system's limit of open files leaves room for" << *room;
 }
 
-// Qt has paused it already. From the first such error on Qt reports one at the end of each round, so
-// only a round in which nothing was accepted tells that there is still none.
+// Qt has already paused accepting. After the first such error, Qt reports one at the end of each round, so
+// there are still no descriptors only if a round accepted nothing.
 void ServerPrivate::pauseAccepting()
 {
     if (std::exchange(hasAccepted, false))

@@ -10,7 +10,7 @@
 
 namespace WebSocketRpc {
 
-// Hands over descriptors, so that the socket is made in the thread that will serve it.
+// Passes on descriptors, so that each socket is created in the thread that serves it.
 class Listener final : public QTcpServer
 {
 public:
@@ -32,7 +32,7 @@ public:
     void close();
     void notify(const AudienceFilter &filter, const std::shared_ptr<const EncodedRequest> &request);
 
-    // To be changed by change() only.
+    // Only change() may modify it.
     [[nodiscard]] const ServerConfiguration &configuration() const { return currentConfiguration; }
     template<typename F>
     void change(F &&function)
@@ -45,7 +45,7 @@ public:
 
     Server *const q;
     Listener listener;
-    QString problem; // why listen() did not get as far as the listener
+    QString problem; // why listen() failed before the listener was asked
     const std::shared_ptr<ConnectionCount> count = std::make_shared<ConnectionCount>();
     ServerWorker localWorker;
     QList<Channel *> channels;

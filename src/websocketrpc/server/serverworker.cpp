@@ -20,12 +20,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Connections over the limit get an answer, but not any number of them.
+// So many connections over the limit get an answer; more are closed without one.
 constexpr int mostRefused = 1000;
 
 constexpr int internalErrorCode = 1011; // RFC 6455, 7.4.1
 
-// Or why there is none.
+// Returns the object, or why there is none.
 std::variant<std::unique_ptr<QObject>, QString> makeObject(
     const Server::ObjectFactory &factory, Channel &channel)
 {
@@ -38,8 +38,8 @@ std::variant<std::unique_ptr<QObject>, QString> makeObject(
     }
 }
 
-// Many clients count their calls from 1, and some take whatever has the id of one for its answer. So
-// the ids of a server's calls are others, and fit 32 bits, as not all peers read more.
+// Many clients number their calls from 1, and some take any message with such an id for the answer. So a
+// server numbers its calls from here. The ids fit 32 bits, because some peers read no more.
 constexpr qint64 firstIdOfServer = qint64(1) << 30;
 
 } // namespace
@@ -77,7 +77,7 @@ void ServerWorker::configure(std::shared_ptr<const ServerConfiguration> configur
         updateRegistry(route);
 }
 
-// Channels hold the registry of their route, so what is in it changes, not the registry.
+// Channels hold the registry of their route, so its contents change, but not the registry itself.
 void ServerWorker::updateRegistry(const RouteConfiguration &route)
 {
     std::shared_ptr<Registry> &registry = m_registries[route.path];
@@ -177,8 +177,8 @@ Channel *ServerWorker::addChannel(std::unique_ptr<Transport> transport,
     place->endHandshake();
     m_channels.append(channel);
     m_routes.insert(channel, path);
-    // Both come from the event loop, so a message that came with the handshake is not handled
-    // before.
+    // The event loop delivers both, so the server hears of the channel before a message that came with
+    // the handshake is handled.
     QObject::connect(channel, &Channel::connected, this,
         [this, channel, path] { channelConnected(channel, path); });
     QObject::connect(channel, &Channel::disconnected, this, [this, channel] {
@@ -186,7 +186,7 @@ Channel *ServerWorker::addChannel(std::unique_ptr<Transport> transport,
         m_closedChannels.append(channel);
         tellHome([channel, worker = this](Home *home) { home->channelClosed(channel, worker); });
     });
-    // The connection is counted for as long as there is a channel of it.
+    // The connection counts for as long as its channel exists.
     QObject::connect(channel, &QObject::destroyed, this, [this, channel, place] {
         m_channels.removeOne(channel);
         m_routes.remove(channel);
@@ -323,7 +323,7 @@ WorkerThread::~WorkerThread()
 
 void WorkerThread::run()
 {
-    // The worker goes when the event loop is over, so nothing is left waiting for it.
+    // The worker is destroyed after the event loop has ended, so nothing still waits for it.
     ServerWorker worker(m_server, m_home, m_count);
     m_worker = &worker;
     m_started.count_down();

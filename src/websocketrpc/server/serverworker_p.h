@@ -18,11 +18,11 @@
 
 namespace WebSocketRpc {
 
-// The part of a server that is in one thread: admits connections and owns their channels.
+// The part of a server in one thread: admits connections and owns their channels.
 class ServerWorker final : public QObject
 {
 public:
-    // Hears about channels in the server's thread, which may be another one.
+    // Is notified of channels, in the server's thread, which may be another one.
     class Home
     {
     public:
@@ -57,14 +57,14 @@ public:
     void closeChannels();
     void drainChannels();
     void deleteChannels();
-    void release(Channel *channel); // home is done with it
+    void release(Channel *channel); // home has finished with it
 
 private:
     [[nodiscard]] GateRules rules() const;
     [[nodiscard]] int mostRefusedAtOnce() const;
     [[nodiscard]] bool passes(const AudienceFilter &filter, Channel &channel) const;
     void channelConnected(Channel *channel, const QString &path);
-    // Whether the channel may go on.
+    // Returns whether the channel may continue.
     bool exposeObjectsOf(const RouteConfiguration &route, Channel *channel);
     void updateRegistry(const RouteConfiguration &route);
     template<typename F>
@@ -79,11 +79,11 @@ private:
     std::unordered_map<QString, std::shared_ptr<Registry>> m_registries; // by the route's path
     QList<Channel *> m_channels;
     QHash<const Channel *, QString> m_routes; // of m_channels, by the route's path
-    QList<Channel *> m_closedChannels; // that home has still to be done with
+    QList<Channel *> m_closedChannels; // that home has not released yet
     const std::shared_ptr<LogRate> m_warnings = std::make_shared<LogRate>(lcServer);
 };
 
-// A thread with a worker in it.
+// A thread that runs one worker.
 class WorkerThread final : public QThread
 {
 public:
