@@ -53,7 +53,7 @@ Client::Client(const QUrl &url, QObject *parent)
 /*! Destroys the client; see Channel::~Channel(). */
 Client::~Client()
 {
-    // No call may settle into a client that is half destroyed.
+    // No call may settle while the client is half destroyed.
     d->endpoint->shutDown();
     d_func()->close();
 }

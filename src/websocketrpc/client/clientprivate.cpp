@@ -41,7 +41,7 @@ ClientPrivate::ClientPrivate(Client *client, const QUrl &serverUrl)
     endpoint->caller().setAbsence(u"the client was not opened"_s);
 }
 
-// Calls that fail because the connection is lost see that before closed() is called.
+// Calls fail because of a lost connection before closed() is called, and their continuations see the loss.
 State ClientPrivate::stateNow() const
 {
     return state == State::Connected && !q->isConnected() ? State::Waiting : state;
@@ -155,7 +155,7 @@ void ClientPrivate::attempt()
         attempt->start(url);
 }
 
-// Headers may hold secrets; where a redirect leads to another server only the factory sets some.
+// Headers may contain secrets. After a redirect to another server, only the factory sets any.
 QNetworkRequest ClientPrivate::requestFor(const QUrl &target) const
 {
     QNetworkRequest request = requestFactory ? requestFactory(target) : QNetworkRequest(target);
@@ -291,7 +291,7 @@ bool ClientPrivate::isWorthRetrying(const ConnectionFailure &why) const
     }
 }
 
-// The first time, and where the reason is another one.
+// Logs the first failure, and each with a new reason.
 void ClientPrivate::logFailure(const QString &consequence)
 {
     const QString text = failure.error.message();

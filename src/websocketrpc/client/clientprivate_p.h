@@ -10,8 +10,8 @@
 
 namespace WebSocketRpc {
 
-// The state machine of a client. Every function that runs user code is the last thing its caller
-// does, or looks afterwards whether the client is still there.
+// The state machine of a client. User code may delete the client, so a caller of user code either does
+// nothing afterwards or checks that the client still exists.
 class ClientPrivate final : public ChannelPrivate
 {
 public:
@@ -71,10 +71,10 @@ private:
     std::unique_ptr<ConnectionAttempt> currentAttempt;
     Clock::time_point firstFailure; // of those in a row
     Clock::time_point connectedSince;
-    bool retriesAtOnce = false; // as soon as closed() has seen to the loss
+    bool retriesAtOnce = false; // as soon as closed() has handled the loss
     bool watchesNetwork = false;
     std::optional<int> blamelessStatus; // see ConnectionAttempt
-    QString loggedFailure; // the latest, which is not written again
+    QString loggedFailure; // the latest, which is not logged again
 };
 
 } // namespace WebSocketRpc

@@ -88,7 +88,7 @@ void Client::setSslConfiguration(const QSslConfiguration &configuration)
 {
     d_func()->sslConfiguration = configuration;
     d_func()->tlsSession =
-        std::make_shared<TlsSession>(); // it stands for the certificate that was shown
+        std::make_shared<TlsSession>(); // the old session is bound to the earlier certificate
 }
 
 /*!

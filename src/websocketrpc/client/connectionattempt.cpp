@@ -25,10 +25,10 @@ namespace {
 constexpr char subprotocolHeader[] = "Sec-WebSocket-Protocol";
 constexpr int switchingProtocols = 101;
 
-// A refusal that is explained at all is explained at once.
+// A server that explains its refusal does so at once.
 constexpr auto patienceForBody = std::chrono::seconds(1);
 
-// Where a redirect leads to, for a WebSocket; invalid if it is none to follow.
+// The target of a redirect as a WebSocket url; invalid if the client must not follow it.
 QUrl redirectTarget(const QUrl &from, const HttpHead &head)
 {
     QUrl target = from.resolved(QUrl::fromEncoded(head.value("Location")));
@@ -77,7 +77,7 @@ void ConnectionAttempt::open(const QUrl &url)
     m_upgrade->open(*request);
 }
 
-// The factory is the user's; null where it has failed, or deleted this.
+// Calls the user's factory; null if it failed or deleted this object.
 std::unique_ptr<ClientUpgrade> ConnectionAttempt::makeUpgrade(const QUrl &url)
 {
     if (!m_settings.socketFactory)
@@ -99,7 +99,7 @@ std::unique_ptr<ClientUpgrade> ConnectionAttempt::makeUpgrade(const QUrl &url)
     return std::make_unique<WebSocketUpgrade>(std::move(socket), settings);
 }
 
-// Runs user code, which may delete this or throw; without a request there is nothing left to do.
+// Runs user code, which may delete this object or throw. Without a request, the attempt is over.
 std::optional<QNetworkRequest> ConnectionAttempt::requestFor(const QUrl &url)
 {
     const QPointer<ConnectionAttempt> self(this);
@@ -183,9 +183,9 @@ bool ConnectionAttempt::followRedirect(const HttpHead &head, int status)
     return true;
 }
 
-// A server should leave out of its answer what it does not know; some refuse the handshake instead,
-// with whatever status, or copy the offer. One that is busy or has been asked too often means something
-// else.
+// A server should ignore an offer that it does not know. Some refuse the handshake instead, with any
+// status, or copy the offer. A server that is busy, or has been asked too often, refuses for another
+// reason.
 bool ConnectionAttempt::withdrawOffer(const HttpHead &head, int status)
 {
     const bool isRedirect = status / 100 == 3;
@@ -206,7 +206,7 @@ bool ConnectionAttempt::withdrawOffer(const HttpHead &head, int status)
 void ConnectionAttempt::openAgain(const QUrl &url)
 {
     dropUpgrade();
-    // We are inside the socket's signal, where the user's request factory must not run.
+    // This runs inside the socket's signal, where the user's request factory must not run.
     QMetaObject::invokeMethod(
         this, [this, url] { open(url); }, Qt::QueuedConnection);
 }

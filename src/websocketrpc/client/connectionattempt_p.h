@@ -24,15 +24,16 @@ struct AttemptSettings
 {
     std::function<QNetworkRequest(const QUrl &)> requestFor;
     UpgradeSettings upgrade;
-    std::function<std::unique_ptr<QWebSocket>(const QUrl &)> socketFactory; // if it is not its own
+    std::function<std::unique_ptr<QWebSocket>(const QUrl &)>
+        socketFactory; // instead of the library's own
     std::chrono::milliseconds handshakeTime;
     int maximumRedirects = 0;
     bool offersSharedFrames = false; // to a server that does not refuse the offer
-    std::optional<int> blamelessStatus = {}; // that the offer has nothing to do with
+    std::optional<int> blamelessStatus = {}; // a status that the offer does not cause
 };
 
-// Opens one connection, over redirects where that is allowed, and without the sub-protocol where its
-// offer is refused. It either connects or fails, once.
+// Opens one connection. It follows redirects if they are allowed, and tries again without the sub-protocol
+// if the server refuses the offer. It connects or fails once.
 class ConnectionAttempt final : public QObject
 {
     Q_OBJECT
@@ -47,7 +48,7 @@ public:
     [[nodiscard]] std::optional<int> blamelessStatus() const { return m_blamelessStatus; }
 
 Q_SIGNALS:
-    // The receiver takes over the transport, at once, or it would miss messages.
+    // The receiver must take over the transport at once, or it misses messages.
     void connected(WebSocketRpc::Transport *transport,
         const std::shared_ptr<const WebSocketRpc::PeerInfo> &peer);
     void failed(const WebSocketRpc::ConnectionFailure &failure); // from the event loop
@@ -72,7 +73,7 @@ private:
         fail(
             {}, QStringLiteral("no connection within %1 ms").arg(m_settings.handshakeTime.count()));
     }};
-    std::unique_ptr<Timer> m_bodyTimer; // while the body of a refusal is waited for
+    std::unique_ptr<Timer> m_bodyTimer; // while it waits for the body of a refusal
     std::optional<int> m_statusWithOffer;
     std::optional<int> m_blamelessStatus = m_settings.blamelessStatus;
     int m_redirects = 0;

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The chunks that are there, RFC 9112, section 7.1.
+// The chunks that have arrived, RFC 9112, section 7.1.
 QByteArray dechunked(QByteArrayView body)
 {
     QByteArray content;
@@ -56,7 +56,7 @@ QString withoutTags(const QString &html)
     return text;
 }
 
-// For people; what only a browser could show is left out.
+// For people, without the parts that only a browser can show.
 QString readable(const HttpHead &head, QByteArrayView body)
 {
     if (!head.value("Content-Encoding").isEmpty())
@@ -74,14 +74,14 @@ QString readable(const HttpHead &head, QByteArrayView body)
 
 std::optional<QDateTime> date(const QByteArray &value)
 {
-    // The one parser of HTTP dates that Qt makes public.
+    // Qt's only public parser of HTTP dates.
     QNetworkRequest request;
     request.setRawHeader("Last-Modified", value);
     const QDateTime time = request.header(QNetworkRequest::LastModifiedHeader).toDateTime();
     if (!time.isValid())
         return {};
-    // Qt takes the two digits that old forms have for a year for one of the last century, which
-    // RFC 9110, section 5.6.7, forbids.
+    // Old forms have a year of two digits. Qt takes it for one of the last century, which RFC 9110,
+    // section 5.6.7, forbids.
     return time.date().year() < 1970 ? time.addYears(100) : time;
 }
 

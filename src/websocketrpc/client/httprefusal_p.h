@@ -13,15 +13,14 @@ namespace WebSocketRpc {
 
 struct HttpHead;
 
-// What a server that refuses a handshake has to say: its reason phrase and an excerpt of its body.
+// A server's words when it refuses a handshake: its reason phrase and an excerpt of the body.
 [[nodiscard]] QString refusalText(const HttpHead &head, QByteArrayView body);
 
-// What is wrong with a response of status 101, by RFC 6455, section 4.1, as far as the head tells;
-// empty where nothing is.
+// Says what in the head of a response with status 101 violates RFC 6455, section 4.1; empty if nothing
+// does.
 [[nodiscard]] QString upgradeProblem(const HttpHead &head);
 
-// How long a client is asked to wait (RFC 9110, section 10.2.3), an hour at most: nobody comes back
-// after a year.
+// How long the server asks the client to wait (RFC 9110, section 10.2.3), but an hour at most.
 [[nodiscard]] std::optional<std::chrono::seconds> retryAfter(const HttpHead &head);
 
 } // namespace WebSocketRpc
