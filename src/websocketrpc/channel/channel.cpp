@@ -239,7 +239,7 @@ void Channel::setLenient(bool lenient)
 */
 void Channel::close()
 {
-    // Continuations that run in here may delete the channel.
+    // Continuations that run here may delete the channel.
     const std::shared_ptr<Endpoint> endpoint = d->endpoint;
     endpoint->close(
         Error(Error::Kind::Closed, u"the channel was closed"_s), {CloseCode::Normal, {}});

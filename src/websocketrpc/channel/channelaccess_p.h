@@ -13,16 +13,16 @@ namespace WebSocketRpc {
 class Endpoint;
 class Transport;
 
-// What servers and the test library do with a channel that its users do not.
+// Functions of a channel for servers and the test library, but not for users.
 class WEBSOCKETRPC_EXPORT ChannelAccess
 {
 public:
-    // Its endpoint is configured before the transport is attached.
+    // Configures the endpoint before the transport is attached.
     [[nodiscard]] static std::unique_ptr<Channel> create(std::unique_ptr<Transport> transport,
         std::shared_ptr<const PeerInfo> peer, const std::function<void(Endpoint &)> &configure = {},
         QObject *parent = nullptr);
 
-    // Two channels that are connected to each other without sockets, and what each is to the other.
+    // Two channels connected to each other without sockets. Each has the PeerInfo of the other.
     [[nodiscard]] static std::pair<std::unique_ptr<Channel>, std::unique_ptr<Channel>> createPair(
         const PeerInfo &leftPeer = {}, const PeerInfo &rightPeer = {});
 

@@ -9,8 +9,8 @@
 
 namespace WebSocketRpc {
 
-// What is behind a Channel; that of a Client derives from it. The channel may be deleted in each of
-// its signals.
+// The private part of a Channel; a Client's derives from it. A receiver of any signal may delete the
+// channel.
 class ChannelPrivate : public EndpointListener
 {
 public:

@@ -11,8 +11,8 @@
 
 namespace WebSocketRpc {
 
-// A header of the handshake request in which our clients tell their dialect, so that a server may
-// call them before they have said anything.
+// Our clients name their dialect in this header of the handshake request, so that a server may call them
+// before their first message.
 constexpr char dialectHeader[] = "WebSocketRpc-Dialect";
 
 [[nodiscard]] inline std::optional<Dialect> dialectFromHeader(const PeerInfo &peer)

@@ -70,14 +70,14 @@ QString typeNameOf(const QJsonValue &value)
 
 } // namespace
 
-// As JSON, because a QJsonValue can take fifty times as much.
+// As JSON, because a QJsonValue can take fifty times the memory.
 struct KeptResult
 {
     QByteArray json; // in an array, as QJsonDocument has it
     QString typeName;
 };
 
-// The calls that were made back to one channel.
+// The calls back to one channel.
 struct CallsBack
 {
     QHash<QString, Reply<KeptResult>> replies; // by their ids

@@ -20,7 +20,7 @@ class ChannelPrivate;
 
 struct ChannelStatistics
 {
-    quint64 lateAnswers = 0; // came after their call had settled, or to no call at all
+    quint64 lateAnswers = 0; // to a call that has settled, or to none
     qsizetype pendingCalls = 0; // made here, not yet settled
     qsizetype runningCalls = 0; // made by the peer, not yet answered
 };
