@@ -5,6 +5,7 @@
 
 #include "scriptvalues.h"
 
+#include <websocketrpc/progress.h>
 #include <websocketrpc/reply.h>
 
 #include <functional>
@@ -25,6 +26,9 @@ public:
     // Called at most once, perhaps by start(). It may destroy the call.
     using Handler = std::function<void(const Outcome &outcome)>;
 
+    // Not called any more after the outcome. It may destroy the call.
+    using ProgressHandler = std::function<void(const Progress &progress)>;
+
     // `channel` converts values, and warns of rounded ones.
     OutgoingCall(
         RpcChannel *channel, QJSEngine *engine, const QString &method, const Handler &handler);
@@ -32,15 +36,20 @@ public:
 
     void start(const Send &send, const QJSValue &params, const QJSValue &options);
     void cancel();
+    // Asks for progress, which costs less before start().
+    void onProgress(const ProgressHandler &handler);
 
 private:
     [[nodiscard]] Outcome outcomeOf(const Reply<QVariant> &reply);
     void finish(const Outcome &outcome);
+    void followProgress();
+    void tellProgress(const Progress &progress);
 
     const QPointer<RpcChannel> m_channel;
     const QPointer<QJSEngine> m_engine;
     const QString m_method;
     Handler m_handler; // empty after it was called
+    ProgressHandler m_progressHandler;
     ScriptCallOptions m_options;
     Reply<QVariant> m_reply;
 };

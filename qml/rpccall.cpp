@@ -154,6 +154,31 @@ void RpcCall::setDebounce(int debounce)
 */
 
 /*!
+    \qmlproperty rpcProgress RpcCall::progress
+    \readonly
+    The progress of the running or last call, with \c value, \c minimum, \c maximum and \c text. It is
+    reset when a call begins. A call asks the peer for progress if this property has ever been read, for
+    example by a binding; otherwise nothing is sent and the property stays as it is.
+*/
+RpcProgress RpcCall::progress()
+{
+    if (!std::exchange(m_isProgressWanted, true) && m_call)
+        followProgress();
+    return m_progress;
+}
+
+void RpcCall::followProgress()
+{
+    m_call->onProgress([this](const Progress &progress) { setProgress(progress); });
+}
+
+void RpcCall::setProgress(const Progress &progress)
+{
+    if (std::exchange(m_progress, progress) != progress)
+        Q_EMIT progressChanged();
+}
+
+/*!
     \qmlproperty bool RpcCall::running
     \readonly
     Whether an answer is expected: from the change that causes a call until the answer.
@@ -183,6 +208,8 @@ void RpcCall::reload()
     setRunning(true);
     m_call = std::make_unique<OutgoingCall>(m_client, script->engine(), m_method,
         [this](const OutgoingCall::Outcome &outcome) { settle(outcome); });
+    if (m_isProgressWanted)
+        followProgress();
     m_call->start(std::bind_front(&RpcChannel::send, m_client.data()), m_params, m_options);
 }
 
@@ -231,6 +258,8 @@ void RpcCall::abandon()
 
 void RpcCall::setRunning(bool running)
 {
+    if (running)
+        setProgress({});
     if (std::exchange(m_isRunning, running) != running)
         Q_EMIT runningChanged();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rpcchannel.h"
+#include "rpcprogress.h"
 
 #include <QtCore/qtimer.h>
 #include <QtQml/qqmlparserstatus.h>
@@ -23,6 +24,7 @@ class RpcCall : public QObject, public QQmlParserStatus
     Q_PROPERTY(int debounce READ debounce WRITE setDebounce NOTIFY debounceChanged)
     Q_PROPERTY(QJSValue result READ result NOTIFY resultChanged)
     Q_PROPERTY(QJSValue error READ error NOTIFY errorChanged)
+    Q_PROPERTY(WebSocketRpc::RpcProgress progress READ progress NOTIFY progressChanged)
     Q_PROPERTY(bool running READ isRunning NOTIFY runningChanged)
     Q_PROPERTY(bool loaded READ isLoaded NOTIFY loadedChanged)
 
@@ -45,6 +47,7 @@ public:
 
     [[nodiscard]] QJSValue result() const { return m_result; }
     [[nodiscard]] QJSValue error() const { return m_error; }
+    [[nodiscard]] RpcProgress progress();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
 
@@ -63,6 +66,7 @@ Q_SIGNALS:
     void debounceChanged();
     void resultChanged();
     void errorChanged();
+    void progressChanged();
     void runningChanged();
     void loadedChanged();
     void succeeded(const QJSValue &result);
@@ -78,6 +82,8 @@ private:
     void abandon();
     void settle(const OutgoingCall::Outcome &outcome);
     void setRunning(bool running);
+    void followProgress();
+    void setProgress(const Progress &progress);
     void succeed(const QJSValue &result);
     void fail(const Error &error);
     void emitAll(std::initializer_list<Signal> changes);
@@ -91,6 +97,8 @@ private:
 
     QJSValue m_result;
     QJSValue m_error = QJSValue(QJSValue::NullValue);
+    Progress m_progress;
+    bool m_isProgressWanted = false; // it was read
     bool m_isRunning = false;
     bool m_isLoaded = false;
 

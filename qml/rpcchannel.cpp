@@ -3,6 +3,7 @@
 
 #include "rpcchannel.h"
 
+#include "rpccallcontext.h"
 #include "script.h"
 #include "scriptvalues.h"
 
@@ -121,6 +122,9 @@ QJSValue RpcChannel::other()
             connection.
         \row \li dates, bytes, bigIntegers \li Which values of the result are converted; replaces
             \l conversions.
+        \row \li progress \li A function that gets the progress of the call, an rpcProgress with
+            \c value, \c minimum, \c maximum and \c text. It is called at most once in each turn of
+            the peer's event loop, and never after the answer.
         \row \li context \li A QtObject. When it is destroyed, the call is cancelled, and the promise is
             never settled.
     \endtable
@@ -197,6 +201,21 @@ void RpcChannel::offAny(QObject *context)
 {
     if (m_channel)
         m_channel->offAny(context);
+}
+
+/*!
+    \qmlmethod RpcCallContext RpcChannel::currentCall()
+
+    Returns the call that the function which runs now answers; null if it was not called by the peer.
+    Such a function can tell its progress, and see that the call is cancelled. This function knows the
+    call until the other one returns, so keep the object for what the function does later.
+
+    \snippet qml/LongCalls.qml serve
+*/
+RpcCallContext *RpcChannel::currentCall() const
+{
+    Script *const script = Script::of(this);
+    return script ? script->newCallContext() : nullptr;
 }
 
 /*!
@@ -286,6 +305,12 @@ void RpcChannel::reportFailure(const QString &method, const Error &error)
 void RpcChannel::reportThrown(const QString &method, const Error &error)
 {
     qmlWarning(this) << u"the function that handles the answer of '%1' threw: %2"_s.arg(
+        method, error.message());
+}
+
+void RpcChannel::reportThrownOfProgress(const QString &method, const Error &error)
+{
+    qmlWarning(this) << u"the function that gets the progress of '%1' threw: %2"_s.arg(
         method, error.message());
 }
 

@@ -15,6 +15,8 @@
 
 namespace WebSocketRpc {
 
+class RpcCallContext;
+
 class RpcChannel : public QObject
 {
     Q_OBJECT
@@ -48,6 +50,7 @@ public:
     Q_INVOKABLE void onAny(const QJSValue &function, QObject *context = nullptr);
     Q_INVOKABLE void off(const QString &method, QObject *context = nullptr);
     Q_INVOKABLE void offAny(QObject *context = nullptr);
+    Q_INVOKABLE WebSocketRpc::RpcCallContext *currentCall() const;
     [[nodiscard]] QJSValue handlers() const { return m_handlers.map(); }
     void setHandlers(const QJSValue &handlers);
 
@@ -58,8 +61,9 @@ public:
     void integerRounded(const QString &method, const QString &integer);
     // Reports a failure that nothing else handles.
     void reportFailure(const QString &method, const Error &error);
-    // Reports that the function that handles the answer of a call has thrown.
+    // Report that the function that handles the answer of a call, or its progress, has thrown.
     void reportThrown(const QString &method, const Error &error);
+    void reportThrownOfProgress(const QString &method, const Error &error);
 
 Q_SIGNALS:
     void connectedChanged();

@@ -190,7 +190,7 @@ QFuture<QVariant> RpcClient::runOpening(const ChannelHandle &server)
     auto *const answer =
         new ScriptAnswer(ScriptAnswer::Undefined::IsResult, ScriptAnswer::Audience::Program);
     const QFuture<QVariant> future = answer->future();
-    script->run(m_opening, {m_openingPeer->other()}, answer);
+    script->run(m_opening, {m_openingPeer->other()}, answer, CallContext());
     return future;
 }
 

@@ -3,6 +3,7 @@
 
 #include "rpcserver.h"
 
+#include "rpccallcontext.h"
 #include "script.h"
 
 #include <QtQml/qqmlengine.h>
@@ -156,9 +157,9 @@ void RpcServer::setLenient(bool lenient)
 
 /*!
     \qmlmethod void RpcServer::on(string method, function function, QtObject context)
-    Lets \a function handle \a method for all clients; see \l {RpcChannel::}{on()}. If the function
-    must know which client calls, set a handler for each channel in channelOpened() instead. If
-    \a context is given, the handler is removed when that object is destroyed.
+    Lets \a function handle \a method for all clients; see \l {RpcChannel::}{on()}. The channel
+    of currentCall() tells the function which client calls. If \a context is given, the handler is
+    removed when that object is destroyed.
 */
 void RpcServer::on(const QString &method, const QJSValue &function, QObject *context)
 {
@@ -218,6 +219,16 @@ void RpcServer::notifyAll(const QString &method, const QJSValue &params)
         return;
     }
     m_server.notifyAll(method, std::get<Arguments>(arguments));
+}
+
+/*!
+    \qmlmethod RpcCallContext RpcServer::currentCall()
+    Returns the call that the function which runs now answers; see \l {RpcChannel::}{currentCall()}.
+*/
+RpcCallContext *RpcServer::currentCall() const
+{
+    Script *const script = Script::of(this);
+    return script ? script->newCallContext() : nullptr;
 }
 
 void RpcServer::componentComplete()

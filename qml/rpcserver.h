@@ -58,6 +58,7 @@ public:
     Q_INVOKABLE void onAny(const QJSValue &function, QObject *context = nullptr);
     Q_INVOKABLE void off(const QString &method, QObject *context = nullptr);
     Q_INVOKABLE void offAny(QObject *context = nullptr);
+    Q_INVOKABLE WebSocketRpc::RpcCallContext *currentCall() const;
     Q_INVOKABLE void notifyAll(const QString &method, const QJSValue &params = {});
 
     void classBegin() override { }

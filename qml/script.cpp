@@ -3,8 +3,11 @@
 
 #include "script.h"
 
+#include "rpccallcontext.h"
+#include "scriptanswer.h"
 #include "scriptpeer.h"
 
+#include <QtCore/qscopedvaluerollback.h>
 #include <QtQml/qqmlengine.h>
 
 using namespace Qt::StringLiterals;
@@ -44,15 +47,27 @@ QJSValue Script::newOther(ScriptPeer *peer)
     return m_newOther.call({m_engine->toScriptValue(peer)});
 }
 
-void Script::run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer)
+void Script::run(QObject *object, const QString &name, const QJSValueList &values,
+    ScriptAnswer *answer, const CallContext &call)
 {
+    const Run run = {call, answer};
+    const QScopedValueRollback running(m_running, &run);
     m_run.call(
         {m_engine->toScriptValue(object), name, newArray(values), m_engine->newQObject(answer)});
 }
 
-void Script::run(const QJSValue &function, const QJSValueList &values, QObject *answer)
+void Script::run(const QJSValue &function, const QJSValueList &values, ScriptAnswer *answer,
+    const CallContext &call)
 {
+    const Run run = {call, answer};
+    const QScopedValueRollback running(m_running, &run);
     m_runFunction.call({function, newArray(values), m_engine->newQObject(answer)});
+}
+
+RpcCallContext *Script::newCallContext() const
+{
+    const bool isCall = m_running && m_running->call.isValid();
+    return isCall ? new RpcCallContext(m_running->call, m_running->answer) : nullptr;
 }
 
 QJSValue Script::newArray(const QJSValueList &elements) const

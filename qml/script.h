@@ -9,6 +9,9 @@
 
 namespace WebSocketRpc {
 
+class CallContext;
+class RpcCallContext;
+class ScriptAnswer;
 class ScriptPeer;
 
 // The functions of script.mjs, which do what only JavaScript can do. Each engine owns one Script.
@@ -34,13 +37,23 @@ public:
     // An object that seems to have the peer's methods.
     [[nodiscard]] QJSValue newOther(ScriptPeer *peer);
 
-    // Calls a function of `object`; `answer` has the functions succeed() and fail().
-    void run(QObject *object, const QString &name, const QJSValueList &values, QObject *answer);
-    void run(const QJSValue &function, const QJSValueList &values, QObject *answer);
+    // Lets a function of `object` answer `call`.
+    void run(QObject *object, const QString &name, const QJSValueList &values, ScriptAnswer *answer,
+        const CallContext &call);
+    void run(const QJSValue &function, const QJSValueList &values, ScriptAnswer *answer,
+        const CallContext &call);
+    // The call that the function which runs now answers, for JavaScript; null if there is none.
+    [[nodiscard]] RpcCallContext *newCallContext() const;
 
     [[nodiscard]] QJSValue newArray(const QJSValueList &elements) const;
 
 private:
+    struct Run
+    {
+        const CallContext &call;
+        ScriptAnswer *answer;
+    };
+
     explicit Script(QJSEngine *engine);
 
     QJSEngine *const m_engine;
@@ -48,6 +61,7 @@ private:
     QJSValue m_newOther;
     QJSValue m_run;
     QJSValue m_runFunction;
+    const Run *m_running = nullptr;
 };
 
 } // namespace WebSocketRpc

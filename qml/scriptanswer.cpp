@@ -5,6 +5,8 @@
 
 #include "scriptvalues.h"
 
+#include <QtQml/qqmlinfo.h>
+
 #include <stdexcept>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,23 @@ void ScriptAnswer::fail(const QJSValue &error)
             ? exceptionForPeer(error)
             : std::make_exception_ptr(errorFromScript(error)));
     m_promise.finish();
+}
+
+// The functions live as long as something can settle this answer, perhaps one of them.
+void ScriptAnswer::whenCancelled(const CallContext &call, const QJSValue &function)
+{
+    if (m_whenCancelled.isEmpty())
+        call.onCancelled(this, [this] { cancel(); });
+    m_whenCancelled.append(function);
+}
+
+void ScriptAnswer::cancel()
+{
+    for (const QJSValue &function : std::exchange(m_whenCancelled, {})) {
+        const QJSValue result = function.call();
+        if (result.isError())
+            qmlWarning(this) << "the function given to onCancelled() threw: " << result.toString();
+    }
 }
 
 } // namespace WebSocketRpc

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <websocketrpc/callcontext.h>
+
 #include <QtCore/qfuture.h>
 #include <QtCore/qobject.h>
 #include <QtCore/qpromise.h>
@@ -34,10 +36,16 @@ public:
     Q_INVOKABLE void succeed(const QJSValue &result);
     Q_INVOKABLE void fail(const QJSValue &error);
 
+    // Calls `function` when `call`, which this answers, is cancelled.
+    void whenCancelled(const CallContext &call, const QJSValue &function);
+
 private:
+    void cancel();
+
     const Undefined m_undefined;
     const Audience m_audience;
     QPromise<QVariant> m_promise;
+    QJSValueList m_whenCancelled;
 };
 
 } // namespace WebSocketRpc

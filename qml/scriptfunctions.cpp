@@ -27,7 +27,7 @@ QFuture<QVariant> callFunction(QObject *object, const QMetaMethod &function,
         scriptArguments(script->engine(), context, arguments, function.parameterNames());
     auto *const answer = new ScriptAnswer; // the garbage collector's
     const QFuture<QVariant> future = answer->future();
-    script->run(object, QString::fromUtf8(function.name()), values, answer);
+    script->run(object, QString::fromUtf8(function.name()), values, answer, context);
     return future;
 }
 

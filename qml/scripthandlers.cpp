@@ -42,7 +42,7 @@ QFuture<QVariant> callHandler(const QObject *object, const QJSValue &function,
     Script *const script = scriptOf(object);
     auto *const answer = new ScriptAnswer; // the garbage collector's
     const QFuture<QVariant> future = answer->future();
-    script->run(function, valuesOf(script->engine(), call, params), answer);
+    script->run(function, valuesOf(script->engine(), call, params), answer, call);
     return future;
 }
 
@@ -54,7 +54,8 @@ QFuture<QVariant> callCatchAll(const QObject *object, const QJSValue &function,
     auto *const answer = new ScriptAnswer(ScriptAnswer::Undefined::IsNoMethod);
     const QFuture<QVariant> future = answer->future();
     script->run(function,
-        {call.method(), params.isNamed() ? values.constFirst() : script->newArray(values)}, answer);
+        {call.method(), params.isNamed() ? values.constFirst() : script->newArray(values)}, answer,
+        call);
     return future;
 }
 

@@ -102,6 +102,8 @@ bool readOption(const QString &name, const QJSValue &value, ScriptCallOptions &o
         options.call.waitForConnection = value.toBool();
     else if (name == "context"_L1)
         options.context = value.toQObject();
+    else if (name == "progress"_L1)
+        options.progress = value;
     else
         return readConversion(name, value, options.conversions);
     return true;
@@ -146,6 +148,9 @@ std::variant<ScriptCallOptions, Error> optionsFrom(
         if (option.name() == "timeout"_L1 && !result.call.timeout)
             return invalidCall(u"the option 'timeout' must be a number of milliseconds"_s);
     }
+    result.call.progress = result.progress.isCallable();
+    if (!result.progress.isUndefined() && !result.call.progress)
+        return invalidCall(u"the option 'progress' must be a function"_s);
     return result;
 }
 

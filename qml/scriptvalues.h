@@ -43,10 +43,16 @@ struct ScriptCallOptions
     CallOptions call = {};
     Conversions conversions = {};
     std::optional<QPointer<QObject>> context = {};
+    QJSValue progress = {}; // a function, or undefined
 
     [[nodiscard]] bool isContextGone() const { return context && !*context; }
 
-    friend bool operator==(const ScriptCallOptions &, const ScriptCallOptions &) = default;
+    // Each evaluation of a binding makes another function.
+    friend bool operator==(const ScriptCallOptions &one, const ScriptCallOptions &other)
+    {
+        return one.call == other.call && one.conversions == other.conversions
+            && one.context == other.context;
+    }
 };
 
 // From JavaScript to the wire. An array passes arguments by position, an object by name.

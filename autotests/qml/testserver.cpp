@@ -18,9 +18,9 @@ void TestService::fail(int code, const QString &message, const QJsonValue &data)
     throw WebSocketRpc::Error(code, message, data);
 }
 
-QFuture<QString> TestService::later(const QString &text)
+QFuture<QString> TestService::later(const WebSocketRpc::CallContext &context, const QString &text)
 {
-    waiting.push_back({text, {}});
+    waiting.push_back({text, context, {}});
     waiting.back().promise.start();
     return waiting.back().promise.future();
 }
@@ -66,6 +66,13 @@ void TestServer::answer(int index)
     TestService::Waiting &call = m_service.waiting[std::size_t(index)];
     call.promise.addResult(call.text);
     call.promise.finish();
+}
+
+void TestServer::tellProgress(int index, int value, int maximum, const QString &text)
+{
+    QPromise<QString> &promise = m_service.waiting[std::size_t(index)].promise;
+    promise.setProgressRange(0, maximum);
+    promise.setProgressValueAndText(value, text);
 }
 
 QString TestServer::header(const QString &name) const

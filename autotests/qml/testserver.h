@@ -21,7 +21,9 @@ public:
     Q_INVOKABLE QDateTime nextDay(const QDateTime &date) { return date.addDays(1); }
     Q_INVOKABLE QByteArray reversed(const QByteArray &bytes);
     Q_INVOKABLE void fail(int code, const QString &message, const QJsonValue &data);
-    Q_INVOKABLE QFuture<QString> later(const QString &text); // answered by TestServer::answer()
+    // Answered by TestServer::answer().
+    Q_INVOKABLE QFuture<QString> later(
+        const WebSocketRpc::CallContext &context, const QString &text);
     // Calls the caller and returns the result.
     Q_INVOKABLE QFuture<QVariant> callBack(const WebSocketRpc::CallContext &context,
         const QString &method, const QVariantList &arguments);
@@ -33,6 +35,7 @@ public:
     struct Waiting
     {
         QString text;
+        WebSocketRpc::CallContext context;
         QPromise<QString> promise;
     };
 
@@ -63,6 +66,12 @@ public:
     Q_INVOKABLE void stop();
     Q_INVOKABLE void restart(); // on the same port
     Q_INVOKABLE void answer(int index); // answers a call of later() with its text
+    Q_INVOKABLE void tellProgress(int index, int value, int maximum, const QString &text);
+    Q_INVOKABLE bool wantsProgress(int index) const
+    {
+        return waiting(index).context.wantsProgress();
+    }
+    Q_INVOKABLE bool isCancelled(int index) const { return waiting(index).promise.isCanceled(); }
     Q_INVOKABLE int channelCount() const { return int(m_server.channels().size()); }
     Q_INVOKABLE int unwantedCalls() const { return m_service.calls; }
     Q_INVOKABLE QString header(const QString &name) const; // of the latest handshake
@@ -71,6 +80,11 @@ Q_SIGNALS:
     void urlChanged();
 
 private:
+    [[nodiscard]] const TestService::Waiting &waiting(int index) const
+    {
+        return m_service.waiting[std::size_t(index)];
+    }
+
     TestService m_service;
     WebSocketRpc::Server m_server;
     WebSocketRpc::PeerInfo m_handshake;

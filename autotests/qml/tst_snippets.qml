@@ -89,6 +89,16 @@ TestCase {
         compare(answers[2], 1);
     }
 
+    function test_longCalls() {
+        const page = create("LongCalls.qml");
+        tryCompare(page.report, "result", "3 pages");
+        compare(page.bar.to, 3);
+        compare(page.bar.value, 3);
+        page.analyse(["four", "five"]);
+        tryCompare(page, "text", "2 pages");
+        compare(page.step, "five");
+    }
+
     function test_opening() {
         const clientOf = page => Array.from(page.resources).find(object => object.opening);
         log = [];
