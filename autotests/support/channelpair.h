@@ -27,6 +27,7 @@ public:
     [[nodiscard]] WebSocketRpc::Channel &right() const { return *m_right; }
 
     [[nodiscard]] bool hasLeft() const { return m_left != nullptr; }
+    [[nodiscard]] bool hasRight() const { return m_right != nullptr; }
     void deleteLeft() { m_left.reset(); }
     void deleteRight();
 
