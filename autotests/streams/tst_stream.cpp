@@ -107,6 +107,7 @@ private Q_SLOTS:
     void failureOfTheReaderEndsTheStream();
     void secondReaderFails();
     void restIsReadAfterNext();
+    void nextMakesNoMoreThanIsAskedFor();
     void nextWaitsItsTurn();
     void slowValuesComeOneByOne();
     void eventLoopGoesOn();
@@ -263,6 +264,23 @@ void tst_Stream::restIsReadAfterNext()
     const Stream<int> stream = countTo(3);
     QCOMPARE(stream.next().result(), 1);
     QCOMPARE(stream.toList().result(), (QList<int>{2, 3}));
+}
+
+void tst_Stream::nextMakesNoMoreThanIsAskedFor()
+{
+    int made = 0;
+    const auto stream = Stream<int>::generate([&]() -> std::optional<int> {
+        if (made == 5)
+            throw Error(7, QStringLiteral("no more"));
+        return made++;
+    });
+    QCOMPARE(stream.next(2).result(), (QList<int>{0, 1}));
+    QCOMPARE(made, 2);
+    QCOMPARE(stream.next().result(), 2);
+    QCOMPARE(stream.next(10).result(), (QList<int>{3, 4}));
+    QCOMPARE(errorOf(stream.next(10)).code(), 7);
+    QCOMPARE(Stream<int>().next(10).result(), QList<int>());
+    QCOMPARE(Stream<int>::from({1, 2}).next(0).result(), QList<int>{1});
 }
 
 void tst_Stream::nextWaitsItsTurn()

@@ -96,6 +96,13 @@ using namespace Qt::StringLiterals;
 */
 
 /*!
+    \fn template<typename T> WebSocketRpc::Reply<QList<T>> WebSocketRpc::Stream<T>::next(qsizetype most) const
+    \overload
+    Returns the next values, at most \a most, as soon as there is one; an empty list at the end of the
+    stream. This is how a model fetches more rows when a view scrolls.
+*/
+
+/*!
     \fn template<typename T> WebSocketRpc::Reply<QList<T>> WebSocketRpc::Stream<T>::toList() const
     Returns all values.
 */
@@ -194,8 +201,8 @@ CallHandle StreamBase::read(
     return handleIn(reading->place());
 }
 
-CallHandle StreamBase::readOne(
-    ReplyStateBase *reply, void (*settle)(ReplyStateBase &, void *value)) const
+CallHandle StreamBase::readNext(qsizetype most, ReplyStateBase *reply,
+    void (*settle)(ReplyStateBase &reply, StreamBatch &values)) const
 {
     const std::shared_ptr<StreamState> state = stateOf(*this);
     if (state->isClaimed()) {
@@ -203,14 +210,12 @@ CallHandle StreamBase::readOne(
         return {};
     }
     // The stream lives until it has answered, even if all its copies go.
-    state->request(
-        1, [state, settle, held = ReplyStateBase::Pointer(reply)](StreamPortion portion) {
-            if (!portion.values.isEmpty())
-                settle(*held, portion.values.at(0));
-            else if (portion.failure)
+    state->request(std::max(most, qsizetype(1)),
+        [state, settle, held = ReplyStateBase::Pointer(reply)](StreamPortion portion) {
+            if (portion.values.isEmpty() && portion.failure)
                 held->fail(Failure::Pointer(new Failure(portion.failure)));
             else
-                settle(*held, nullptr);
+                settle(*held, portion.values);
         });
     return handleIn(state->home());
 }

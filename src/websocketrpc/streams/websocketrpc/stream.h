@@ -66,7 +66,13 @@ public:
     {
         using State = Detail::ReplyState<std::optional<T>>;
         const typename State::Pointer state(new State);
-        return Reply<std::optional<T>>(state, readOne(state.data(), &settleWithOne));
+        return Reply<std::optional<T>>(state, readNext(1, state.data(), &settleWithOne));
+    }
+    Reply<QList<T>> next(qsizetype most) const
+    {
+        const typename Detail::ReplyState<QList<T>>::Pointer state(
+            new Detail::ReplyState<QList<T>>);
+        return Reply<QList<T>>(state, readNext(most, state.data(), &settleWithList));
     }
     Reply<QList<T>> toList() const
     {
@@ -96,12 +102,16 @@ private:
             read(context, std::make_unique<Consumer>(std::forward<F>(function)), state.data()));
     }
 
-    static void settleWithOne(Detail::ReplyStateBase &reply, void *value)
+    static void settleWithOne(Detail::ReplyStateBase &reply, Detail::StreamBatch &values)
     {
         std::optional<T> one;
-        if (value)
-            one = std::move(*static_cast<T *>(value));
+        if (!values.isEmpty())
+            one = std::move(values.as<T>().first());
         reply.succeed(&one);
+    }
+    static void settleWithList(Detail::ReplyStateBase &reply, Detail::StreamBatch &values)
+    {
+        reply.succeed(&values.as<T>());
     }
 };
 

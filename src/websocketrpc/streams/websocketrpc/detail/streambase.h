@@ -40,8 +40,9 @@ protected:
     // reply at the end.
     CallHandle read(
         QObject *context, std::unique_ptr<StreamConsumer> consumer, ReplyStateBase *reply) const;
-    // One value, which `settle` puts into the reply; none at the end of the stream.
-    CallHandle readOne(ReplyStateBase *reply, void (*settle)(ReplyStateBase &, void *value)) const;
+    // Up to so many values, which `settle` puts into the reply; none at the end of the stream.
+    CallHandle readNext(qsizetype most, ReplyStateBase *reply,
+        void (*settle)(ReplyStateBase &reply, StreamBatch &values)) const;
 
 private:
     const StreamType *m_type;
