@@ -73,7 +73,7 @@ public:
         const Answer answer = std::get<Answer>(invocation.run(m_context, false));
         m_writer.clear();
         jsonRpc2().beginResult(m_writer, message.id);
-        (void)answer.codec->write(answer.value, m_writer);
+        (void)answer.codec->write(answer.value, m_writer, {});
         jsonRpc2().endResult(m_writer, message.id, answer.typeName);
         return m_writer.view();
     }

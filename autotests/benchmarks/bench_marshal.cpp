@@ -149,7 +149,7 @@ static bool measure(const char *name, const C &values)
     bool written = true;
     const auto write = [&] {
         writer.clear();
-        written = written && !codec->write(&values, writer);
+        written = written && !codec->write(&values, writer, {});
     };
     write();
     const QByteArray text = writer.view().toByteArray();

@@ -40,7 +40,7 @@ inline QByteArray toJson(const Answer &answer)
     if (!answer.codec)
         return "null";
     JsonWriter writer;
-    const MismatchPtr mismatch = answer.codec->write(answer.value, writer);
+    const MismatchPtr mismatch = answer.codec->write(answer.value, writer, {});
     return mismatch ? mismatch->toString().toUtf8() : writer.view().toByteArray();
 }
 

@@ -288,7 +288,7 @@ public:
     {
         return in.isString() ? nullptr : mismatch(u"string"_s, in);
     }
-    MismatchPtr write(const void *, JsonWriter &writer) const override
+    MismatchPtr write(const void *, JsonWriter &writer, const WriteContext &) const override
     {
         writer.writeNull();
         return {};

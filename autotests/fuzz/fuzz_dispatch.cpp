@@ -82,7 +82,7 @@ static bool writeAnswer(JsonWriter &writer, const Message &message, const Answer
 {
     jsonRpc2().beginResult(writer, message.id);
     if (answer.codec) {
-        if (answer.codec->write(answer.value, writer))
+        if (answer.codec->write(answer.value, writer, {}))
             return false;
     } else {
         writer.writeNull();

@@ -59,7 +59,7 @@ template<typename T>
 QByteArray written(const T &value)
 {
     JsonWriter writer;
-    const MismatchPtr mismatch = codec<T>().write(&value, writer);
+    const MismatchPtr mismatch = codec<T>().write(&value, writer, {});
     return mismatch ? mismatch->toString().toUtf8() : writer.view().toByteArray();
 }
 

@@ -29,7 +29,7 @@ public:
         *static_cast<Complex *>(out) = {(*real).toDouble(), (*imaginary).toDouble()};
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const auto &value = *static_cast<const Complex *>(in);
         out.beginArray();

@@ -191,7 +191,7 @@ Passage pass(QMetaType type, const QByteArray &json)
         return passage;
     }
     JsonWriter writer;
-    if (const MismatchPtr problem = codec->write(data, writer))
+    if (const MismatchPtr problem = codec->write(data, writer, {}))
         passage.problem = problem->toString();
     passage.written = writer.view().toByteArray();
     return passage;

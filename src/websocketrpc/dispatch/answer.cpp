@@ -160,7 +160,7 @@ std::unique_ptr<Error> write(JsonWriter &writer, const Answer &answer, bool reve
         return {};
     }
     try {
-        const MismatchPtr mismatch = answer.codec->write(answer.value, writer);
+        const MismatchPtr mismatch = answer.codec->write(answer.value, writer, {});
         if (!mismatch)
             return {};
         return std::make_unique<Error>(

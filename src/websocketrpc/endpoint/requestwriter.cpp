@@ -27,7 +27,8 @@ std::optional<Error> writeArgument(
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return unwritable(request, argument, unknown->reason);
     try { // what a getter or a converter may throw
-        const MismatchPtr mismatch = std::get<const Codec *>(codec)->write(argument.data, writer);
+        const MismatchPtr mismatch =
+            std::get<const Codec *>(codec)->write(argument.data, writer, {});
         return mismatch ? std::optional(unwritable(request, argument, mismatch->toString()))
                         : std::nullopt;
     } catch (const std::exception &exception) {

@@ -3,6 +3,8 @@
 
 #include "codec_p.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace WebSocketRpc {
@@ -39,6 +41,14 @@ MismatchPtr inElement(qsizetype index, MismatchPtr mismatch)
         path.prepend(u'.');
     path.prepend(u'[' + QString::number(index) + u']');
     return mismatch;
+}
+
+bool mayHoldStream(const Codec &codec, std::vector<const Codec *> &asked)
+{
+    if (std::ranges::find(asked, &codec) != asked.end())
+        return false;
+    asked.push_back(&codec);
+    return codec.mayHoldStreams(asked);
 }
 
 } // namespace WebSocketRpc

@@ -6,12 +6,19 @@
 #include "jsoncomposite_p.h"
 #include "jsonwriter_p.h"
 
+#include <websocketrpc/detail/streambatch.h>
+#include <websocketrpc/detail/streamhandle.h>
+
 #include <QtCore/qmetatype.h>
 
 #include <memory>
+#include <optional>
 #include <variant>
+#include <vector>
 
 namespace WebSocketRpc {
+
+class Codec;
 
 // How well a JSON value fits a type; the better one wins among overloads.
 enum class Fit { None, Any, Widening, Exact };
@@ -34,10 +41,36 @@ using MismatchPtr = std::unique_ptr<Mismatch>;
 [[nodiscard]] MismatchPtr inMember(QStringView name, MismatchPtr mismatch);
 [[nodiscard]] MismatchPtr inElement(qsizetype index, MismatchPtr mismatch);
 
+// Makes the streams that come in a message.
+class StreamFactory
+{
+public:
+    // Values that came in the message, and the token for more, in JSON; none if these are all.
+    virtual void open(Detail::StreamHandle &stream, Detail::StreamBatch values,
+        const std::optional<QByteArray> &token) = 0;
+
+protected:
+    ~StreamFactory() = default;
+};
+
 struct ReadOptions
 {
     bool ignoreUnknownMembers = false;
     bool nullIsNan = false; // for results; for an argument null is not a number
+    StreamFactory *streams = nullptr; // null where there can be none
+};
+
+// A stream that is in a message, where its token stands for it.
+struct WrittenStream
+{
+    qint64 token;
+    Detail::StreamHandle stream;
+    const Codec *value; // of each of its values
+};
+
+struct WriteContext
+{
+    std::vector<WrittenStream> *streams = nullptr; // are added there; null where there can be none
 };
 
 // Translates the values of one type strictly: nothing is coerced, wrapped or defaulted.
@@ -52,18 +85,22 @@ public:
 
     // Writes one JSON value. After a mismatch, which only values without a JSON form cause (a
     // QVariant of an unknown type, an enumerator without a key), part of it has been written.
-    [[nodiscard]] virtual MismatchPtr write(const void *in, JsonWriter &out) const = 0;
+    [[nodiscard]] virtual MismatchPtr write(
+        const void *in, JsonWriter &out, const WriteContext &context) const = 0;
 
     [[nodiscard]] virtual Fit fit(const JsonValue &in, const ReadOptions &options = {}) const = 0;
     [[nodiscard]] virtual QString expected() const = 0; // as in "expected int"
 
     // Whether some of its values are JSON objects or arrays, as the params of a call are.
     [[nodiscard]] virtual bool isStructured() const { return false; }
+
+    // Whether one of its parts may be a stream; see mayHoldStream().
+    [[nodiscard]] virtual bool mayHoldStreams(std::vector<const Codec *> &) const { return false; }
 };
 
-namespace Detail {
-class ContainerAccess;
-}
+// Whether a value may be a stream or hold one. Those that have been asked are not asked again, since a
+// type may contain itself.
+[[nodiscard]] bool mayHoldStream(const Codec &codec, std::vector<const Codec *> &asked);
 
 struct UnknownType
 {

@@ -53,6 +53,7 @@ using CodecFactory = std::optional<CodecResult> (*)(QMetaType type, CodecBuilder
 [[nodiscard]] std::optional<CodecResult> convertedCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] std::optional<CodecResult> enumCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] std::optional<CodecResult> gadgetCodec(QMetaType type, CodecBuilder &builder);
+[[nodiscard]] std::optional<CodecResult> streamCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] std::optional<CodecResult> containerCodec(QMetaType type, CodecBuilder &builder);
 [[nodiscard]] CodecResult containerCodec(
     const Detail::ContainerAccess &access, CodecBuilder &builder);

@@ -5,6 +5,7 @@
 #include "text_p.h"
 #include "typetable_p.h"
 
+#include <algorithm>
 #include <span>
 
 using namespace Qt::StringLiterals;
@@ -45,9 +46,10 @@ private:
 class ValueWriter final : public Detail::ElementVisitor
 {
 public:
-    ValueWriter(std::span<const Codec *const> codecs, JsonWriter &out)
+    ValueWriter(std::span<const Codec *const> codecs, JsonWriter &out, const WriteContext &context)
         : m_codecs(codecs)
         , m_out(out)
+        , m_context(context)
     {
     }
 
@@ -56,7 +58,7 @@ public:
         if (key)
             m_out.key(*key);
         const Codec *codec = m_codecs.size() == 1 ? m_codecs.front() : m_codecs[m_index];
-        m_mismatch = codec->write(element, m_out);
+        m_mismatch = codec->write(element, m_out, m_context);
         if (m_mismatch) {
             m_mismatch = key ? inMember(*key, std::move(m_mismatch))
                              : inElement(qsizetype(m_index), std::move(m_mismatch));
@@ -71,6 +73,7 @@ public:
 private:
     std::span<const Codec *const> m_codecs;
     JsonWriter &m_out;
+    const WriteContext &m_context;
     std::size_t m_index = 0;
     MismatchPtr m_mismatch;
 };
@@ -94,6 +97,12 @@ public:
     explicit ContainerCodec(const Detail::ContainerAccess &access) : m_access(access) { }
 
     void setElements(std::vector<const Codec *> elements) { m_elements = std::move(elements); }
+
+    bool mayHoldStreams(std::vector<const Codec *> &asked) const override
+    {
+        return std::ranges::any_of(
+            m_elements, [&](const Codec *element) { return mayHoldStream(*element, asked); });
+    }
 
 protected:
     [[nodiscard]] const Codec *element() const { return m_elements.front(); }
@@ -131,9 +140,9 @@ public:
         }
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &context) const override
     {
-        ValueWriter writer(m_elements, out);
+        ValueWriter writer(m_elements, out, context);
         out.beginArray();
         m_access.visit(in, writer);
         out.endArray();
@@ -176,9 +185,9 @@ public:
         }
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &context) const override
     {
-        ValueWriter writer(m_elements, out);
+        ValueWriter writer(m_elements, out, context);
         out.beginObject();
         m_access.visit(in, writer);
         out.endObject();
@@ -219,12 +228,12 @@ public:
             problem->expected = expected();
         return problem;
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &context) const override
     {
         ValueFinder value;
         m_access.visit(in, value);
         if (value.found)
-            return element()->write(value.found, out);
+            return element()->write(value.found, out, context);
         out.writeNull();
         return {};
     }
@@ -255,9 +264,9 @@ public:
         }
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &context) const override
     {
-        ValueWriter writer(m_elements, out);
+        ValueWriter writer(m_elements, out, context);
         out.beginArray();
         m_access.visit(in, writer);
         out.endArray();

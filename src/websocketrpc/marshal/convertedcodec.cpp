@@ -23,7 +23,7 @@ public:
             return mismatch(expected(), in);
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         QJsonValue json;
         if (!QMetaType::convert(m_type, in, QMetaType::fromType<QJsonValue>(), &json))

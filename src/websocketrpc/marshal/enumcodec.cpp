@@ -121,7 +121,7 @@ class SingleEnumCodec final : public EnumCodec
 public:
     using EnumCodec::EnumCodec;
 
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const qint64 value = load(in);
         const Enumerator *enumerator = findValue(value);
@@ -151,7 +151,7 @@ public:
     }
 
     // The last keys first, for those of several flags at once usually follow the single ones.
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const qint64 value = load(in);
         if (!isKnown(value))

@@ -8,6 +8,8 @@
 
 #include <QtCore/qmetaobject.h>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace WebSocketRpc {
@@ -80,14 +82,14 @@ public:
         }
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &context) const override
     {
         out.beginObject();
         for (const Member &member : m_members) {
             ScratchValue value(member.type);
             member.read(in, value.data());
             out.key(QUtf8StringView(member.name));
-            if (MismatchPtr problem = member.codec->write(value.data(), out))
+            if (MismatchPtr problem = member.codec->write(value.data(), out, context))
                 return inMember(QString::fromUtf8(member.name), std::move(problem));
         }
         out.endObject();
@@ -113,6 +115,11 @@ public:
     }
     QString expected() const override { return m_name; }
     bool isStructured() const override { return true; }
+    bool mayHoldStreams(std::vector<const Codec *> &asked) const override
+    {
+        return std::ranges::any_of(
+            m_members, [&](const Member &member) { return mayHoldStream(*member.codec, asked); });
+    }
 
 private:
     // Members mostly come in the order of their declaration, so each search begins where the last

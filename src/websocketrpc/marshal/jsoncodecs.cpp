@@ -21,7 +21,7 @@ public:
         *static_cast<QJsonValue *>(out) = toQJsonValue(in);
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         WebSocketRpc::write(out, *static_cast<const QJsonValue *>(in));
         return {};
@@ -41,7 +41,7 @@ public:
         *static_cast<QJsonObject *>(out) = toQJsonValue(in).toObject();
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         WebSocketRpc::write(out, *static_cast<const QJsonObject *>(in));
         return {};
@@ -64,7 +64,7 @@ public:
         *static_cast<QJsonArray *>(out) = toQJsonValue(in).toArray();
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         WebSocketRpc::write(out, *static_cast<const QJsonArray *>(in));
         return {};
@@ -95,7 +95,7 @@ public:
             document = {};
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const auto &document = *static_cast<const QJsonDocument *>(in);
         if (document.isNull())

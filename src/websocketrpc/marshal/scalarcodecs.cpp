@@ -22,7 +22,7 @@ public:
         *static_cast<bool *>(out) = in.toBool();
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         out.writeBool(*static_cast<const bool *>(in));
         return {};
@@ -50,7 +50,7 @@ public:
         *static_cast<T *>(out) = T(*value);
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         using Wide = std::conditional_t<std::is_signed_v<T>, qint64, quint64>;
         out.writeInteger(Wide(*static_cast<const T *>(in)));
@@ -98,7 +98,7 @@ public:
         *static_cast<T *>(out) = *value;
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         writeReal(*static_cast<const T *>(in), out);
         return {};
@@ -144,7 +144,7 @@ public:
     {
         return in.isNull() ? nullptr : mismatch(expected(), in);
     }
-    MismatchPtr write(const void *, JsonWriter &out) const override
+    MismatchPtr write(const void *, JsonWriter &out, const WriteContext &) const override
     {
         out.writeNull();
         return {};

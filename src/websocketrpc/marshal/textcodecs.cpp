@@ -31,7 +31,7 @@ public:
         *static_cast<QString *>(out) = toText(textOf(in));
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         out.writeString(*static_cast<const QString *>(in));
         return {};
@@ -52,7 +52,7 @@ public:
     {
         return mismatch(expected(), in);
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         out.writeString(*static_cast<const View *>(in));
         return {};
@@ -86,7 +86,7 @@ private:
 class CharCodec final : public SpelledCodec<QChar>
 {
 public:
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         out.writeString(QStringView(static_cast<const QChar *>(in), 1));
         return {};
@@ -109,7 +109,7 @@ private:
 class ByteArrayCodec final : public SpelledCodec<QByteArray>
 {
 public:
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const QByteArray text = static_cast<const QByteArray *>(in)->toBase64();
         out.writeString(text.constData(), std::size_t(text.size()));
@@ -137,7 +137,7 @@ private:
 class UrlCodec final : public SpelledCodec<QUrl>
 {
 public:
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const QUrl &url = *static_cast<const QUrl *>(in);
         if (!url.isValid() && !url.errorString().isEmpty())
@@ -161,7 +161,7 @@ private:
 class UuidCodec final : public SpelledCodec<QUuid>
 {
 public:
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const QUuid &uuid = *static_cast<const QUuid *>(in);
         const QByteArray text = uuid.toByteArray(QUuid::WithoutBraces);

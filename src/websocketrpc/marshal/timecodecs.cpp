@@ -191,7 +191,7 @@ public:
         *static_cast<T *>(out) = *value;
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &) const override
     {
         const T &value = *static_cast<const T *>(in);
         if (!value.isValid()) {

@@ -66,7 +66,7 @@ public:
     }
     // The type is known only here, so this is the one place where a codec may turn out to be
     // missing.
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &context) const override
     {
         const auto &variant = *static_cast<const QVariant *>(in);
         if (!variant.isValid()) {
@@ -76,7 +76,7 @@ public:
         const CodecResult found = WebSocketRpc::codecFor(variant.metaType());
         if (const auto *unknown = std::get_if<UnknownType>(&found))
             return mismatch(u"a type that can be marshalled"_s, unknown->reason);
-        return std::get<const Codec *>(found)->write(variant.constData(), out);
+        return std::get<const Codec *>(found)->write(variant.constData(), out, context);
     }
     Fit fit(const JsonValue &, const ReadOptions &) const override { return Fit::Any; }
     QString expected() const override { return u"any value"_s; }
@@ -98,7 +98,7 @@ public:
             return mismatch(expected(), in);
         return {};
     }
-    MismatchPtr write(const void *in, JsonWriter &out) const override
+    MismatchPtr write(const void *in, JsonWriter &out, const WriteContext &context) const override
     {
         const auto &arguments = *static_cast<const Arguments *>(in);
         const QVariantList values = arguments.values();
@@ -110,7 +110,7 @@ public:
         for (qsizetype i = 0; i < values.size(); ++i) {
             if (arguments.isNamed())
                 out.key(names[i]);
-            if (MismatchPtr problem = VariantCodec().write(&values[i], out))
+            if (MismatchPtr problem = VariantCodec().write(&values[i], out, context))
                 return arguments.isNamed() ? inMember(names[i], std::move(problem))
                                            : inElement(i, std::move(problem));
         }

@@ -142,7 +142,7 @@ Error isReadAlready()
     return Error(Error::Kind::InvalidCall, u"somebody reads the stream already"_s);
 }
 
-std::shared_ptr<StreamState> stateOf(const StreamBase &stream)
+std::shared_ptr<StreamState> stateOf(const StreamHandle &stream)
 {
     if (stream.state())
         return stream.state();
@@ -164,26 +164,26 @@ CallHandle handleIn(const std::shared_ptr<Mailbox> &mailbox)
 } // namespace
 
 StreamBase::StreamBase(const StreamType &type, std::unique_ptr<StreamSource> source)
-    : m_type(&type)
-    , m_state(std::make_shared<StreamState>(type, std::move(source)))
+    : StreamHandle(type)
 {
+    setState(std::make_shared<StreamState>(type, std::move(source)));
 }
 
 void StreamBase::cancel() const
 {
-    if (m_state)
-        m_state->cancel(Error(Error::Kind::Cancelled, u"the stream was cancelled"_s));
+    if (state())
+        state()->cancel(Error(Error::Kind::Cancelled, u"the stream was cancelled"_s));
 }
 
 void StreamBase::setReadAhead(const ReadAhead &readAhead) const
 {
-    if (m_state)
-        m_state->setReadAhead(readAhead);
+    if (state())
+        state()->setReadAhead(readAhead);
 }
 
 ReadAhead StreamBase::readAhead() const
 {
-    return m_state ? m_state->readAhead() : ReadAhead();
+    return state() ? state()->readAhead() : ReadAhead();
 }
 
 CallHandle StreamBase::read(
