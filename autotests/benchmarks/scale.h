@@ -19,6 +19,7 @@ struct Scale
     int methods = 1000;
     QList<qsizetype> payloads = {16, 1 << 10, 64 << 10, 1 << 20, 10 << 20}; // bytes
     int numbers = 100'000; // in the list that is also sent with QJsonDocument
+    int streamed = 1'000'000; // values of a stream
     int portion = 100'000; // calls; ten portions must not need more memory
 
     [[nodiscard]] static Scale tiny()
@@ -30,6 +31,7 @@ struct Scale
             .methods = 50,
             .payloads = {16, 64 << 10},
             .numbers = 1000,
+            .streamed = 5000,
             .portion = 100};
     }
 };

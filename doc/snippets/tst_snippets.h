@@ -62,6 +62,7 @@ private Q_SLOTS:
     void cancel();
 
     void showProgress();
+    void readStreams();
     void cancelWithAnObject();
     void cancelNestedCalls();
 

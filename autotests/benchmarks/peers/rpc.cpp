@@ -73,6 +73,54 @@ private:
     const Call m_call;
 };
 
+// All values of a method, which are gadgets or numbers, as a list or as a stream.
+template<typename T>
+class ValuesWork final : public RpcWork
+{
+public:
+    ValuesWork(
+        std::unique_ptr<Client> client, qsizetype count, const char *list, const char *stream)
+        : RpcWork(std::move(client))
+        , m_count(int(count))
+        , m_list(list)
+        , m_stream(stream)
+    {
+    }
+
+    void start(std::function<void()> done) override
+    {
+        if (m_list) {
+            client()
+                .template call<QList<T>>(m_list, m_count)
+                .then([this, done = std::move(done)](const QList<T> &values) {
+                    check(values.size());
+                    done();
+                });
+            return;
+        }
+        const auto read = std::make_shared<qsizetype>(0);
+        client()
+            .template stream<T>(m_stream, m_count)
+            .eachBatch(&m_context, [read](const QList<T> &values) { *read += values.size(); })
+            .then([this, read, done = std::move(done)] {
+                check(*read);
+                done();
+            });
+    }
+
+private:
+    void check(qsizetype read) const
+    {
+        if (read != m_count)
+            fail(QStringLiteral("%1 of %2 values came").arg(read).arg(m_count));
+    }
+
+    QObject m_context;
+    const int m_count;
+    const char *const m_list; // or else
+    const char *const m_stream;
+};
+
 class NotesWork final : public RpcWork
 {
 public:
@@ -158,6 +206,18 @@ std::unique_ptr<Work> workFor(std::unique_ptr<Client> client, const LoadOptions 
             [](Client &peer, const int &time) { return peer.call<int>("spin", time); });
     case Task::Pending:
         return std::make_unique<PendingWork>(std::move(client), add);
+    case Task::List:
+        return std::make_unique<ValuesWork<int>>(
+            std::move(client), options.bytes, "intList", nullptr);
+    case Task::Stream:
+        return std::make_unique<ValuesWork<int>>(
+            std::move(client), options.bytes, nullptr, "intStream");
+    case Task::GadgetList:
+        return std::make_unique<ValuesWork<Row>>(
+            std::move(client), options.bytes, "rowList", nullptr);
+    case Task::GadgetStream:
+        return std::make_unique<ValuesWork<Row>>(
+            std::move(client), options.bytes, nullptr, "rowStream");
     case Task::Notes:
         return std::make_unique<NotesWork>(std::move(client));
     case Task::News:

@@ -6,14 +6,37 @@
 #include "payload.h"
 #include "work.h"
 
+#include <websocketrpc/registertype.h>
 #include <websocketrpc/server.h>
+#include <websocketrpc/stream.h>
 
 #include <QPromise>
 
 #include <chrono>
+#include <numeric>
+#include <optional>
 #include <vector>
 
 namespace Benchmarks {
+
+struct Row
+{
+    Q_GADGET
+    Q_PROPERTY(int number MEMBER number)
+    Q_PROPERTY(QString name MEMBER name)
+    Q_PROPERTY(double value MEMBER value)
+
+public:
+    [[nodiscard]] static Row of(int number)
+    {
+        return {number, QStringLiteral("row"), number / 4.0};
+    }
+    friend bool operator==(const Row &, const Row &) = default;
+
+    int number = 0;
+    QString name;
+    double value = 0;
+};
 
 class RpcService : public QObject
 {
@@ -31,6 +54,33 @@ public:
     Q_INVOKABLE QString echoText(const QString &text) { return text; }
     Q_INVOKABLE QByteArray echoBytes(const QByteArray &bytes) { return bytes; }
     Q_INVOKABLE QList<double> echoDoubles(const QList<double> &numbers) { return numbers; }
+
+    Q_INVOKABLE QList<int> intList(int count)
+    {
+        QList<int> values(count);
+        std::iota(values.begin(), values.end(), 0);
+        return values;
+    }
+    Q_INVOKABLE WebSocketRpc::Stream<int> intStream(int count)
+    {
+        return WebSocketRpc::Stream<int>::generate([next = 0, count]() mutable {
+            return next < count ? std::optional(next++) : std::nullopt;
+        });
+    }
+    Q_INVOKABLE QList<Benchmarks::Row> rowList(int count)
+    {
+        QList<Row> rows;
+        rows.reserve(count);
+        for (int i = 0; i < count; ++i)
+            rows.append(Row::of(i));
+        return rows;
+    }
+    Q_INVOKABLE WebSocketRpc::Stream<Benchmarks::Row> rowStream(int count)
+    {
+        return WebSocketRpc::Stream<Row>::generate([next = 0, count]() mutable {
+            return next < count ? std::optional(Row::of(next++)) : std::nullopt;
+        });
+    }
 
     Q_INVOKABLE int spin(int microseconds)
     {

@@ -14,7 +14,8 @@ namespace Benchmarks {
 namespace {
 
 constexpr Task tasks[] = {Task::Add, Task::Text, Task::Bytes, Task::Doubles, Task::Spin,
-    Task::Pending, Task::Notes, Task::News, Task::Tell};
+    Task::Pending, Task::Notes, Task::News, Task::Tell, Task::List, Task::Stream, Task::GadgetList,
+    Task::GadgetStream};
 
 } // namespace
 
@@ -39,6 +40,14 @@ const char *nameOf(Task task)
         return "news";
     case Task::Tell:
         return "tell";
+    case Task::List:
+        return "list";
+    case Task::Stream:
+        return "stream";
+    case Task::GadgetList:
+        return "gadget-list";
+    case Task::GadgetStream:
+        return "gadget-stream";
     }
     Q_UNREACHABLE();
 }

@@ -20,7 +20,11 @@ enum class Task {
     Pending, // add(1, 2) while 10 000 calls wait for their answers
     Notes, // 1000 notifications, and a call that asks how many came
     News, // waits until the server notifies all its connections
-    Tell // as News, and asks the server to do so
+    Tell, // as News, and asks the server to do so
+    List, // a QList<int> of a method
+    Stream, // the same values, read as a stream
+    GadgetList, // a list of gadgets of a method
+    GadgetStream // the same, read as a stream
 };
 
 [[nodiscard]] const char *nameOf(Task task);

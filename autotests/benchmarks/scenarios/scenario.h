@@ -27,6 +27,7 @@ void measurePending(Report &report, const Scale &scale);
 void measureFloods(Report &report, const Scale &scale);
 void measureIdleMemory(Report &report, const Scale &scale);
 void measureMemoryGrowth(Report &report, const Scale &scale);
+void measureStreams(Report &report, const Scale &scale);
 void measureOthers(Report &report, const Scale &scale);
 
 } // namespace Benchmarks

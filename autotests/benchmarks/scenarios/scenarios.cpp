@@ -12,7 +12,8 @@ QList<Scenario> scenarios()
         {"threads", measureThreads}, {"notifications", measureNotifications},
         {"fan-out", measureFanOut}, {"methods", measureMethods}, {"pending", measurePending},
         {"floods", measureFloods}, {"idle-memory", measureIdleMemory},
-        {"memory-growth", measureMemoryGrowth}, {"others", measureOthers}};
+        {"memory-growth", measureMemoryGrowth}, {"streams", measureStreams},
+        {"others", measureOthers}};
 }
 
 } // namespace Benchmarks

@@ -165,6 +165,8 @@ ChannelStatistics Channel::statistics() const
         .lateAnswers = d->endpoint->caller().lateAnswers(),
         .pendingCalls = qsizetype(d->endpoint->caller().pending().size()),
         .runningCalls = d->endpoint->callee().runningCalls(),
+        .openStreams = d->endpoint->openStreams(),
+        .readStreams = d->endpoint->readStreams(),
     };
 }
 

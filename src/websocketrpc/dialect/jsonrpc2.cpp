@@ -131,6 +131,7 @@ public:
             .name = "JsonRpc2",
             .cancellation = true,
             .progress = true,
+            .streams = true,
             .answers = {.envelope = {}, .id = "id"},
         })
         , m_strictness(strictness)

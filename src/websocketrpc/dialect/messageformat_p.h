@@ -30,6 +30,7 @@ public:
         bool sharedFrames = true; // with a peer that agrees
         bool cancellation = false; // the peer may be told that a call is not wanted any more
         bool progress = false; // the peer may be asked how far it is
+        bool streams = false; // a value may stand for more that are asked for
         const char *readinessMethod = nullptr; // what a server answers as soon as it takes calls
         const char *silenceHint = nullptr; // what it may mean that a call gets no answer
         AnswerLayout answers = {};

@@ -153,14 +153,15 @@ Error errorFromException(const QByteArray &where, bool revealExceptions)
     }
 }
 
-std::unique_ptr<Error> write(JsonWriter &writer, const Answer &answer, bool revealExceptions)
+std::unique_ptr<Error> write(
+    JsonWriter &writer, const Answer &answer, const WriteContext &context, bool revealExceptions)
 {
     if (!answer.codec) {
         writer.writeNull();
         return {};
     }
     try {
-        const MismatchPtr mismatch = answer.codec->write(answer.value, writer, {});
+        const MismatchPtr mismatch = answer.codec->write(answer.value, writer, context);
         if (!mismatch)
             return {};
         return std::make_unique<Error>(

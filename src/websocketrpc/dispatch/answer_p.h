@@ -55,7 +55,7 @@ using Outcome = std::variant<Answer, Error, std::unique_ptr<PendingAnswer>>;
 // Writes the result of a call. Getters, converters and copies may throw; what was written is of no use
 // where it returns an error.
 [[nodiscard]] std::unique_ptr<Error> write(
-    JsonWriter &writer, const Answer &answer, bool revealExceptions);
+    JsonWriter &writer, const Answer &answer, const WriteContext &context, bool revealExceptions);
 
 // The outcome of the candidate's method having returned the QFuture at `future`, which must stay
 // there while an Answer is in use. The user's own continuation on that future stays in place.

@@ -43,6 +43,15 @@ std::unique_ptr<Error> wrongArgument(
 
 } // namespace
 
+Invocation::Invocation(Invocation &&other) noexcept
+    : m_target(other.m_target)
+    , m_heap(std::move(other.m_heap))
+    , m_frame(std::exchange(other.m_frame, nullptr))
+    , m_further(std::move(other.m_further))
+{
+    Q_ASSERT(m_heap);
+}
+
 Invocation::~Invocation()
 {
     if (m_frame && !m_target.method->isFramePlain)
@@ -50,13 +59,13 @@ Invocation::~Invocation()
 }
 
 std::optional<Error> Invocation::prepare(
-    const std::vector<Candidate> &candidates, const Message &message)
+    const std::vector<Candidate> &candidates, const Message &message, StreamFactory *streams)
 {
     Q_ASSERT(!m_frame);
     if (std::ranges::any_of(candidates, isGone)) {
         std::vector<Candidate> alive = candidates;
         std::erase_if(alive, isGone);
-        return alive.empty() ? methodNotFound(message.method) : prepare(alive, message);
+        return alive.empty() ? methodNotFound(message.method) : prepare(alive, message, streams);
     }
 
     try {
@@ -69,7 +78,7 @@ std::optional<Error> Invocation::prepare(
             m_target = *std::get<const Candidate *>(choice);
         }
         createFrame();
-        if (const auto error = read(message.params))
+        if (const auto error = read(message.params, streams))
             return *error;
         return {};
     } catch (...) { // from a user's converter
@@ -77,9 +86,11 @@ std::optional<Error> Invocation::prepare(
     }
 }
 
-std::unique_ptr<Error> Invocation::read(const std::optional<JsonValue> &params)
+std::unique_ptr<Error> Invocation::read(
+    const std::optional<JsonValue> &params, StreamFactory *streams)
 {
-    const ReadOptions options = readOptions(m_target);
+    ReadOptions options = readOptions(m_target);
+    options.streams = streams;
     std::unique_ptr<Error> error;
     forEachArgument(
         *m_target.method, params, [&](const Parameter &parameter, const JsonValue &value) {
@@ -125,6 +136,13 @@ Outcome Invocation::run(const std::optional<CallContext> &context, bool revealEx
     if (result.future)
         return outcomeOfFuture(m_target, value, revealExceptions);
     return result.codec ? Answer{result.codec, value, result.typeName} : Answer();
+}
+
+void Invocation::forgetResult()
+{
+    const ResultType &result = m_target.method->result;
+    destruct(result.type, m_frame + result.offset);
+    construct(result.type, m_frame + result.offset);
 }
 
 // The context is passed as it is: a method takes it by value or as a const reference.
@@ -181,7 +199,8 @@ void Invocation::createFrame()
 
 std::byte *Invocation::reserveFrame(std::size_t size, std::size_t alignment)
 {
-    if (size <= inlineSize && alignment <= alignof(std::max_align_t))
+    if (size <= inlineSize && !m_target.method->mayReturnStreams
+        && alignment <= alignof(std::max_align_t))
         return m_inline;
     std::size_t room = size + alignment;
     m_heap = std::make_unique<std::byte[]>(room);

@@ -17,26 +17,33 @@ class Invocation
 {
 public:
     Invocation() = default;
+    // Only of a method that may return streams, whose frame does not lie in the invocation.
+    Invocation(Invocation &&other) noexcept;
     ~Invocation();
-    Q_DISABLE_COPY_MOVE(Invocation)
+    Q_DISABLE_COPY(Invocation)
 
     // Reads `message` against what is exposed. An error is the answer to the message, and then
-    // there is nothing to run. The message is not needed afterwards.
-    [[nodiscard]] std::optional<Error> prepare(
-        const std::vector<Candidate> &candidates, const Message &message);
+    // there is nothing to run. The message is not needed afterwards. Arguments may be streams if
+    // there is something to make them.
+    [[nodiscard]] std::optional<Error> prepare(const std::vector<Candidate> &candidates,
+        const Message &message, StreamFactory *streams = nullptr);
 
     [[nodiscard]] const Exposure &exposure() const { return *m_target.exposure; }
     [[nodiscard]] bool wantsContext() const { return m_target.method->wantsContext; }
+    [[nodiscard]] bool mayReturnStreams() const { return m_target.method->mayReturnStreams; }
     [[nodiscard]] bool keepsRunning() const { return m_target.method->keepsRunning; }
 
     // Calls the method in the current thread, which must be the object's, with a context if it wants
     // one. An exception becomes an Error; the text of one that is not an Error is kept from the peer
     // unless `revealExceptions`. The method may destroy its object and the registry, but not this.
     [[nodiscard]] Outcome run(const std::optional<CallContext> &context, bool revealExceptions);
+    // Of a method that may return streams, which must not keep what they refer to.
+    void forgetResult();
 
 private:
     // Null where all is read. A std::optional would be cleared as a whole for each call.
-    [[nodiscard]] std::unique_ptr<Error> read(const std::optional<JsonValue> &params);
+    [[nodiscard]] std::unique_ptr<Error> read(
+        const std::optional<JsonValue> &params, StreamFactory *streams);
     void createFrame();
     [[nodiscard]] std::byte *reserveFrame(std::size_t size, std::size_t alignment);
     void destroyFrame();

@@ -170,6 +170,8 @@ Problem layOut(Method &method, const Declaration &declaration, const LayoutOptio
     method.takesWholeParams = takesWholeParams(method, options.wholeParams);
     method.ignoresExtraArguments = options.ignoreExtraArguments;
     method.isFramePlain = isFramePlain(method);
+    std::vector<const Codec *> asked;
+    method.mayReturnStreams = method.result.codec && mayHoldStream(*method.result.codec, asked);
     method.signature = signatureOf(method, declaration);
     return problem;
 }

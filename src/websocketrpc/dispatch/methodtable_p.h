@@ -54,6 +54,7 @@ struct Method
         handler; // what runs it if it is not a method of an object
     std::size_t frameSize = 0;
     std::size_t frameAlignment = 1;
+    bool mayReturnStreams = false; // which are made of what is in the frame
     bool wantsContext = false; // one of the parameters is a CallContext
     bool takesWholeParams = false; // they are the value of its one parameter that travels
     bool ignoresExtraArguments = false;

@@ -14,9 +14,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::unique_ptr<Error> write(JsonWriter &writer, const EncodedAnswer &answer, bool)
+std::unique_ptr<Error> write(
+    JsonWriter &writer, const EncodedAnswer &answer, const WriteContext &context, bool)
 {
     writer.writeRaw(answer.json);
+    if (context.streams)
+        *context.streams = answer.streams;
+    return {};
+}
+
+std::unique_ptr<Error> write(JsonWriter &writer, const PageAnswer &page, const WriteContext &, bool)
+{
+    writer.beginObject();
+    writer.key("values");
+    writer.beginArray();
+    for (const StreamPage &part : page.pages)
+        writer.writeRaw(part.json);
+    writer.endArray();
+    writer.key("finished");
+    writer.writeBool(page.isFinished);
+    writer.endObject();
     return {};
 }
 
@@ -65,6 +82,18 @@ void Callee::receive(
         runElsewhere(message, *candidates, place);
 }
 
+std::optional<AnswerPlace> Callee::admit(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
+{
+    const AnswerPlace place = {message.id, batch, m_link.connection(), message.method, format};
+    if (batch && !message.id.isAbsent())
+        ++batch->awaited;
+    if (!isTooLong(message))
+        return place;
+    answer(place, tooLong(message));
+    return {};
+}
+
 std::optional<Error> Callee::authorize(const Message &message) const
 {
     try {
@@ -101,9 +130,11 @@ void Callee::runHere(
     const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
 {
     Invocation invocation;
-    if (const auto error = invocation.prepare(candidates, message))
+    if (const auto error = invocation.prepare(candidates, message, streamsFor(place)))
         return answer(place, *error);
     ++m_runningCalls;
+    if (invocation.mayReturnStreams()) [[unlikely]]
+        return runForStreams(std::move(invocation), message, place);
     if (invocation.wantsContext())
         return runWithContext(invocation, message, place);
     Outcome outcome = invocation.run({}, m_settings.revealsExceptions);
@@ -123,9 +154,13 @@ void Callee::runWithContext(
 {
     const quint64 run = addRun(invocation, message, place);
     const std::optional<CallContext> context = contextFor(invocation, message, run);
-    Outcome outcome = invocation.run(context, m_settings.revealsExceptions);
+    settle(run, invocation.run(context, m_settings.revealsExceptions), context);
+}
+
+void Callee::settle(quint64 run, Outcome outcome, const std::optional<CallContext> &context)
+{
     if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
-        await(run, std::move(*pending), context->isCancelled());
+        await(run, std::move(*pending), context && context->isCancelled());
     else if (const auto *error = std::get_if<Error>(&outcome))
         settleRun(run, *error);
     else
@@ -138,7 +173,7 @@ void Callee::runElsewhere(
     if (isTooMuchElsewhere(message))
         return answer(place, tooMuchElsewhere());
     auto invocation = std::make_unique<Invocation>();
-    if (const auto error = invocation->prepare(candidates, message))
+    if (const auto error = invocation->prepare(candidates, message, streamsFor(place)))
         return answer(place, *error);
     ++m_runningCalls;
     const quint64 run = addRun(*invocation, message, place);
@@ -251,21 +286,6 @@ std::optional<CallContext> Callee::contextFor(
     return contextFor(message, entry.state);
 }
 
-void Callee::count(const Error &refusal) const
-{
-    switch (refusal.code()) {
-    case Error::ParseError:
-    case Error::TooManyValues:
-        return m_settings.count(&Counters::unreadableMessages);
-    case Error::RequestTooLarge:
-        return m_settings.count(&Counters::oversizedMessages);
-    case Error::BatchTooLarge:
-        return m_settings.count(&Counters::oversizedBatches);
-    default:
-        return;
-    }
-}
-
 void Callee::refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch,
     const MessageId &id, Transport::Format format, std::string_view method)
 {
@@ -338,13 +358,17 @@ void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &resul
         const std::size_t start = writer.size();
         const bool needsComma = writer.needsComma();
         format.beginResult(writer, id);
-        if (const auto error = write(writer, result, m_settings.revealsExceptions)) {
+        if (const auto error =
+                write(writer, result, writeContext(), m_settings.revealsExceptions)) {
+            m_written.clear();
             writer.truncate(start, needsComma);
             return format.writeError(writer, id, *error);
         }
         format.endResult(writer, id, result.typeName);
         if (qint64(writer.size()) > m_settings.limits.outgoingMessageSize)
             replaceAnswer(writer, id, start, needsComma);
+        if (!m_written.empty()) [[unlikely]]
+            sendStreams(writer, id, start, needsComma);
     }
 }
 
@@ -353,6 +377,7 @@ void Callee::replaceAnswer(
     JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma)
 {
     m_settings.count(&Counters::oversizedAnswers);
+    m_written.clear();
     const std::size_t size = writer.size() - start;
     writer.truncate(start, needsComma);
     m_settings.format->writeError(writer, id,
@@ -360,5 +385,11 @@ void Callee::replaceAnswer(
             u"the answer of %1 bytes exceeds the limit outgoingMessageSize of %2 bytes"_s.arg(size)
                 .arg(m_settings.limits.outgoingMessageSize)));
 }
+
+template void Callee::settleRun(quint64, const EncodedAnswer &);
+template void Callee::settleRun(quint64, const Answer &);
+template void Callee::answer(const AnswerPlace &, const EncodedAnswer &);
+template void Callee::answer(const AnswerPlace &, const PageAnswer &);
+template void Callee::answer(const AnswerPlace &, const Error &);
 
 } // namespace WebSocketRpc

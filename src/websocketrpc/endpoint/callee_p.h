@@ -3,14 +3,17 @@
 
 #pragma once
 
+#include "answerplace_p.h"
 #include "callstate_p.h"
 #include "clock_p.h"
 #include "eventhook_p.h"
 #include "invocation_p.h"
 #include "link_p.h"
 #include "lograte_p.h"
+#include "outgoingstreams_p.h"
 #include "receivedframe_p.h"
 #include "remoterun_p.h"
+#include "streamlist_p.h"
 
 #include <websocketrpc/detail/callhandle.h>
 
@@ -18,17 +21,6 @@
 #include <unordered_map>
 
 namespace WebSocketRpc {
-
-// Where an answer goes: an id, on one connection, perhaps as part of a batch. It refers to the message
-// or to the Run that it belongs to, and is not kept.
-struct AnswerPlace
-{
-    const MessageId &id; // absent for a notification, which is not answered
-    const std::shared_ptr<BatchAnswers> &batch;
-    quint64 connection;
-    std::string_view method;
-    Transport::Format format;
-};
 
 // What the peer asks of this side: finds the method, has it run and writes its answer.
 class Callee
@@ -52,6 +44,12 @@ public:
     {
     }
 
+    // Without them neither arguments nor results can be streams.
+    void setStreams(OutgoingStreams *outgoing, StreamFactory *incoming)
+    {
+        m_outgoing = outgoing;
+        m_incoming = incoming;
+    }
     void setContextSource(std::shared_ptr<const CallContext::Source> source);
 
     // Each message is answered in the format that it came in.
@@ -59,6 +57,11 @@ public:
         Transport::Format format);
     void refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id,
         Transport::Format format, std::string_view method = {});
+    // Where the answer goes to a request that others answer; nothing if it is refused already.
+    [[nodiscard]] std::optional<AnswerPlace> admit(const Message &message,
+        const std::shared_ptr<BatchAnswers> &batch, Transport::Format format);
+    template<typename A> // an EncodedAnswer, a PageAnswer or an Error
+    void answer(const AnswerPlace &place, const A &answer);
     void count(const Error &refusal) const;
     void release(const std::shared_ptr<BatchAnswers> &batch); // one part of it is answered
 
@@ -101,6 +104,7 @@ private:
         std::shared_ptr<RemoteCall> remote = {}; // until its answer, or what it waits for, is there
         std::shared_ptr<CallState> state = {}; // of a method with a context
         std::unique_ptr<ProgressReport> report = {};
+        std::unique_ptr<StreamList> list = {}; // of a stream for a peer that has none
         bool keepsRunning = false; // when the caller is gone
     };
     enum class Abandoned { ByCancelling, ByLeaving };
@@ -130,6 +134,18 @@ private:
     void runElsewhere(
         const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
     void runWithContext(Invocation &invocation, const Message &message, const AnswerPlace &place);
+    void runForStreams(Invocation &&invocation, const Message &message, const AnswerPlace &place);
+    void settle(quint64 run, Outcome outcome, const std::optional<CallContext> &context);
+    void settleWithList(quint64 run, const Answer &answer);
+    // A notification cannot have any, since it has no end.
+    [[nodiscard]] StreamFactory *streamsFor(const AnswerPlace &place) const
+    {
+        return place.id.isAbsent() ? nullptr : m_incoming;
+    }
+    [[nodiscard]] WriteContext writeContext()
+    {
+        return {m_outgoing && m_settings.format->rules().streams ? &m_written : nullptr};
+    }
     quint64 addRun(const Invocation &invocation, const Message &message, const AnswerPlace &place);
     void await(quint64 run, std::unique_ptr<PendingAnswer> answer, bool isCancelled = false);
     void settle(quint64 run, RemoteOutcome outcome, bool isCancelled);
@@ -144,10 +160,9 @@ private:
     void reportFailure(std::string_view method, const Error &error);
     void reportIfRefused(std::string_view method);
     template<typename A>
-    void answer(const AnswerPlace &place, const A &answer);
-    template<typename A>
     void writeAnswer(JsonWriter &writer, const MessageId &id, const A &answer);
     void runEnded(); // which may have been the last
+    void sendStreams(JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma);
     void replaceAnswer(JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma);
 
     const EndpointSettings &m_settings;
@@ -158,6 +173,10 @@ private:
     const QString m_channelId;
     const FailureReport m_report;
     std::shared_ptr<const CallContext::Source> m_contextSource;
+    OutgoingStreams *m_outgoing = nullptr;
+    StreamFactory *m_incoming = nullptr;
+    std::vector<WrittenStream> m_written; // in the answer that is being written
+    StreamOwner m_streamOwner; // of these
     std::unordered_map<quint64, Run> m_runs;
     quint64 m_latestRun = 0;
     std::vector<quint64> m_runsWithProgress; // that is due

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "callee_p.h"
+#include "counters_p.h"
 #include "excerpt_p.h"
 #include "logging_p.h"
 
@@ -111,6 +112,21 @@ Error Callee::busy() const
     return Error(Error::ServerBusy,
         u"%1 calls are running whose callers are gone, which is the limit abandonedCalls"_s.arg(
             limits.abandonedCalls));
+}
+
+void Callee::count(const Error &refusal) const
+{
+    switch (refusal.code()) {
+    case Error::ParseError:
+    case Error::TooManyValues:
+        return m_settings.count(&Counters::unreadableMessages);
+    case Error::RequestTooLarge:
+        return m_settings.count(&Counters::oversizedMessages);
+    case Error::BatchTooLarge:
+        return m_settings.count(&Counters::oversizedBatches);
+    default:
+        return;
+    }
 }
 
 } // namespace WebSocketRpc

@@ -37,7 +37,8 @@ qint64 Caller::call(const Request &request, const CallOptions &options,
         return callLater(request, options, std::move(promise), ticket);
     const MessageFormat &format = *m_settings.format;
     const WriterLease writer(*m_writers);
-    if (const auto error = beginRequest(*writer, format, request)) {
+    if (const auto error = beginRequest(*writer, format, request, writeContext())) {
+        m_written.clear();
         fail(std::move(promise), *error);
         return 0;
     }
@@ -46,7 +47,12 @@ qint64 Caller::call(const Request &request, const CallOptions &options,
     if (call.wantsProgress) [[unlikely]]
         addProgressToken(*writer, id);
     format.endRequest(*writer, id);
-    if (const auto error = tooLarge(writer->size())) {
+    if (!m_written.empty()) [[unlikely]]
+        extrasOf(call).unsentStreams = std::exchange(m_written, {});
+    auto error = tooLarge(writer->size());
+    if (!error && call.extras) [[unlikely]]
+        error = sendStreams(call);
+    if (error) {
         fail(m_pending.take(call), *error);
         return 0;
     }
@@ -72,6 +78,12 @@ qint64 Caller::callLater(const Request &request, const CallOptions &options,
         fail(std::move(promise), *error);
         return 0;
     }
+    if (options.idempotent && !std::get<EncodedRequest>(encoded).streams.empty()) {
+        fail(std::move(promise),
+            Error(Error::Kind::InvalidCall,
+                u"a call with a stream cannot be idempotent, since it cannot be repeated"_s));
+        return 0;
+    }
     PendingCall &call = add(options, std::move(promise), ticket);
     const qint64 id = call.id;
     UnsentMessage message;
@@ -82,9 +94,9 @@ qint64 Caller::callLater(const Request &request, const CallOptions &options,
         return 0;
     }
     if (options.idempotent)
-        call.extras.reset(new PendingCall::Extras{message.parts.front().request});
+        extrasOf(call).repeatable = message.parts.front().request;
     if (isReady())
-        send({id}, writer->view());
+        send(message, writer->view());
     else
         wait(std::move(message));
     return id;
@@ -99,7 +111,7 @@ void Caller::notify(const Request &request, const CallOptions &options, Preceden
     const MessageFormat &format = *m_settings.format;
     const WriterLease writer(*m_writers);
     if (!error)
-        error = beginRequest(*writer, format, request);
+        error = beginRequest(*writer, format, request, {});
     format.endNotification(*writer);
     if (!error)
         error = tooLarge(writer->size());
@@ -152,7 +164,7 @@ void Caller::sendBatch(std::vector<BatchEntry> batch, const CallOptions &options
     if (error)
         failUnsent(message, *error);
     else if (isReady())
-        send(message.ids(), writer->view());
+        send(message, writer->view());
     else
         wait(std::move(message));
 }
@@ -176,9 +188,12 @@ std::optional<Error> Caller::spell(JsonWriter &writer, const UnsentMessage &mess
     if (message.isBatch)
         writer.beginArray();
     for (const auto &[request, id] : message.parts) {
-        if (auto error = beginRequest(writer, format, request))
+        PendingCall *const call = m_pending.find(id);
+        if (auto error =
+                beginRequest(writer, format, request, call ? writeContext() : WriteContext()))
             return error;
-        const PendingCall *const call = m_pending.find(id);
+        if (!m_written.empty())
+            extrasOf(*call).unsentStreams = std::exchange(m_written, {});
         if (call && call->wantsProgress)
             addProgressToken(writer, id);
         if (id)
@@ -199,8 +214,16 @@ void Caller::failUnsent(const UnsentMessage &message, const Error &error)
     fail(ids, error);
 }
 
-void Caller::send(const QList<qint64> &ids, QByteArrayView message)
+void Caller::send(const UnsentMessage &message, QByteArrayView written)
 {
+    const QList<qint64> ids = message.ids();
+    for (const qint64 id : ids) {
+        PendingCall *const call = m_pending.find(id);
+        if (call && call->extras) {
+            if (const auto error = sendStreams(*call))
+                return failUnsent(message, *error);
+        }
+    }
     for (const qint64 id : ids) {
         if (PendingCall *call = m_pending.find(id)) {
             call->sent = true;
@@ -208,10 +231,10 @@ void Caller::send(const QList<qint64> &ids, QByteArrayView message)
         }
     }
     if (ids.isEmpty())
-        return sendNotification(message);
+        return sendNotification(written);
     if (ids.size() > 1)
         m_latestBatch = {ids.first(), ids.last()};
-    m_link.send(message);
+    m_link.send(written);
 }
 
 void Caller::fail(const QList<qint64> &ids, const Error &error)
@@ -305,7 +328,7 @@ void Caller::sendWaiting(UnsentMessage message)
     if (const auto error = spell(*writer, message))
         failUnsent(message, *error);
     else
-        send(message.ids(), writer->view());
+        send(message, writer->view());
 }
 
 void Caller::linkOpened()

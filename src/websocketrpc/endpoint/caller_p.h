@@ -12,6 +12,7 @@
 
 #include <websocketrpc/detail/callhandle.h>
 
+#include <deque>
 #include <vector>
 
 namespace WebSocketRpc {
@@ -29,6 +30,13 @@ public:
     {
     }
 
+    // Without them neither arguments nor results can be streams.
+    void setStreams(OutgoingStreams *outgoing, StreamFactory *incoming)
+    {
+        m_outgoing = outgoing;
+        m_incoming = incoming;
+    }
+
     // A call either waits its turn, or goes ahead of those that wait, on this connection only.
     enum class Precedence { InTurn, Ahead };
 
@@ -37,6 +45,9 @@ public:
     template<typename Request>
     qint64 call(const Request &request, const CallOptions &options, Detail::ResultPromise promise,
         quint64 ticket = 0, Precedence precedence = Precedence::InTurn);
+    // One whose result is read by a codec of its own, and that may take any time.
+    void callForPage(const EncodedRequest &request, std::shared_ptr<const Codec> codec,
+        Detail::ResultPromise promise);
     template<typename Request>
     void notify(const Request &request, const CallOptions &options,
         Precedence precedence = Precedence::InTurn);
@@ -111,7 +122,7 @@ private:
     [[nodiscard]] std::optional<Error> spell(JsonWriter &writer, const UnsentMessage &message);
     void addProgressToken(JsonWriter &writer, qint64 id) const;
     void failUnsent(const UnsentMessage &message, const Error &error);
-    void send(const QList<qint64> &ids, QByteArrayView message);
+    void send(const UnsentMessage &message, QByteArrayView written);
     void sendNotification(QByteArrayView message);
     [[nodiscard]] bool needsProgress(const PendingCall &call) const;
     void sendWaiting();
@@ -120,7 +131,15 @@ private:
     void receiveStray(const Message &message); // that has the id of no call
     [[nodiscard]] PendingCall *callMeantBy(const MessageId &id); // in whatever spelling
     [[nodiscard]] QList<qint64> callsOfOnlyMessage();
-    void succeed(PendingCall &call, const std::optional<JsonValue> &result);
+    void succeed(PendingCall &call, const Message &message);
+    [[nodiscard]] WriteContext writeContext()
+    {
+        return {m_outgoing && m_settings.format->rules().streams ? &m_written : nullptr};
+    }
+    [[nodiscard]] PendingCall::Extras &extrasOf(PendingCall &call);
+    [[nodiscard]] std::optional<Error> sendStreams(PendingCall &call);
+    void noteAbandoned(const PendingCall &call);
+    void endStreamsOfAbandoned(const Message &message);
     enum class LogIt { No, Yes };
     void failInvalid(PendingCall &call, const QString &problem, LogIt logIt,
         const QJsonValue &data = QJsonValue::Undefined);
@@ -129,6 +148,11 @@ private:
     Link &m_link;
     EventHook &m_hook;
     const std::shared_ptr<const Detail::CallOrigin> m_origin; // whose calls these are
+    OutgoingStreams *m_outgoing = nullptr;
+    StreamFactory *m_incoming = nullptr;
+    std::vector<WrittenStream> m_written; // in the request that is being written
+    // Calls that may be answered with streams all the same, and what they were to return.
+    std::deque<std::pair<qint64, QMetaType>> m_abandoned;
     PendingCalls m_pending;
     std::vector<UnsentMessage> m_waiting;
     Hold m_hold = Hold::None;

@@ -35,13 +35,16 @@ Error remoteError(const Message &message)
 }
 
 // Returns what is wrong with the result. Constructors, setters and converters may throw.
-QString read(
-    const JsonValue &result, QMetaType type, const Codec &codec, std::optional<ScratchValue> &value)
+QString read(const Message &message, QMetaType type, const Codec &codec, StreamFactory *streams,
+    std::optional<ScratchValue> &value)
 {
     try {
         value.emplace(type);
-        const ReadOptions options{.ignoreUnknownMembers = true, .nullIsNan = true};
-        const MismatchPtr mismatch = codec.read(result, value->data(), options);
+        const ReadOptions options{.ignoreUnknownMembers = true,
+            .nullIsNan = true,
+            .streams = streams,
+            .messageSize = message.size};
+        const MismatchPtr mismatch = codec.read(*message.result, value->data(), options);
         return mismatch ? mismatch->toString() : QString();
     } catch (const std::exception &exception) {
         return u"exception '%1'"_s.arg(QString::fromUtf8(exception.what()));
@@ -62,7 +65,7 @@ void Caller::receive(const Message &message)
         return fail(m_pending.take(*call), remoteError(message));
     if (!message.result && call->promise.type().id() != QMetaType::Void)
         return failInvalid(*call, u"it has no result"_s, LogIt::Yes);
-    succeed(*call, message.result);
+    succeed(*call, message);
 }
 
 // An error without an id is about a message that the peer could not make out. Where that can only be
@@ -70,6 +73,8 @@ void Caller::receive(const Message &message)
 void Caller::receiveStray(const Message &message)
 {
     ++m_lateAnswers;
+    if (!m_abandoned.empty())
+        endStreamsOfAbandoned(message);
     if (message.kind == Message::Kind::Error && message.id.kind() == MessageId::Kind::Null) {
         if (m_log.allows())
             qCWarning(lcChannel) << "the peer could not read a message:" << message.errorCode
@@ -80,7 +85,7 @@ void Caller::receiveStray(const Message &message)
         if (m_settings.lenient)
             return message.kind == Message::Kind::Error
                 ? fail(m_pending.take(*call), remoteError(message))
-                : succeed(*call, message.result);
+                : succeed(*call, message);
         return failInvalid(*call, u"its id is a string"_s, LogIt::Yes);
     }
     if (message.kind == Message::Kind::Result && !message.result) {
@@ -157,17 +162,20 @@ void Caller::failInvalid(
         Error(Error::Kind::InvalidAnswer, u"the answer is invalid: %1"_s.arg(problem), true, data));
 }
 
-void Caller::succeed(PendingCall &call, const std::optional<JsonValue> &result)
+void Caller::succeed(PendingCall &call, const Message &message)
 {
+    const std::shared_ptr<const Codec> resultCodec =
+        call.extras ? call.extras->resultCodec : nullptr;
     Detail::ResultPromise promise = m_pending.take(call);
     const QMetaType type = promise.type();
     if (type.id() == QMetaType::Void)
         return promise.succeed(nullptr);
-    const auto codec = codecFor(type);
+    const auto codec =
+        resultCodec ? std::variant<const Codec *, UnknownType>(resultCodec.get()) : codecFor(type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));
     std::optional<ScratchValue> value;
-    const QString problem = read(*result, type, *std::get<const Codec *>(codec), value);
+    const QString problem = read(message, type, *std::get<const Codec *>(codec), m_incoming, value);
     if (problem.isEmpty())
         promise.succeed(value->data());
     else

@@ -37,6 +37,7 @@ void Caller::linkLost(const Error &error, Afterwards afterwards)
     const bool mayReconnect = afterwards != Afterwards::CallsEnd;
     const bool repeats = afterwards == Afterwards::IdempotentCallsAreRepeated;
     m_lastBeforeNotification = 0;
+    m_abandoned.clear();
     m_latestBatch = {};
     m_hasWarned = false;
     m_pending.forEach([&](PendingCall &call) {
@@ -83,6 +84,8 @@ Detail::ResultPromise Caller::abandon(PendingCall &call)
         writeCancellation(*writer, *m_settings.format, call.id);
         sendNotification(writer->view());
     }
+    if (call.sent)
+        noteAbandoned(call);
     return m_pending.take(call);
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "codec_p.h"
+
 #include <websocketrpc/detail/resultpromise.h>
 
 #include <QtCore/qbytearraylist.h>
@@ -20,6 +22,7 @@ struct EncodedRequest
     QByteArray arguments = {}; // JSON; empty where there are none
     QVarLengthArray<qsizetype, 8> ends = {}; // of each argument in there, if they go by position
     const QByteArrayList &(*parameterNames)() = nullptr;
+    std::vector<WrittenStream> streams = {}; // among the arguments
 };
 
 struct BatchEntry

@@ -27,6 +27,8 @@ Endpoint::Endpoint(EndpointListener *listener, std::shared_ptr<const Detail::Cal
     , m_callee(m_settings, m_link, m_hook, m_registry, m_origin, channelId,
           [this](const QString &method, const Error &error) { notificationFailed(method, error); })
 {
+    m_caller.setStreams(&m_outgoingStreams, &m_incomingStreams);
+    m_callee.setStreams(&m_outgoingStreams, &m_incomingStreams);
 }
 
 Endpoint::~Endpoint() = default;
@@ -67,8 +69,9 @@ void Endpoint::openingFailed(const Error &error)
     const CloseReason reason{CloseCode::Normal, u"the opening failed"_s};
     forgetConnection();
     m_link.leave(reason.code, reason.text);
-    m_caller.linkLost(Error(Error::Kind::ConnectionLost, reason.text),
-        Caller::Afterwards::IdempotentCallsAreRepeated);
+    const Error lost(Error::Kind::ConnectionLost, reason.text);
+    m_incomingStreams.linkLost(lost);
+    m_caller.linkLost(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
     if (m_listener)
         m_listener->neverOpened(reason, error);
 }
@@ -83,6 +86,7 @@ void Endpoint::leaveConnection(const Error &lost)
     m_link.leave(reason.code, reason.text);
     if (wasOpen)
         m_inbox.append(reason);
+    m_incomingStreams.linkLost(lost);
     m_caller.linkLost(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
 }
 
@@ -94,6 +98,7 @@ void Endpoint::forgetConnection()
     if (m_context)
         m_context->abandon();
     m_callee.linkLost();
+    m_outgoingStreams.linkLost();
     m_inbox.clear();
 }
 
@@ -106,6 +111,7 @@ void Endpoint::close(const Error &error, const CloseReason &reason)
     m_link.close(error, reason.code, reason.text);
     if (wasOpen)
         m_inbox.append(reason);
+    m_incomingStreams.linkLost(error);
     m_caller.linkLost(error, Caller::Afterwards::CallsEnd);
 }
 
@@ -267,6 +273,8 @@ void Endpoint::handle(const CloseReason &reason)
         if (m_context)
             m_context->abandon();
         m_callee.linkLost();
+        m_outgoingStreams.linkLost();
+        m_incomingStreams.linkLost(lost);
         if (m_reconnects)
             m_link.wait();
         else
@@ -279,6 +287,16 @@ void Endpoint::handle(const CloseReason &reason)
         m_listener->closed(reason);
     else
         m_listener->neverOpened(reason, {});
+}
+
+void Endpoint::answer(const AnswerPlace &place, const PageAnswer &page)
+{
+    m_callee.answer(place, page);
+}
+
+void Endpoint::answer(const AnswerPlace &place, const Error &error)
+{
+    m_callee.answer(place, error);
 }
 
 void Endpoint::dialectLearned()

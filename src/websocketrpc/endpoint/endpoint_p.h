@@ -5,6 +5,7 @@
 
 #include "calltarget_p.h"
 #include "inbox_p.h"
+#include "incomingstreams_p.h"
 #include "lograte_p.h"
 
 #include <websocketrpc/closereason.h>
@@ -56,6 +57,7 @@ class Endpoint final : public Detail::CallTarget,
                        public Transport::Receiver,
                        private EventHook::Handler,
                        private Inbox::Owner,
+                       private OutgoingStreams::Answers,
                        private Opening::Host
 {
 public:
@@ -71,6 +73,8 @@ public:
     [[nodiscard]] const Link &link() const { return m_link; }
     [[nodiscard]] Caller &caller() { return m_caller; }
     [[nodiscard]] const Callee &callee() const { return m_callee; }
+    [[nodiscard]] int openStreams() const { return m_outgoingStreams.size(); }
+    [[nodiscard]] int readStreams() const { return m_incomingStreams.size(); }
     [[nodiscard]] Opening &opening() { return m_opening; }
     [[nodiscard]] const std::shared_ptr<const Detail::CallOrigin> &origin() const
     {
@@ -117,6 +121,8 @@ private:
     void handle(Inbox::OpeningStepDue) override;
     void handle(const CloseReason &reason) override;
     void dialectLearned() override;
+    void answer(const AnswerPlace &place, const PageAnswer &page) override;
+    void answer(const AnswerPlace &place, const Error &error) override;
     void requestOpeningStep() override;
     void connectionOpened() override;
     void openingFailed(const Error &error) override;
@@ -132,10 +138,12 @@ private:
     Registry m_registry;
     EventHook m_hook{this};
     Link m_link{m_settings, m_hook};
+    OutgoingStreams m_outgoingStreams{m_settings, m_link, m_origin, *this};
     Caller m_caller{m_settings, m_link, m_hook, m_origin};
+    IncomingStreams m_incomingStreams{m_settings, m_link, m_caller};
     Callee m_callee;
     Opening m_opening{m_settings, m_link, m_caller, m_origin, *this};
-    ReservedMethods m_reserved{m_caller, m_callee};
+    ReservedMethods m_reserved{m_caller, m_callee, m_outgoingStreams};
     Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_reserved, m_opening, *this}};
     std::shared_ptr<ConnectionContext> m_context;
     bool m_reconnects = false;

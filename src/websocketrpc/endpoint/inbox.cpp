@@ -185,7 +185,7 @@ void Inbox::handle(
     case Message::Kind::Request:
     case Message::Kind::Notification:
         if (ReservedMethods::isReserved(message)) [[unlikely]]
-            return m.reserved.receive(message);
+            return m.reserved.receive(message, batch, format);
         return m.callee.receive(message, batch, format);
     case Message::Kind::Result:
     case Message::Kind::Error:

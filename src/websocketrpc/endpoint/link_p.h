@@ -23,6 +23,10 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
+    [[nodiscard]] qint64 unsent() const // bytes that the peer has not been sent
+    {
+        return heldSize() + (m_transport ? m_transport->bytesToWrite() : 0);
+    }
     [[nodiscard]] const Error &closedError() const { return m_closedError; }
 
     // Tells one connection from the next, so that no answer goes to another than its question came

@@ -5,6 +5,7 @@
 
 #include "encodedrequest_p.h"
 #include "eventhook_p.h"
+#include "sentstreams_p.h"
 
 #include <websocketrpc/detail/resultpromise.h>
 #include <websocketrpc/progress.h>
@@ -22,6 +23,9 @@ struct PendingCall
     {
         std::optional<EncodedRequest> repeatable = {}; // of an idempotent call, to be sent again
         Progress progress = {}; // the latest
+        std::shared_ptr<const Codec> resultCodec = {}; // where the type does not tell it
+        std::vector<WrittenStream> unsentStreams = {}; // among the arguments
+        std::unique_ptr<SentStreams> streams = {}; // likewise, once they are sent
     };
 
     qint64 id = 0; // on the wire; 0 marks a free place in the table

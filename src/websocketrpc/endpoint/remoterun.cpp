@@ -11,7 +11,7 @@ void RemoteRun::start(std::unique_ptr<Invocation> invocation,
     const std::optional<CallContext> &context, bool revealsExceptions, Home home)
 {
     const std::shared_ptr<Detail::Mailbox> there = invocation->exposure().mailbox;
-    auto run = std::make_unique<RemoteRun>(
+    auto run = std::make_shared<RemoteRun>(
         std::move(invocation), context, revealsExceptions, std::move(home));
     there->post([run = std::move(run)] { run->run(); });
 }
@@ -43,11 +43,22 @@ void RemoteRun::run()
     if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))
         return sendHome(std::move(*pending)); // is observed at home
 
-    const Answer &answer = std::get<Answer>(outcome);
+    sendHome(encode(std::get<Answer>(outcome)));
+}
+
+// Streams may refer to the arguments and the context, which are kept as long.
+RemoteOutcome RemoteRun::encode(const Answer &answer)
+{
     JsonWriter writer;
-    if (const auto error = write(writer, answer, m_revealsExceptions))
-        return sendHome(*error);
-    sendHome(EncodedAnswer{writer.view().toByteArray(), answer.typeName.toByteArray()});
+    std::vector<WrittenStream> streams;
+    if (const auto error = write(writer, answer, {&streams}, m_revealsExceptions))
+        return *error;
+    for (const WrittenStream &written : streams)
+        written.stream.state()->keep(shared_from_this(), m_invocation->exposure().object);
+    if (!streams.empty())
+        m_invocation->forgetResult();
+    return EncodedAnswer{
+        writer.view().toByteArray(), answer.typeName.toByteArray(), std::move(streams)};
 }
 
 void RemoteRun::sendHome(RemoteOutcome outcome)

@@ -18,6 +18,7 @@ struct EncodedAnswer
 {
     QByteArray json;
     QByteArray typeName;
+    std::vector<WrittenStream> streams = {};
 };
 
 using RemoteOutcome = std::variant<EncodedAnswer, Error, std::unique_ptr<PendingAnswer>>;
@@ -57,7 +58,7 @@ private:
 
 // One call of an object that lives in another thread: runs there and sends home what came of it. If
 // it never runs, because that thread has ended, it sends home an error.
-class RemoteRun
+class RemoteRun : public std::enable_shared_from_this<RemoteRun>
 {
 public:
     // Where the call comes from.
@@ -78,6 +79,7 @@ public:
 
 private:
     void run();
+    [[nodiscard]] RemoteOutcome encode(const Answer &answer);
     void sendHome(RemoteOutcome outcome);
 
     const std::unique_ptr<Invocation> m_invocation;

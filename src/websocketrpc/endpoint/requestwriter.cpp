@@ -20,15 +20,15 @@ Error unwritable(
     return Error(Error::Kind::InvalidCall, u"argument '%1': %2"_s.arg(name, reason));
 }
 
-std::optional<Error> writeArgument(
-    JsonWriter &writer, const Detail::CallRequest &request, const Detail::ArgumentView &argument)
+std::optional<Error> writeArgument(JsonWriter &writer, const Detail::CallRequest &request,
+    const Detail::ArgumentView &argument, const WriteContext &context)
 {
     const auto codec = codecFor(argument.type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return unwritable(request, argument, unknown->reason);
     try { // what a getter or a converter may throw
         const MismatchPtr mismatch =
-            std::get<const Codec *>(codec)->write(argument.data, writer, {});
+            std::get<const Codec *>(codec)->write(argument.data, writer, context);
         return mismatch ? std::optional(unwritable(request, argument, mismatch->toString()))
                         : std::nullopt;
     } catch (const std::exception &exception) {
@@ -39,23 +39,25 @@ std::optional<Error> writeArgument(
     }
 }
 
-std::optional<Error> writeByPosition(JsonWriter &writer, const Detail::CallRequest &request)
+std::optional<Error> writeByPosition(
+    JsonWriter &writer, const Detail::CallRequest &request, const WriteContext &context)
 {
     writer.beginArray();
     for (const Detail::ArgumentView &argument : request.arguments) {
-        if (auto error = writeArgument(writer, request, argument))
+        if (auto error = writeArgument(writer, request, argument, context))
             return error;
     }
     writer.endArray();
     return {};
 }
 
-std::optional<Error> writeByName(JsonWriter &writer, const Detail::CallRequest &request)
+std::optional<Error> writeByName(
+    JsonWriter &writer, const Detail::CallRequest &request, const WriteContext &context)
 {
     writer.beginObject();
     for (const Detail::ArgumentView &argument : request.arguments) {
         writer.key(argument.name);
-        if (auto error = writeArgument(writer, request, argument))
+        if (auto error = writeArgument(writer, request, argument, context))
             return error;
     }
     writer.endObject();
@@ -76,8 +78,8 @@ std::variant<QByteArrayList, Error> namesFor(const MessageFormat &format, QAnySt
         "meta-object knows them"_s.arg(QLatin1StringView(format.rules().name), method.toString()));
 }
 
-std::optional<Error> writeWithNames(
-    JsonWriter &writer, const MessageFormat &format, const Detail::CallRequest &request)
+std::optional<Error> writeWithNames(JsonWriter &writer, const MessageFormat &format,
+    const Detail::CallRequest &request, const WriteContext &context)
 {
     const auto names =
         namesFor(format, request.method, request.parameterNames, request.arguments.size());
@@ -87,7 +89,7 @@ std::optional<Error> writeWithNames(
     auto name = std::get<QByteArrayList>(names).cbegin();
     for (const Detail::ArgumentView &argument : request.arguments) {
         writer.key(QUtf8StringView(*name++));
-        if (auto error = writeArgument(writer, request, argument))
+        if (auto error = writeArgument(writer, request, argument, context))
             return error;
     }
     writer.endObject();
@@ -118,18 +120,19 @@ std::optional<Error> writeWithNames(
 std::variant<EncodedRequest, Error> encode(const Detail::CallRequest &request)
 {
     EncodedRequest encoded;
+    const WriteContext context{&encoded.streams};
     encoded.method = request.method.visit([](auto name) { return name.toString().toUtf8(); });
     encoded.parameterNames = request.parameterNames;
     if (request.arguments.empty())
         return encoded;
     JsonWriter writer;
     if (request.named) {
-        if (const auto error = writeByName(writer, request))
+        if (const auto error = writeByName(writer, request, context))
             return *error;
     } else {
         writer.beginArray();
         for (const Detail::ArgumentView &argument : request.arguments) {
-            if (const auto error = writeArgument(writer, request, argument))
+            if (const auto error = writeArgument(writer, request, argument, context))
                 return *error;
             encoded.ends.append(qsizetype(writer.size()));
         }
@@ -139,22 +142,27 @@ std::variant<EncodedRequest, Error> encode(const Detail::CallRequest &request)
     return encoded;
 }
 
-std::optional<Error> beginRequest(
-    JsonWriter &writer, const MessageFormat &format, const Detail::CallRequest &request)
+std::optional<Error> beginRequest(JsonWriter &writer, const MessageFormat &format,
+    const Detail::CallRequest &request, const WriteContext &context)
 {
     format.beginRequest(writer, request.method, !request.arguments.empty());
     if (request.arguments.empty())
         return {};
     if (request.named)
-        return writeByName(writer, request);
+        return writeByName(writer, request, context);
     if (format.rules().positionalArguments)
-        return writeByPosition(writer, request);
-    return writeWithNames(writer, format, request);
+        return writeByPosition(writer, request, context);
+    return writeWithNames(writer, format, request, context);
 }
 
-std::optional<Error> beginRequest(
-    JsonWriter &writer, const MessageFormat &format, const EncodedRequest &request)
+std::optional<Error> beginRequest(JsonWriter &writer, const MessageFormat &format,
+    const EncodedRequest &request, const WriteContext &context)
 {
+    if (!request.streams.empty()) {
+        if (!context.streams)
+            return Error(Error::Kind::InvalidCall, u"a stream can only be an argument of a call"_s);
+        *context.streams = request.streams;
+    }
     format.beginRequest(writer, QUtf8StringView(request.method), !request.arguments.isEmpty());
     if (!request.ends.isEmpty() && !format.rules().positionalArguments)
         return writeWithNames(writer, format, request);

@@ -20,9 +20,9 @@ namespace WebSocketRpc {
 
 // Writes a request up to its id. An error is why it cannot be made in this format; what was written
 // is of no use then.
-[[nodiscard]] std::optional<Error> beginRequest(
-    JsonWriter &writer, const MessageFormat &format, const Detail::CallRequest &request);
-[[nodiscard]] std::optional<Error> beginRequest(
-    JsonWriter &writer, const MessageFormat &format, const EncodedRequest &request);
+[[nodiscard]] std::optional<Error> beginRequest(JsonWriter &writer, const MessageFormat &format,
+    const Detail::CallRequest &request, const WriteContext &context);
+[[nodiscard]] std::optional<Error> beginRequest(JsonWriter &writer, const MessageFormat &format,
+    const EncodedRequest &request, const WriteContext &context);
 
 } // namespace WebSocketRpc

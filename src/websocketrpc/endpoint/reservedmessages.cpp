@@ -95,6 +95,14 @@ void writeProgress(JsonWriter &writer, const MessageFormat &format, const Messag
     end(writer, format);
 }
 
+void writeEndOfStream(JsonWriter &writer, const MessageFormat &format, QByteArrayView token)
+{
+    begin(writer, format, ReservedName::endOfStream);
+    writer.key("token");
+    writer.writeRaw(token);
+    end(writer, format);
+}
+
 Progress readProgress(const JsonValue &value, Progress before)
 {
     if (const auto number = toInt(value))

@@ -9,13 +9,16 @@
 
 namespace WebSocketRpc {
 
-// Notifications whose names begin with $/, as in the Language Server Protocol. Peers that do not know
-// one of them ignore it.
+// Messages whose names begin with $/. The notifications are those of the Language Server Protocol; peers
+// that do not know one of them ignore it.
 namespace ReservedName {
 inline constexpr std::string_view cancel = "$/cancelRequest"; // {"id"}
 inline constexpr std::string_view progress = "$/progress"; // {"token", "value"}
 // {"id", "token"}: progress of a call that was made without a token
 inline constexpr std::string_view requestProgress = "$/requestProgress";
+// Requests about streams, as StreamJsonRpc has them: {"token"}, or [token]
+inline constexpr std::string_view nextValues = "$/enumerator/next";
+inline constexpr std::string_view endOfStream = "$/enumerator/abort"; // a notification as well
 } // namespace ReservedName
 
 void writeCancellation(JsonWriter &writer, const MessageFormat &format, qint64 id);
@@ -24,6 +27,8 @@ void writeProgressRequest(JsonWriter &writer, const MessageFormat &format, qint6
 // The text is left out where there was none before either.
 void writeProgress(JsonWriter &writer, const MessageFormat &format, const MessageId &token,
     const Progress &progress, const Progress &before);
+
+void writeEndOfStream(JsonWriter &writer, const MessageFormat &format, QByteArrayView token);
 
 // What another program says may be a number, or what the Language Server Protocol reports. What it
 // leaves out stays as it was.

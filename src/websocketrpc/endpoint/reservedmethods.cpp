@@ -19,6 +19,15 @@ MessageId idIn(const Message &message, std::string_view name)
     return value ? MessageId::from(*value) : MessageId();
 }
 
+// Nothing for what cannot be a token of ours.
+std::optional<qint64> tokenIn(const Message &message)
+{
+    std::optional<JsonValue> token = paramOf(message, "token");
+    if (message.params && message.params->isArray() && message.params->toArray().size() == 1)
+        token = *message.params->toArray().begin();
+    return token && token->isInteger() ? std::optional(token->toInteger()) : std::nullopt;
+}
+
 } // namespace
 
 struct ReservedMethods::Entry
@@ -31,10 +40,14 @@ const ReservedMethods::Entry ReservedMethods::table[] = {
     {ReservedName::cancel, &ReservedMethods::cancel},
     {ReservedName::progress, &ReservedMethods::progress},
     {ReservedName::requestProgress, &ReservedMethods::requestProgress},
+    {ReservedName::endOfStream, &ReservedMethods::endStream},
 };
 
-void ReservedMethods::receive(const Message &message)
+void ReservedMethods::receive(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
 {
+    if (!message.id.isAbsent())
+        return answer(message, batch, format);
     const auto *const entry = std::ranges::find(table, message.method, &Entry::name);
     if (entry == std::end(table))
         qCDebug(lcChannel) << "a notification is ignored:" << excerptOf(message.method);
@@ -42,11 +55,33 @@ void ReservedMethods::receive(const Message &message)
         (this->*entry->receive)(message);
 }
 
+void ReservedMethods::answer(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
+{
+    const bool isNext = message.method == ReservedName::nextValues;
+    if (!isNext && message.method != ReservedName::endOfStream)
+        return m_callee.receive(message, batch, format);
+    const std::optional<AnswerPlace> place = m_callee.admit(message, batch, format);
+    if (!place)
+        return;
+    if (isNext)
+        return m_streams.next(tokenIn(message), *place);
+    endStream(message);
+    m_callee.answer(*place, EncodedAnswer{QByteArrayLiteral("null"), {}});
+}
+
+void ReservedMethods::endStream(const Message &message)
+{
+    m_streams.abort(tokenIn(message));
+}
+
 void ReservedMethods::cancel(const Message &message)
 {
     const MessageId id = idIn(message, "id");
-    if (!id.isAbsent())
-        m_callee.cancel(id);
+    if (id.isAbsent())
+        return;
+    m_callee.cancel(id);
+    m_streams.cancelNext(id);
 }
 
 void ReservedMethods::progress(const Message &message)

@@ -8,29 +8,39 @@
 
 namespace WebSocketRpc {
 
-// The notifications whose names begin with $/: what each of them does.
+// The messages whose names begin with $/: what each of them does.
 class ReservedMethods
 {
 public:
-    ReservedMethods(Caller &caller, Callee &callee) : m_caller(caller), m_callee(callee) { }
+    ReservedMethods(Caller &caller, Callee &callee, OutgoingStreams &streams)
+        : m_caller(caller)
+        , m_callee(callee)
+        , m_streams(streams)
+    {
+    }
 
     [[nodiscard]] static bool isReserved(const Message &message)
     {
-        return message.method.starts_with('$') && message.id.isAbsent();
+        return message.method.starts_with('$');
     }
-    // One that is not known is ignored, as the Language Server Protocol allows.
-    void receive(const Message &message);
+    // A notification that is not known is ignored, as the Language Server Protocol allows.
+    void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+        Transport::Format format);
 
 private:
     struct Entry;
     static const Entry table[];
 
+    void answer(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+        Transport::Format format);
     void cancel(const Message &message);
     void progress(const Message &message);
     void requestProgress(const Message &message);
+    void endStream(const Message &message);
 
     Caller &m_caller;
     Callee &m_callee;
+    OutgoingStreams &m_streams;
 };
 
 } // namespace WebSocketRpc

@@ -58,6 +58,7 @@ struct ReadOptions
     bool ignoreUnknownMembers = false;
     bool nullIsNan = false; // for results; for an argument null is not a number
     StreamFactory *streams = nullptr; // null where there can be none
+    std::size_t messageSize = 0; // of an answer
 };
 
 // A stream that is in a message, where its token stands for it.

@@ -101,7 +101,7 @@ CodecResult CodecBuilder::codecFor(QMetaType type)
         return codec;
 
     constexpr CodecFactory factories[] = {scalarCodec, textCodec, timeCodec, jsonCodec,
-        variantCodec, convertedCodec, enumCodec, gadgetCodec, streamCodec, containerCodec};
+        variantCodec, convertedCodec, enumCodec, streamCodec, gadgetCodec, containerCodec};
     for (const CodecFactory factory : factories) {
         if (std::optional<CodecResult> result = factory(type, *this))
             return *std::move(result);

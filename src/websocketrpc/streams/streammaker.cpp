@@ -17,6 +17,12 @@ std::exception_ptr threadHasEnded()
         Error::Kind::Closed, u"the thread that the values of the stream came from has ended"_s));
 }
 
+std::exception_ptr objectIsGone()
+{
+    return std::make_exception_ptr(
+        Error(Error::InternalError, u"the object that made the stream is gone"_s));
+}
+
 } // namespace
 
 StreamRequest::~StreamRequest()
@@ -35,6 +41,28 @@ StreamMaker::StreamMaker(const StreamType &type, std::unique_ptr<StreamSource> s
 StreamMaker::~StreamMaker()
 {
     QObject::disconnect(m_threadEnds);
+    QObject::disconnect(m_objectDies);
+}
+
+void StreamMaker::keep(std::shared_ptr<void> referred, QObject *object)
+{
+    if (!m_home->isCurrent() || !m_source || !m_source->mayReferToArguments())
+        return; // one from elsewhere refers to nothing here
+    m_referred = std::move(referred);
+    if (!object)
+        return endHere(objectIsGone());
+    m_objectDies = QObject::connect(object, &QObject::destroyed, [weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->endHere(objectIsGone());
+    });
+}
+
+// What is destroyed is user code, which may do anything.
+void StreamMaker::dropSource()
+{
+    QObject::disconnect(m_objectDies);
+    const std::shared_ptr<void> referred = std::move(m_referred);
+    const std::unique_ptr<StreamSource> source = std::move(m_source);
 }
 
 void StreamMaker::request(StreamRequest request)
@@ -73,7 +101,7 @@ void StreamMaker::endHere(const std::exception_ptr &failure)
     m_isOver = true;
     m_failure = failure;
     if (!m_isMaking)
-        std::exchange(m_source, {}).reset();
+        dropSource();
     std::deque<StreamRequest> requests = std::exchange(m_requests, {});
     for (StreamRequest &request : requests)
         request.answer({.values = StreamBatch(m_type), .isLast = true, .failure = failure});
@@ -113,13 +141,13 @@ bool StreamMaker::make(StreamBatch &values)
     }
     m_isMaking = false;
     if (m_isOver) { // meanwhile, and those who asked have been told
-        std::exchange(m_source, {}).reset();
+        dropSource();
         return false;
     }
     if (made == StreamSource::Made::End) {
         m_isOver = true;
         m_failure = failure;
-        std::exchange(m_source, {}).reset();
+        dropSource();
         return true;
     }
     if (!values.isEmpty())

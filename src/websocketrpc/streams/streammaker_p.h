@@ -55,6 +55,9 @@ public:
     // In any thread.
     void request(StreamRequest request);
     void setReadAhead(const ReadAhead &readAhead);
+    // Keeps what a source of this thread refers to until that is destroyed, and ends with the object that
+    // it belongs to.
+    void keep(std::shared_ptr<void> referred, QObject *object);
     // Lets go of the source: now in its thread, soon in others.
     void end(const std::exception_ptr &failure);
 
@@ -64,11 +67,14 @@ private:
     [[nodiscard]] bool make(StreamBatch &values); // false if nobody can be answered now
     void waitForSource();
     void endHere(const std::exception_ptr &failure);
+    void dropSource();
 
     const StreamType &m_type;
     const std::shared_ptr<Mailbox> m_home = Mailbox::ofCurrentThread();
     // Only in that thread.
+    std::shared_ptr<void> m_referred; // by the source
     std::unique_ptr<StreamSource> m_source;
+    QMetaObject::Connection m_objectDies;
     std::deque<StreamRequest> m_requests;
     std::exception_ptr m_failure;
     QMetaObject::Connection m_threadEnds; // is there once it has waited

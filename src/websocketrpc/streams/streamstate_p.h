@@ -31,6 +31,11 @@ public:
     // it is the last.
     void request(qsizetype most, StreamRequest::Answer answer);
     void cancel(const Error &reason);
+    // In the thread of the source; see StreamMaker.
+    void keep(std::shared_ptr<void> referred, QObject *object)
+    {
+        m_maker->keep(std::move(referred), object);
+    }
     [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
 
     [[nodiscard]] ReadAhead readAhead() const;

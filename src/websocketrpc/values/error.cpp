@@ -68,6 +68,8 @@ bool refusesExecution(int code)
     \value InternalError     The method failed with something other than an Error, or gave no result.
     \value RequestTooLarge   The message exceeds Limits::incomingMessageSize.
     \value ResponseTooLarge  The answer exceeds Limits::outgoingMessageSize.
+    \value UnknownStream     There is no stream of this token: it has ended, or was not read for
+                             Limits::streamIdleTime.
     \value ServerBusy        More than Limits::runningCalls calls are running on this connection.
     \value BatchTooLarge     The batch has more than Limits::batchLength entries.
     \value TooManyValues     The message has more than Limits::jsonValues values.

@@ -14,6 +14,9 @@
 
 namespace WebSocketRpc {
 
+template<typename T>
+class Stream;
+
 // The ways to write a call, for everything that can make one. Caller has
 //     CallHandle startCall(const CallRequest &, ResultPromise);
 //     void startNotification(const CallRequest &);
@@ -52,6 +55,44 @@ public:
         return WebSocketRpc::Detail::withConverted<Method>(
             [&](std::span<const Detail::ArgumentView> views) {
                 return start<Detail::MethodResult<Method>>(
+                    {nameOf<Method>(), views, false, &Detail::parameterNames<Method>});
+            },
+            std::forward<A>(arguments)...);
+    }
+
+    // Calls of methods that return a Stream<T>, which <websocketrpc/stream.h> defines.
+    template<typename T, typename... A>
+    Stream<T> stream(QAnyStringView method, const A &...arguments)
+    {
+        return WebSocketRpc::Detail::withViews(
+            [&](std::span<const Detail::ArgumentView> views) {
+                return startStream<Stream<T>>({method, views});
+            },
+            Detail::argumentValue(arguments)...);
+    }
+
+    template<typename T>
+    Stream<T> stream(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
+    {
+        return startStream<Stream<T>>({method, Detail::ViewsOfArguments(arguments), true});
+    }
+
+    template<typename T>
+    Stream<T> stream(QAnyStringView method, const Arguments &arguments)
+    {
+        return startStream<Stream<T>>(
+            {method, Detail::ViewsOfArguments(arguments), arguments.isNamed()});
+    }
+
+    template<auto Method, typename... A>
+    requires(Detail::CallableMethod<Method>) Detail::MethodResult<Method> stream(A &&...arguments)
+    {
+        using Result = Detail::MethodResult<Method>;
+        if (const Error *const problem = Detail::problemOfCall<Method, sizeof...(A), true>())
+            return failedStream<Result>(*problem);
+        return WebSocketRpc::Detail::withConverted<Method>(
+            [&](std::span<const Detail::ArgumentView> views) {
+                return startStream<Result>(
                     {nameOf<Method>(), views, false, &Detail::parameterNames<Method>});
             },
             std::forward<A>(arguments)...);
@@ -112,6 +153,22 @@ private:
         const typename Detail::ReplyState<R>::Pointer state(new Detail::ReplyState<R>);
         state->setMethod(request.method);
         return Reply<R>(state, self().startCall(request, Detail::ResultPromise(state)));
+    }
+
+    template<typename S>
+    S startStream(const Detail::CallRequest &request)
+    {
+        const typename Detail::ReplyState<S>::Pointer state(new Detail::ReplyState<S>);
+        state->setMethod(request.method);
+        return S::of(state, self().startCall(request, Detail::ResultPromise(state)));
+    }
+
+    template<typename S>
+    static S failedStream(const Error &error)
+    {
+        const Detail::ReplyStateBase::Pointer state(new Detail::ReplyState<S>);
+        Detail::ResultPromise(state).fail(error);
+        return S::of(state, {});
     }
 
     template<typename R>

@@ -23,6 +23,8 @@ struct ChannelStatistics
     quint64 lateAnswers = 0; // to a call that has settled, or to none
     qsizetype pendingCalls = 0; // made here, not yet settled
     qsizetype runningCalls = 0; // made by the peer, not yet answered
+    qsizetype openStreams = 0; // that the peer may read
+    qsizetype readStreams = 0; // that the peer makes
 };
 
 class WEBSOCKETRPC_EXPORT Channel : public QObject,

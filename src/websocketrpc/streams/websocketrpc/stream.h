@@ -6,6 +6,7 @@
 #include <websocketrpc/detail/futureconsumer.h>
 #include <websocketrpc/detail/futuresource.h>
 #include <websocketrpc/detail/generator.h>
+#include <websocketrpc/detail/replysource.h>
 #include <websocketrpc/detail/simplesources.h>
 #include <websocketrpc/detail/streambase.h>
 #include <websocketrpc/readahead.h>
@@ -23,6 +24,12 @@ public:
     explicit Stream(std::unique_ptr<Detail::StreamSource> source)
         : Detail::StreamBase(Detail::streamTypeOf<T>(), std::move(source))
     {
+    }
+    // What a call comes to, and its values from then on.
+    static Stream of(const Detail::ReplyStateBase::Pointer &reply, const Detail::CallHandle &call)
+    {
+        return Stream(Detail::sourceOfReply(
+            Detail::streamTypeOf<T>(), reply, call, &Detail::streamInReply<Stream>));
     }
 #ifdef __cpp_impl_coroutine
     struct promise_type : Detail::GeneratorPromise<T, Stream>

@@ -42,6 +42,7 @@ public:
         InternalError = -32603,
         RequestTooLarge = -32007,
         ResponseTooLarge = -32008,
+        UnknownStream = -32001,
         ServerBusy = -32009,
         BatchTooLarge = -32010,
         TooManyValues = -32011,

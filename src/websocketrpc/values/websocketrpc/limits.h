@@ -23,6 +23,9 @@ struct Limits
     int runningCalls = 1024;
     int abandonedCalls = 100'000;
     int waitingCalls = 10'000;
+    int openStreams = 1024;
+    qint64 streamReadAhead = 1024 * 1024;
+    std::chrono::milliseconds streamIdleTime{300'000};
     qint64 incomingBuffer = 64 * 1024 * 1024;
     qint64 outgoingBuffer = 64 * 1024 * 1024;
     int connections = 10'000;

@@ -26,6 +26,11 @@ public:
     [[nodiscard]] const std::shared_ptr<StreamState> &state() const { return m_state; }
     void setState(std::shared_ptr<StreamState> state) { m_state = std::move(state); }
 
+    friend bool operator==(const StreamHandle &left, const StreamHandle &right)
+    {
+        return left.m_state == right.m_state;
+    }
+
 private:
     const StreamType *m_type;
     std::shared_ptr<StreamState> m_state; // null for a stream that has nothing

@@ -35,7 +35,13 @@ public:
     Result get_return_object();
     std::suspend_always initial_suspend() const noexcept { return {}; }
     std::suspend_always final_suspend() const noexcept { return {}; }
-    Yielded yield_value(T value)
+    // By reference: GCC 12 destroys a temporary that is passed by value twice.
+    Yielded yield_value(const T &value)
+    {
+        m_list->append(value);
+        return {!m_quota->isUsedUpByOneMore()};
+    }
+    Yielded yield_value(T &&value)
     {
         m_list->append(std::move(value));
         return {!m_quota->isUsedUpByOneMore()};

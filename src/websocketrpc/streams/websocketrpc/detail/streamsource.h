@@ -54,6 +54,8 @@ public:
     // Calls back once in any thread, or at once, when make() need not wait any more.
     virtual void whenReady(std::function<void()> ready);
     virtual void setReadAhead(const ReadAhead &readAhead);
+    // Whether it may refer to the arguments of the function that has made it.
+    [[nodiscard]] virtual bool mayReferToArguments() const { return true; }
 };
 
 } // namespace WebSocketRpc::Detail

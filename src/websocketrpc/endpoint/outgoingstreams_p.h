@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "answerplace_p.h"
+#include "endpointsettings_p.h"
+#include "link_p.h"
+#include "streamencoder_p.h"
+#include "timer_p.h"
+
+#include <websocketrpc/detail/callhandle.h>
+
+#include <QtCore/qpointer.h>
+
+#include <deque>
+#include <unordered_map>
+
+namespace WebSocketRpc {
+
+// What streams refer to that a method has made.
+struct StreamOwner
+{
+    std::shared_ptr<void> frame; // of its arguments; null for none
+    QPointer<QObject> object = {}; // the method's
+};
+
+// An answer to a request for values.
+struct PageAnswer
+{
+    std::vector<StreamPage> pages;
+    bool isFinished = false;
+    QByteArrayView typeName = {};
+};
+
+// The streams that this side makes and the peer reads, on the present connection.
+class OutgoingStreams
+{
+public:
+    // Writes answers.
+    class Answers
+    {
+    public:
+        virtual void answer(const AnswerPlace &place, const PageAnswer &page) = 0;
+        virtual void answer(const AnswerPlace &place, const Error &error) = 0;
+
+    protected:
+        ~Answers() = default;
+    };
+
+    OutgoingStreams(const EndpointSettings &settings, Link &link,
+        std::shared_ptr<const Detail::CallOrigin> origin, Answers &answers);
+    ~OutgoingStreams();
+    Q_DISABLE_COPY_MOVE(OutgoingStreams)
+
+    [[nodiscard]] int size() const { return int(m_entries.size()); }
+
+    // Those that a message has which is sent now. An error is why it must not be sent.
+    [[nodiscard]] std::optional<Error> add(
+        std::vector<WrittenStream> streams, const StreamOwner &owner = {});
+    void forget(const std::vector<qint64> &tokens); // they are dropped soon
+    void linkLost();
+
+    // What the peer asks for.
+    void next(std::optional<qint64> token, const AnswerPlace &place);
+    void abort(std::optional<qint64> token);
+    void cancelNext(const MessageId &id);
+
+private:
+    // A request that waits for values.
+    struct Waiting
+    {
+        MessageId id;
+        std::shared_ptr<BatchAnswers> batch;
+        Transport::Format format;
+    };
+
+    struct Entry
+    {
+        [[nodiscard]] bool hasAnswer() const { return !pages.empty() || isLast; }
+
+        std::shared_ptr<StreamEncoder> encoder;
+        Clock::time_point lastUse;
+        std::deque<StreamPage> pages = {}; // that are ready
+        qsizetype values = 0; // in these
+        qsizetype bytes = 0; // likewise
+        qsizetype portion = 1; // that is asked for next
+        bool isAsked = false;
+        bool isLast = false; // nothing follows the pages but the failure
+        std::optional<Error> failure = {};
+        std::optional<Waiting> waiting = {};
+    };
+    using Entries = std::unordered_map<qint64, Entry>;
+
+    [[nodiscard]] qsizetype messageSize() const;
+    void makeAhead(Entry &entry);
+    void receive(qint64 token, EncodedValues values);
+    void answerSoon(qint64 token);
+    void answerThoseThatMay();
+    void answer(Entries::iterator entry);
+    [[nodiscard]] PageAnswer takePages(Entry &entry) const;
+    [[nodiscard]] bool isTooLarge(const PageAnswer &page) const;
+    [[nodiscard]] Error valueTooLarge(qsizetype size) const;
+    void answer(const Waiting &waiting, const PageAnswer &page);
+    void answer(const Waiting &waiting, const Error &error);
+    void drop(Entries::iterator entry);
+    [[nodiscard]] Error unknownToken() const;
+    void watchIdleTime();
+    void dropIdle();
+
+    const EndpointSettings &m_settings;
+    Link &m_link;
+    const std::shared_ptr<const Detail::CallOrigin> m_origin;
+    Answers &m_answers;
+    Entries m_entries;
+    std::deque<qint64> m_turns; // of streams that can answer, in the order of their requests
+    Timer m_linkTimer{[this] { answerThoseThatMay(); }};
+    Timer m_idleTimer{[this] { dropIdle(); }};
+};
+
+} // namespace WebSocketRpc
