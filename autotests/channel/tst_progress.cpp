@@ -138,6 +138,7 @@ private Q_SLOTS:
     void progressOfAnotherMakeIsUnderstood();
     void strangeProgressIsIgnored_data();
     void strangeProgressIsIgnored();
+    void progressThatNobodyAskedForIsIgnored();
     void contextThatIsGoneIsNotTold();
     void listenerMayDestroyItsChannel();
     void laterStageHasNone();
@@ -462,6 +463,20 @@ void tst_Progress::strangeProgressIsIgnored()
     peer.send(R"({"jsonrpc":"2.0","method":"nothing","id":8})");
     QCOMPARE(errorCodeOf(peer.next()), -32601);
     QCOMPARE(seen, QList<Progress>());
+}
+
+void tst_Progress::progressThatNobodyAskedForIsIgnored()
+{
+    ScriptedPeer peer;
+    Client client(peer.url());
+    client.open();
+    const Reply<int> reply = client.call<int>("slow");
+    QVERIFY(!peer.next().isEmpty());
+    const QFuture<int> future = reply;
+    peer.send(progressNotification("1", R"({"value":5,"minimum":0,"maximum":9})"));
+    peer.send(R"({"jsonrpc":"2.0","result":3,"id":1})");
+    QCOMPARE(waitFor(reply), 3);
+    QCOMPARE(future.progressMaximum(), 0);
 }
 
 void tst_Progress::contextThatIsGoneIsNotTold()

@@ -8,6 +8,7 @@
 #include "roundtripservice.h"
 #include "serveroptions.h"
 #include "shutdownsignal.h"
+#include "streamservice.h"
 
 #include <websocketrpc/constanttime.h>
 #include <websocketrpc/route.h>
@@ -60,6 +61,7 @@ int serve(const ServerOptions &options)
     exposeEach<RoundTripService>(server);
     exposeEach<CallbackService>(server);
     exposeEach<LongCallService>(server);
+    exposeEach<StreamService>(server);
     exposeEach<WebSocketRpc::UtilityMethods>(server);
     server.exposeEach([](WebSocketRpc::Channel &channel) -> std::unique_ptr<QObject> {
         exposeFractions(channel);

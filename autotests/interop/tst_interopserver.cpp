@@ -7,6 +7,7 @@
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/progress.h>
+#include <websocketrpc/stream.h>
 #include <websocketrpc/utilitymethods.h>
 
 #include <QJsonDocument>
@@ -16,6 +17,7 @@
 
 #include <limits>
 #include <memory>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
@@ -82,6 +84,11 @@ private Q_SLOTS:
     void countingTellsItsProgress();
     void countingStopsWhenNobodyWaits_data();
     void countingStopsWhenNobodyWaits();
+    void numbersAreMadeAsTheyAreRead();
+    void slowNumbersComeOneByOne();
+    void failingNumbersEndWithTheirError();
+    void streamIsSummed();
+    void blobCounts();
     void hiddenMembersAreUnreachable_data();
     void hiddenMembersAreUnreachable();
     void terminationDrainsAndSucceeds();
@@ -346,6 +353,58 @@ void InteropServerTest::countingStopsWhenNobodyWaits()
     else
         reply.cancel();
     QTRY_COMPARE(valueOf(u"cancellations"_s).toInt(), before + 1);
+}
+
+void InteropServerTest::numbersAreMadeAsTheyAreRead()
+{
+    const qint64 before = valueOf(u"produced"_s).toInteger();
+    QCOMPARE(valueOf(u"open_streams"_s), QJsonValue(0));
+    auto stream = m_client->stream<int>("numbers", 1'000'000'000);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(waitFor(stream.next()), i);
+    QCOMPARE(valueOf(u"open_streams"_s), QJsonValue(1));
+    const qint64 made = valueOf(u"produced"_s).toInteger() - before;
+    QVERIFY2(made <= 4 * ReadAhead().values, QByteArray::number(made));
+    stream = {};
+    QTRY_COMPARE(valueOf(u"open_streams"_s), QJsonValue(0));
+    QCOMPARE(waitFor(m_client->stream<int>("numbers", 3).toList()), (QList<int>{0, 1, 2}));
+    QVERIFY(errorOf(m_client->stream<int>("numbers", -1).toList())
+                .message()
+                .contains(u"must not be negative"_s));
+}
+
+void InteropServerTest::slowNumbersComeOneByOne()
+{
+    const auto stream = m_client->stream<int>("numbers", {{"count", 3}, {"delay", 0.001}});
+    QCOMPARE(waitFor(stream.toList()), (QList<int>{0, 1, 2}));
+}
+
+void InteropServerTest::failingNumbersEndWithTheirError()
+{
+    QList<int> values;
+    const Error error =
+        errorOf(m_client->stream<int>("failing_numbers", 3).each(this, [&](int value) {
+            values.append(value);
+        }));
+    QCOMPARE(values, (QList<int>{0, 1, 2}));
+    QCOMPARE(error.code(), 7);
+    QCOMPARE(error.message(), u"no more"_s);
+}
+
+void InteropServerTest::streamIsSummed()
+{
+    QList<int> values(100'000);
+    std::iota(values.begin(), values.end(), 1);
+    QCOMPARE(waitFor(m_client->call<qint64>("sum_stream", Stream<int>::from(values))),
+        Q_INT64_C(5'000'050'000));
+    QCOMPARE(valueOf(u"sum_stream"_s, QJsonArray{QJsonArray{1, 2, 3}}), QJsonValue(6));
+}
+
+void InteropServerTest::blobCounts()
+{
+    const auto blob = waitFor(m_client->call<QByteArray>("blob", 258));
+    QCOMPARE(blob.size(), 258);
+    QCOMPARE(blob.right(3), QByteArray("\xff\x00\x01", 3));
 }
 
 void InteropServerTest::hiddenMembersAreUnreachable_data()
