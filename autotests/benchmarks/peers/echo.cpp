@@ -179,6 +179,10 @@ std::unique_ptr<Work> connectEcho(const LoadOptions &options)
     case Task::Doubles:
     case Task::Spin:
     case Task::Pending:
+    case Task::List:
+    case Task::Stream:
+    case Task::GadgetList:
+    case Task::GadgetStream:
         break;
     }
     fail(QStringLiteral("the echo has no such task"));
