@@ -38,8 +38,7 @@ public:
 #endif
 
     template<typename R>
-    requires Detail::RangeOf<T, R>
-    [[nodiscard]] static Stream from(R range)
+    requires(Detail::RangeOf<T, R>) [[nodiscard]] static Stream from(R range)
     {
         return Stream(std::make_unique<Detail::RangeSource<T, R>>(std::move(range)));
     }
@@ -57,6 +56,13 @@ public:
         return Stream(std::make_unique<Detail::FunctionSource<T, std::decay_t<F>>>(
             std::forward<F>(function)));
     }
+
+    void cancel() const { Detail::StreamBase::cancel(); }
+    void setReadAhead(const ReadAhead &readAhead) const
+    {
+        Detail::StreamBase::setReadAhead(readAhead);
+    }
+    [[nodiscard]] ReadAhead readAhead() const { return Detail::StreamBase::readAhead(); }
 
     template<typename F>
     Reply<void> each(QObject *context, F &&function) const

@@ -27,6 +27,9 @@ public:
         return stream;
     }
 
+    [[nodiscard]] bool isFull() const { return Detail::StreamWriterBase::isFull(); }
+    [[nodiscard]] bool isClosed() const { return Detail::StreamWriterBase::isClosed(); }
+    void finish() const { Detail::StreamWriterBase::finish(); }
     void write(T value) const { queue().write(std::move(value)); }
     void fail(const Error &error) const { queue().finish(std::make_exception_ptr(error)); }
 

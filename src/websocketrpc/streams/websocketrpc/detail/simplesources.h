@@ -9,15 +9,13 @@
 
 #include <iterator>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace WebSocketRpc::Detail {
 
 template<typename T, typename R>
-concept RangeOf = requires(R &range)
-{
-    T(*std::begin(range));
-    std::begin(range) != std::end(range);
-};
+concept RangeOf = std::is_constructible_v<T, decltype(*std::begin(std::declval<R &>()))>;
 
 template<typename T, typename R>
 class RangeSource final : public StreamSource
