@@ -358,8 +358,7 @@ void Callee::writeAnswer(JsonWriter &writer, const MessageId &id, const A &resul
         const std::size_t start = writer.size();
         const bool needsComma = writer.needsComma();
         format.beginResult(writer, id);
-        if (const auto error =
-                write(writer, result, writeContext(), m_settings.revealsExceptions)) {
+        if (const auto error = write(writer, result, {&m_written}, m_settings.revealsExceptions)) {
             m_written.clear();
             writer.truncate(start, needsComma);
             return format.writeError(writer, id, *error);

@@ -142,10 +142,6 @@ private:
     {
         return place.id.isAbsent() ? nullptr : m_incoming;
     }
-    [[nodiscard]] WriteContext writeContext()
-    {
-        return {m_outgoing && m_settings.format->rules().streams ? &m_written : nullptr};
-    }
     quint64 addRun(const Invocation &invocation, const Message &message, const AnswerPlace &place);
     void await(quint64 run, std::unique_ptr<PendingAnswer> answer, bool isCancelled = false);
     void settle(quint64 run, RemoteOutcome outcome, bool isCancelled);

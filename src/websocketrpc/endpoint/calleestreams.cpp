@@ -56,10 +56,18 @@ void Callee::settleWithList(quint64 run, const Answer &answer)
 void Callee::sendStreams(
     JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma)
 {
-    if (const auto error = m_outgoing->add(std::exchange(m_written, {}), m_streamOwner)) {
-        writer.truncate(start, needsComma);
-        m_settings.format->writeError(writer, id, *error);
-    }
+    std::vector<WrittenStream> streams = std::exchange(m_written, {});
+    std::optional<Error> error;
+    if (!m_outgoing || !m_settings.format->rules().streams)
+        error = Error(Error::InternalError,
+            u"the result has a stream in it, and the dialect %1 has none"_s.arg(
+                QLatin1StringView(m_settings.format->rules().name)));
+    else
+        error = m_outgoing->add(std::move(streams), m_streamOwner);
+    if (!error)
+        return;
+    writer.truncate(start, needsComma);
+    m_settings.format->writeError(writer, id, *error);
 }
 
 } // namespace WebSocketRpc

@@ -37,7 +37,7 @@ qint64 Caller::call(const Request &request, const CallOptions &options,
         return callLater(request, options, std::move(promise), ticket);
     const MessageFormat &format = *m_settings.format;
     const WriterLease writer(*m_writers);
-    if (const auto error = beginRequest(*writer, format, request, writeContext())) {
+    if (const auto error = beginRequest(*writer, format, request, {&m_written})) {
         m_written.clear();
         fail(std::move(promise), *error);
         return 0;
@@ -47,14 +47,17 @@ qint64 Caller::call(const Request &request, const CallOptions &options,
     if (call.wantsProgress) [[unlikely]]
         addProgressToken(*writer, id);
     format.endRequest(*writer, id);
-    if (!m_written.empty()) [[unlikely]]
-        extrasOf(call).unsentStreams = std::exchange(m_written, {});
-    auto error = tooLarge(writer->size());
-    if (!error && call.extras) [[unlikely]]
-        error = sendStreams(call);
-    if (error) {
+    if (const auto error = tooLarge(writer->size())) {
+        m_written.clear();
         fail(m_pending.take(call), *error);
         return 0;
+    }
+    if (!m_written.empty()) [[unlikely]] {
+        extrasOf(call).unsentStreams = std::exchange(m_written, {});
+        if (const auto error = sendStreams(call)) {
+            fail(m_pending.take(call), *error);
+            return 0;
+        }
     }
     call.sent = true;
     call.wasSent = true;
@@ -189,8 +192,8 @@ std::optional<Error> Caller::spell(JsonWriter &writer, const UnsentMessage &mess
         writer.beginArray();
     for (const auto &[request, id] : message.parts) {
         PendingCall *const call = m_pending.find(id);
-        if (auto error =
-                beginRequest(writer, format, request, call ? writeContext() : WriteContext()))
+        if (auto error = beginRequest(
+                writer, format, request, call ? WriteContext{&m_written} : WriteContext()))
             return error;
         if (!m_written.empty())
             extrasOf(*call).unsentStreams = std::exchange(m_written, {});

@@ -132,10 +132,7 @@ private:
     [[nodiscard]] PendingCall *callMeantBy(const MessageId &id); // in whatever spelling
     [[nodiscard]] QList<qint64> callsOfOnlyMessage();
     void succeed(PendingCall &call, const Message &message);
-    [[nodiscard]] WriteContext writeContext()
-    {
-        return {m_outgoing && m_settings.format->rules().streams ? &m_written : nullptr};
-    }
+    void succeed(Detail::ResultPromise promise, const Message &message, const Codec &codec);
     [[nodiscard]] PendingCall::Extras &extrasOf(PendingCall &call);
     [[nodiscard]] std::optional<Error> sendStreams(PendingCall &call);
     void noteAbandoned(const PendingCall &call);

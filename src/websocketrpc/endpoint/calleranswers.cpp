@@ -164,18 +164,25 @@ void Caller::failInvalid(
 
 void Caller::succeed(PendingCall &call, const Message &message)
 {
-    const std::shared_ptr<const Codec> resultCodec =
-        call.extras ? call.extras->resultCodec : nullptr;
+    std::shared_ptr<const Codec> ownCodec;
+    if (call.extras) [[unlikely]]
+        ownCodec = call.extras->resultCodec;
     Detail::ResultPromise promise = m_pending.take(call);
     const QMetaType type = promise.type();
     if (type.id() == QMetaType::Void)
         return promise.succeed(nullptr);
-    const auto codec =
-        resultCodec ? std::variant<const Codec *, UnknownType>(resultCodec.get()) : codecFor(type);
+    if (ownCodec) [[unlikely]]
+        return succeed(std::move(promise), message, *ownCodec);
+    const auto codec = codecFor(type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));
+    succeed(std::move(promise), message, *std::get<const Codec *>(codec));
+}
+
+void Caller::succeed(Detail::ResultPromise promise, const Message &message, const Codec &codec)
+{
     std::optional<ScratchValue> value;
-    const QString problem = read(message, type, *std::get<const Codec *>(codec), m_incoming, value);
+    const QString problem = read(message, promise.type(), codec, m_incoming, value);
     if (problem.isEmpty())
         promise.succeed(value->data());
     else

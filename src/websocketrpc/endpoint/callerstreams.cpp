@@ -10,6 +10,8 @@
 // What a Caller does about streams.
 namespace WebSocketRpc {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr std::size_t mostAbandoned = 1000;
@@ -29,6 +31,10 @@ std::optional<Error> Caller::sendStreams(PendingCall &call)
     std::vector<WrittenStream> streams = std::exchange(call.extras->unsentStreams, {});
     if (streams.empty())
         return {};
+    if (!m_outgoing || !m_settings.format->rules().streams)
+        return Error(Error::Kind::InvalidCall,
+            u"the dialect %1 has no streams"_s.arg(
+                QLatin1StringView(m_settings.format->rules().name)));
     std::vector<qint64> tokens;
     for (const WrittenStream &written : streams)
         tokens.push_back(written.token);
