@@ -132,7 +132,8 @@ private:
     [[nodiscard]] PendingCall *callMeantBy(const MessageId &id); // in whatever spelling
     [[nodiscard]] QList<qint64> callsOfOnlyMessage();
     void succeed(PendingCall &call, const Message &message);
-    void succeed(Detail::ResultPromise promise, const Message &message, const Codec &codec);
+    void succeedWithOwnCodec(PendingCall &call, const Message &message);
+    void succeed(Detail::ResultPromise &promise, const Message &message, const Codec &codec);
     [[nodiscard]] PendingCall::Extras &extrasOf(PendingCall &call);
     [[nodiscard]] std::optional<Error> sendStreams(PendingCall &call);
     void noteAbandoned(const PendingCall &call);

@@ -35,7 +35,7 @@ Error remoteError(const Message &message)
 }
 
 // Returns what is wrong with the result. Constructors, setters and converters may throw.
-QString read(const Message &message, QMetaType type, const Codec &codec, StreamFactory *streams,
+Q_ALWAYS_INLINE QString read(const Message &message, QMetaType type, const Codec &codec, StreamFactory *streams,
     std::optional<ScratchValue> &value)
 {
     try {
@@ -162,24 +162,8 @@ void Caller::failInvalid(
         Error(Error::Kind::InvalidAnswer, u"the answer is invalid: %1"_s.arg(problem), true, data));
 }
 
-void Caller::succeed(PendingCall &call, const Message &message)
-{
-    std::shared_ptr<const Codec> ownCodec;
-    if (call.extras) [[unlikely]]
-        ownCodec = call.extras->resultCodec;
-    Detail::ResultPromise promise = m_pending.take(call);
-    const QMetaType type = promise.type();
-    if (type.id() == QMetaType::Void)
-        return promise.succeed(nullptr);
-    if (ownCodec) [[unlikely]]
-        return succeed(std::move(promise), message, *ownCodec);
-    const auto codec = codecFor(type);
-    if (const auto *unknown = std::get_if<UnknownType>(&codec))
-        return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));
-    succeed(std::move(promise), message, *std::get<const Codec *>(codec));
-}
-
-void Caller::succeed(Detail::ResultPromise promise, const Message &message, const Codec &codec)
+// In line, since every call comes here.
+Q_ALWAYS_INLINE void Caller::succeed(Detail::ResultPromise &promise, const Message &message, const Codec &codec)
 {
     std::optional<ScratchValue> value;
     const QString problem = read(message, promise.type(), codec, m_incoming, value);
@@ -189,6 +173,27 @@ void Caller::succeed(Detail::ResultPromise promise, const Message &message, cons
         fail(std::move(promise),
             Error(Error::Kind::InvalidAnswer, u"the result is not as asked for: %1"_s.arg(problem),
                 true));
+}
+
+void Caller::succeed(PendingCall &call, const Message &message)
+{
+    if (call.extras && call.extras->resultCodec) [[unlikely]]
+        return succeedWithOwnCodec(call, message);
+    Detail::ResultPromise promise = m_pending.take(call);
+    const QMetaType type = promise.type();
+    if (type.id() == QMetaType::Void)
+        return promise.succeed(nullptr);
+    const auto codec = codecFor(type);
+    if (const auto *unknown = std::get_if<UnknownType>(&codec))
+        return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));
+    succeed(promise, message, *std::get<const Codec *>(codec));
+}
+
+void Caller::succeedWithOwnCodec(PendingCall &call, const Message &message)
+{
+    const std::shared_ptr<const Codec> codec = call.extras->resultCodec;
+    Detail::ResultPromise promise = m_pending.take(call);
+    succeed(promise, message, *codec);
 }
 
 } // namespace WebSocketRpc

@@ -5,6 +5,8 @@
 
 namespace WebSocketRpc {
 
+Q_NEVER_INLINE PendingCall::Extras::~Extras() = default;
+
 PendingCall &PendingCalls::insert()
 {
     if (2 * m_size >= m_table.size())
@@ -38,7 +40,8 @@ PendingCall *PendingCalls::findTicket(quint64 ticket)
 Detail::ResultPromise PendingCalls::take(PendingCall &call)
 {
     Detail::ResultPromise promise = std::move(call.promise);
-    call = PendingCall();
+    std::destroy_at(&call);
+    std::construct_at(&call);
     --m_size;
     return promise;
 }

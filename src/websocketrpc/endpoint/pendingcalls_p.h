@@ -18,9 +18,11 @@ namespace WebSocketRpc {
 // A call made here that is not settled.
 struct PendingCall
 {
-    // What few calls have.
+    // What few calls have. That it is destroyed elsewhere keeps short what all calls do.
     struct Extras
     {
+        ~Extras();
+
         std::optional<EncodedRequest> repeatable = {}; // of an idempotent call, to be sent again
         Progress progress = {}; // the latest
         std::shared_ptr<const Codec> resultCodec = {}; // where the type does not tell it
