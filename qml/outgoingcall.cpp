@@ -87,11 +87,7 @@ OutgoingCall::Outcome OutgoingCall::outcomeOf(const Reply<QVariant> &reply)
     if (m_options.isContextGone())
         return {};
     try {
-        ScriptValueMaker maker(m_engine, m_options.conversions);
-        const QJSValue result = maker.make(reply.result());
-        if (m_channel && !maker.roundedInteger().isEmpty())
-            m_channel->integerRounded(m_method, maker.roundedInteger());
-        return result;
+        return scriptValueOf(m_engine, m_channel, m_method, reply.result(), m_options.conversions);
     } catch (const Error &error) {
         return error;
     }

@@ -239,8 +239,7 @@ Reply<QVariant> RpcChannel::send(
     if (m_channel)
         return m_channel->with(options).call<QVariant>(method, arguments);
     const Detail::ReplyState<QVariant>::Pointer state(new Detail::ReplyState<QVariant>);
-    Detail::ResultPromise(state).fail(
-        Error(Error::Kind::Closed, u"the channel no longer exists"_s));
+    Detail::ResultPromise(state).fail(channelIsGone());
     return Reply<QVariant>(state);
 }
 

@@ -8,6 +8,7 @@
 #include "scriptpeer.h"
 
 #include <websocketrpc/channel.h>
+#include <websocketrpc/stream.h>
 
 #include <QtCore/qpointer.h>
 #include <QtQml/qjsvalue.h>
@@ -16,6 +17,13 @@
 namespace WebSocketRpc {
 
 class RpcCallContext;
+
+// A stream of the peer. If it cannot be opened, it fails.
+struct OpenedStream
+{
+    Stream<QVariant> values;
+    ScriptCallOptions options = {};
+};
 
 class RpcChannel : public QObject
 {
@@ -43,6 +51,8 @@ public:
 
     Q_INVOKABLE QJSValue call(
         const QString &method, const QJSValue &params = {}, const QJSValue &options = {});
+    Q_INVOKABLE QJSValue stream(
+        const QString &method, const QJSValue &params = {}, const QJSValue &options = {});
     Q_INVOKABLE void notify(const QString &method, const QJSValue &params = {});
 
     Q_INVOKABLE void on(
@@ -56,6 +66,9 @@ public:
 
     [[nodiscard]] Reply<QVariant> send(
         const QString &method, const Arguments &arguments, const CallOptions &options);
+
+    [[nodiscard]] OpenedStream openStream(
+        const QString &method, const QJSValue &params, const QJSValue &options);
 
     // Warns of an integer in an answer or in arguments that has been rounded.
     void integerRounded(const QString &method, const QString &integer);
@@ -88,5 +101,12 @@ private:
     std::unique_ptr<ScriptPeer> m_peer; // once it is needed
     bool m_hasWarnedOfRounding = false;
 };
+
+// The error of a call without a channel.
+[[nodiscard]] Error channelIsGone();
+
+// A value that came over `channel`, which may be gone.
+[[nodiscard]] QJSValue scriptValueOf(QJSEngine *engine, RpcChannel *channel, const QString &method,
+    const QVariant &value, const Conversions &conversions, const QString &name = {});
 
 } // namespace WebSocketRpc

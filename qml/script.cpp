@@ -6,6 +6,7 @@
 #include "rpccallcontext.h"
 #include "scriptanswer.h"
 #include "scriptpeer.h"
+#include "scriptstream.h"
 
 #include <QtCore/qscopedvaluerollback.h>
 #include <QtQml/qqmlengine.h>
@@ -31,6 +32,7 @@ Script::Script(QJSEngine *engine) : QObject(engine), m_engine(engine)
     Q_ASSERT_X(!module.isError(), "WebSocketRpc", qPrintable(module.toString()));
     m_newPromise = module.property(u"newPromise"_s);
     m_newOther = module.property(u"newOther"_s);
+    m_newStream = module.property(u"newStream"_s);
     m_run = module.property(u"run"_s);
     m_runFunction = module.property(u"runFunction"_s);
 }
@@ -45,6 +47,13 @@ Script::Promise Script::newPromise(ScriptPeer *peer, int number, const QString &
 QJSValue Script::newOther(ScriptPeer *peer)
 {
     return m_newOther.call({m_engine->toScriptValue(peer)});
+}
+
+QJSValue Script::newStream(
+    ScriptPeer *peer, const QString &method, std::unique_ptr<ScriptStream> source)
+{
+    return m_newStream.call(
+        {m_engine->toScriptValue(peer), method, m_engine->newQObject(source.release())});
 }
 
 void Script::run(QObject *object, const QString &name, const QJSValueList &values,

@@ -7,12 +7,15 @@
 #include <QtQml/qjsengine.h>
 #include <QtQml/qjsvalue.h>
 
+#include <memory>
+
 namespace WebSocketRpc {
 
 class CallContext;
 class RpcCallContext;
 class ScriptAnswer;
 class ScriptPeer;
+class ScriptStream;
 
 // The functions of script.mjs, which do what only JavaScript can do. Each engine owns one Script.
 class Script : public QObject
@@ -37,6 +40,10 @@ public:
     // An object that seems to have the peer's methods.
     [[nodiscard]] QJSValue newOther(ScriptPeer *peer);
 
+    // An object that reads a stream of `method`, and owns `source`.
+    [[nodiscard]] QJSValue newStream(
+        ScriptPeer *peer, const QString &method, std::unique_ptr<ScriptStream> source);
+
     // Lets a function of `object` answer `call`.
     void run(QObject *object, const QString &name, const QJSValueList &values, ScriptAnswer *answer,
         const CallContext &call);
@@ -59,6 +66,7 @@ private:
     QJSEngine *const m_engine;
     QJSValue m_newPromise;
     QJSValue m_newOther;
+    QJSValue m_newStream;
     QJSValue m_run;
     QJSValue m_runFunction;
     const Run *m_running = nullptr;

@@ -37,8 +37,7 @@ class CallPromise extends Promise {
     }
 
     cancel() {
-        const call = this._state.call;
-        call?.peer.cancel?.(call.number);
+        this._state.call?.cancel();
     }
 }
 
@@ -72,17 +71,78 @@ function reportUnlessAwaited(state, error) {
         peer.reportFailedUnless?.(() => state.isAwaited, method, error);
 }
 
-// The promise of a call that `peer` knows by `number`, and the functions that settle it. A peer that is
-// destroyed has no functions any more.
-export function newPromise(peer, number, method) {
+// A promise of what comes of `call`, and the functions that settle it.
+function newCallPromise(call) {
     let settle = null;
     let fail = null;
     const promise = new CallPromise((resolve, reject) => {
         settle = resolve;
         fail = reject;
     });
-    promise._state.call = {peer, number, method};
+    promise._state.call = call;
     return [promise, settle, fail];
+}
+
+// The promise of a call that `peer` knows by `number`, and the functions that settle it. A peer that is
+// destroyed has no functions any more.
+export function newPromise(peer, number, method) {
+    return newCallPromise({peer, method, cancel: () => peer.cancel?.(number)});
+}
+
+// The stream of a call of `method`. It ends when the garbage collector deletes this object, and with it
+// `source`, unless somebody waits for values.
+class RemoteStream {
+    constructor(peer, method, source) {
+        this._peer = peer;
+        this._method = method;
+        this._source = source;
+    }
+
+    each(handler) {
+        const call = this._newCall();
+        const [promise, settle, fail] = newCallPromise(call);
+        const consume = values => {
+            try {
+                values.forEach(value => handler(value));
+                return true;
+            } catch (error) {
+                call.thrown = {error};
+                fail(error);
+                return false;
+            }
+        };
+        this._source.each(consume, settle, fail);
+        return promise;
+    }
+
+    next() {
+        const [promise, settle, fail] = newCallPromise(this._newCall());
+        this._source.next((done, value) => settle({value, done}), fail);
+        return promise;
+    }
+
+    cancel() {
+        this._source.cancel();
+    }
+
+    return(value) { // as the language calls it when a loop ends early
+        this.cancel();
+        return Promise.resolve({value, done: true});
+    }
+
+    _newCall() {
+        return {peer: this._peer, method: this._method, cancel: () => this.cancel()};
+    }
+}
+
+if (Symbol.asyncIterator) {
+    RemoteStream.prototype[Symbol.asyncIterator] = function() {
+        return this;
+    };
+}
+
+export function newStream(peer, method, source) {
+    return new RemoteStream(peer, method, source);
 }
 
 // Names that the language or a tool looks up: awaiting or printing an object must not call the peer.

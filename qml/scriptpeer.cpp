@@ -5,6 +5,7 @@
 
 #include "rpcchannel.h"
 #include "script.h"
+#include "scriptstream.h"
 
 #include <QtCore/qtimer.h>
 
@@ -43,6 +44,14 @@ QJSValue ScriptPeer::call(const QString &method, const QJSValue &params, const Q
     m_calls[number] = std::make_unique<OutgoingCall>(m_channel, engine, method, settle);
     m_calls[number]->start(m_send, params, options);
     return made.promise;
+}
+
+QJSValue ScriptPeer::stream(const QString &method, const OpenedStream &stream)
+{
+    if (!m_script)
+        return {};
+    return m_script->newStream(this, method,
+        std::make_unique<ScriptStream>(this, m_channel, m_script->engine(), method, stream));
 }
 
 void ScriptPeer::cancel(int call)

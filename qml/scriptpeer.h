@@ -10,6 +10,7 @@
 namespace WebSocketRpc {
 
 class Script;
+struct OpenedStream;
 
 // The peer of a channel, as script.mjs knows it. When it is destroyed its promises are never settled.
 // It is separate from RpcChannel, so that a reference in JavaScript does not keep the channel alive.
@@ -27,6 +28,8 @@ public:
     // Returns a promise of the result.
     Q_INVOKABLE QJSValue call(
         const QString &method, const QJSValue &params, const QJSValue &options = {});
+    // Returns an object that reads the stream.
+    [[nodiscard]] QJSValue stream(const QString &method, const OpenedStream &stream);
     Q_INVOKABLE void cancel(int call);
     // These report a rejected promise, unless something in this turn of the event loop handles it: the
     // call has failed, or a function that handles its answer has.

@@ -39,6 +39,39 @@ QVariantMap TestService::integers() const
         {QStringLiteral("largest"), std::numeric_limits<quint64>::max()}};
 }
 
+WebSocketRpc::Stream<int> TestService::numbers(int count)
+{
+    ++openStreams;
+    return WebSocketRpc::Stream<int>::generate(
+        [this, count, next = 0,
+            open = std::shared_ptr<void>(this, [this](void *) { --openStreams; })]() mutable {
+            if (next == count)
+                return std::optional<int>();
+            ++madeNumbers;
+            return std::optional(next++);
+        });
+}
+
+WebSocketRpc::Stream<QVariant> TestService::values(const QVariantList &values)
+{
+    return WebSocketRpc::Stream<QVariant>::from(values);
+}
+
+WebSocketRpc::Stream<int> TestService::failingNumbers(int count)
+{
+    return WebSocketRpc::Stream<int>::generate([count, next = 0]() mutable {
+        if (next == count)
+            throw WebSocketRpc::Error(42, QStringLiteral("no more numbers"));
+        return std::optional(next++);
+    });
+}
+
+WebSocketRpc::Stream<QVariant> TestService::written()
+{
+    writer.emplace();
+    return writer->stream();
+}
+
 TestServer::TestServer(QObject *parent) : QObject(parent)
 {
     m_server.expose(&m_service);
@@ -66,6 +99,12 @@ void TestServer::answer(int index)
     TestService::Waiting &call = m_service.waiting[std::size_t(index)];
     call.promise.addResult(call.text);
     call.promise.finish();
+}
+
+void TestServer::finishWriting()
+{
+    m_service.writer->finish();
+    m_service.writer.reset();
 }
 
 void TestServer::tellProgress(int index, int value, int maximum, const QString &text)

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <websocketrpc/server.h>
+#include <websocketrpc/stream.h>
+#include <websocketrpc/streamwriter.h>
 
 #include <QDateTime>
 #include <QPromise>
@@ -32,6 +34,11 @@ public:
     // Integers that JavaScript numbers can represent, and some that they cannot.
     Q_INVOKABLE QVariantMap integers() const;
 
+    Q_INVOKABLE WebSocketRpc::Stream<int> numbers(int count); // from 0
+    Q_INVOKABLE WebSocketRpc::Stream<QVariant> values(const QVariantList &values);
+    Q_INVOKABLE WebSocketRpc::Stream<int> failingNumbers(int count); // fails after them
+    Q_INVOKABLE WebSocketRpc::Stream<QVariant> written(); // by TestServer
+
     struct Waiting
     {
         QString text;
@@ -40,6 +47,9 @@ public:
     };
 
     int calls = 0;
+    int madeNumbers = 0;
+    int openStreams = 0;
+    std::optional<WebSocketRpc::StreamWriter<QVariant>> writer; // of the last written()
     std::vector<Waiting> waiting;
 };
 
@@ -72,6 +82,12 @@ public:
         return waiting(index).context.wantsProgress();
     }
     Q_INVOKABLE bool isCancelled(int index) const { return waiting(index).promise.isCanceled(); }
+    Q_INVOKABLE int madeNumbers() const { return m_service.madeNumbers; }
+    Q_INVOKABLE int openStreams() const { return m_service.openStreams; }
+    Q_INVOKABLE bool hasWriter() const { return m_service.writer.has_value(); }
+    Q_INVOKABLE void write(const QJsonValue &value) { m_service.writer->write(value.toVariant()); }
+    Q_INVOKABLE bool isWriterClosed() const { return m_service.writer->isClosed(); }
+    Q_INVOKABLE void finishWriting();
     Q_INVOKABLE int channelCount() const { return int(m_server.channels().size()); }
     Q_INVOKABLE int unwantedCalls() const { return m_service.calls; }
     Q_INVOKABLE QString header(const QString &name) const; // of the latest handshake

@@ -32,12 +32,16 @@ RpcClient {
     id: rpc
 
     property int answers: 0
+    property int values: 0
     signal answered()
 
     function twice(value) { return 2 * value; }
     function failMany(count) {
         for (let i = 0; i < count; ++i)
             rpc.other.fail(5, "not today", null);
+    }
+    function readForever() {
+        rpc.stream("numbers", [-1]).each(() => { ++values; });
     }
     function never() { return new Promise(() => {}); }
 
@@ -94,6 +98,7 @@ private Q_SLOTS:
     void cleanup();
 
     void engineGoesFirst();
+    void engineGoesWhileAStreamIsRead();
     void clientGoesFirst();
     void clientGoesInAnAnswer();
     void serverCallsAClientWhoseEngineIsGone();
@@ -163,6 +168,15 @@ void tst_QmlEngine::engineGoesFirst()
     answerAll();
     QVERIFY(settles(callClient(u"twice"_s, {4}))); // comes after the answers
     QCOMPARE(m_client->property("answers").toInt(), 0);
+}
+
+void tst_QmlEngine::engineGoesWhileAStreamIsRead()
+{
+    QMetaObject::invokeMethod(m_client.get(), "readForever");
+    QTRY_VERIFY(m_client->property("values").toInt() > 0);
+    QCOMPARE(m_server->openStreams(), 1);
+    m_engine.reset();
+    QTRY_COMPARE(m_server->openStreams(), 0);
 }
 
 void tst_QmlEngine::clientGoesFirst()

@@ -3,6 +3,7 @@
 
 import QtQuick
 import QtTest
+import TestSupport
 import WebSocketRpc
 
 // The code in README.md and in the guide runs and does what these say.
@@ -97,6 +98,21 @@ TestCase {
         page.analyse(["four", "five"]);
         tryCompare(page, "text", "2 pages");
         compare(page.step, "five");
+    }
+
+    TestServer {
+        id: streamServer
+    }
+
+    function test_streams() {
+        const page = create("Streams.qml", {url: streamServer.url, width: 200, height: 200});
+        tryCompare(page.people, "finished", true);
+        compare(page.people.count, 2);
+        page.sum();
+        tryCompare(page, "total", 10);
+        page.findFirst(number => number * number > 50);
+        tryCompare(page, "found", 8);
+        tryVerify(() => streamServer.openStreams() === 0);
     }
 
     function test_opening() {
