@@ -93,6 +93,7 @@ private Q_SLOTS:
     void functionIsCalledInTheThreadOfItsContext();
     void functionIsCalledSoonIfTheCallHasEndedAlready();
     void functionOfAContextThatIsGoneIsNotCalled();
+    void functionIsDroppedWithTheAnswer();
     void callEndsWithAnObject();
     void callThatHasSettledLetsGoOfItsObject();
     void callEndsWithTheCallThatItWasMadeFor();
@@ -230,6 +231,24 @@ void tst_Cancelling::functionOfAContextThatIsGoneIsNotCalled()
     object.reset();
     reply.cancel();
     QTRY_COMPARE(calls, QStringList{u"here"_s});
+}
+
+void tst_Cancelling::functionIsDroppedWithTheAnswer()
+{
+    ChannelPair pair(ChannelPair::fetchKind());
+    LongWork work;
+    pair.right().expose(&work);
+    const Reply<int> reply = pair.left().call<int>("told");
+    QTRY_VERIFY(work.context.isValid());
+    const auto held = std::make_shared<int>();
+    work.context.onCancelled(this, [held] {});
+    QCOMPARE(held.use_count(), 2);
+    work.promises[0]->addResult(3);
+    work.promises[0]->finish();
+    QCOMPARE(waitFor(reply), 3);
+    QCOMPARE(held.use_count(), 1);
+    work.context.onCancelled(this, [held] {});
+    QCOMPARE(held.use_count(), 1);
 }
 
 void tst_Cancelling::callEndsWithAnObject()

@@ -231,11 +231,13 @@ void Callee::settleRun(quint64 run, const A &result)
         return;
     const AnswerPlace place = node.mapped().place();
     if (node.mapped().report)
-        endProgress(node.mapped());
+        sendProgress(node.mapped()); // the last of it comes before the answer
     if (place.connection == m_link.connection())
         --m_runningCalls;
     if (node.mapped().remote)
         node.mapped().remote->release();
+    if (node.mapped().state)
+        node.mapped().state->end();
     answer(place, result);
     runEnded();
 }

@@ -150,7 +150,6 @@ private:
     void noteProgress(quint64 run);
     void sendDueProgress();
     void sendProgress(Run &run);
-    void endProgress(Run &run); // the last of it comes before the answer
     template<typename A> // an Answer, an EncodedAnswer or an Error
     void settleRun(quint64 run, const A &answer);
     void reportFailure(std::string_view method, const Error &error);

@@ -80,13 +80,6 @@ void Callee::sendDueProgress()
     }
 }
 
-void Callee::endProgress(Run &run)
-{
-    sendProgress(run);
-    if (run.state)
-        run.state->setProgressSink({});
-}
-
 void Callee::sendProgress(Run &run)
 {
     ProgressReport &report = *run.report;

@@ -17,10 +17,22 @@ void CallState::cancel()
         function();
 }
 
+void CallState::end()
+{
+    std::vector<std::function<void()>> functions; // may do anything when they are destroyed
+    std::function<void()> sink;
+    const QMutexLocker lock(&m_mutex);
+    m_hasEnded = true;
+    functions.swap(m_whenCancelled);
+    sink.swap(m_sink);
+}
+
 void CallState::whenCancelled(std::function<void()> function)
 {
     {
         const QMutexLocker lock(&m_mutex);
+        if (m_hasEnded)
+            return;
         if (!m_isCancelled) {
             m_whenCancelled.push_back(std::move(function));
             return;

@@ -44,6 +44,9 @@ public:
     }
     [[nodiscard]] Progress takeProgress(); // the latest
 
+    // The call is answered: nothing is told any more, and what waited for that is dropped.
+    void end();
+
     // Keeps something until the method and all who have its context are done.
     void keep(std::shared_ptr<void> token) { m_token = std::move(token); }
 
@@ -54,6 +57,7 @@ private:
     std::function<void()> m_sink;
     Progress m_progress;
     bool m_isTold = false; // of progress that was not taken yet
+    bool m_hasEnded = false;
     std::shared_ptr<void> m_token;
 };
 
