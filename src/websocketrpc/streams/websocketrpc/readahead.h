@@ -9,7 +9,7 @@ namespace WebSocketRpc {
 
 struct ReadAhead
 {
-    qsizetype values = 1024;
+    qsizetype values = 4096;
     qsizetype bytes = 64 * 1024;
 
     friend bool operator==(const ReadAhead &, const ReadAhead &) = default;

@@ -25,7 +25,7 @@ struct Limits
     int waitingCalls = 10'000;
     int openStreams = 1024;
     qint64 streamReadAhead = 1024 * 1024;
-    std::chrono::milliseconds streamIdleTime{300'000};
+    std::chrono::milliseconds streamIdleTime{3'600'000};
     qint64 incomingBuffer = 64 * 1024 * 1024;
     qint64 outgoingBuffer = 64 * 1024 * 1024;
     int connections = 10'000;
