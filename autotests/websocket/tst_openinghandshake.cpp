@@ -119,6 +119,7 @@ void tst_OpeningHandshake::wrongResponseNamesTheField_data()
     QTest::newRow("another Connection") << QByteArray("Connection") << QByteArray("close");
     QTest::newRow("no accept") << QByteArray("Sec-WebSocket-Accept") << QByteArray();
     QTest::newRow("another accept") << QByteArray("Sec-WebSocket-Accept") << accept.toLower();
+    QTest::newRow("an accept with a comma") << QByteArray("Sec-WebSocket-Accept") << accept + ',';
     QTest::newRow("another sub-protocol")
         << QByteArray("Sec-WebSocket-Protocol") << QByteArray("three");
     QTest::newRow("the whole offer")

@@ -37,6 +37,17 @@ bool hasField(const Fields &fields, QByteArrayView name)
         fields, [&](const auto &field) { return isSame(field.first, name); });
 }
 
+// Of a field that is no list.
+bool isOnlyValue(const Fields &fields, QByteArrayView name, const QByteArray &value)
+{
+    QByteArrayList values;
+    for (const auto &[fieldName, fieldValue] : fields) {
+        if (isSame(fieldName, name))
+            values.append(fieldValue.trimmed());
+    }
+    return values == QByteArrayList{value};
+}
+
 QString shown(const QByteArrayList &values)
 {
     constexpr qsizetype longest = 100;
@@ -122,7 +133,7 @@ QString problemIn(
         return problemWith(response, "Upgrade", u"not \"websocket\""_s);
     if (!contains(members(response, "Connection"), "Upgrade"))
         return problemWith(response, "Connection", u"which lacks \"Upgrade\""_s);
-    if (members(response, "Sec-WebSocket-Accept") != QByteArrayList{acceptFor(key)})
+    if (!isOnlyValue(response, "Sec-WebSocket-Accept", acceptFor(key)))
         return problemWith(
             response, "Sec-WebSocket-Accept", u"which does not belong to the request's key"_s);
     const QByteArrayList subprotocol = members(response, "Sec-WebSocket-Protocol");
