@@ -213,11 +213,11 @@ std::unique_ptr<Work> workFor(std::unique_ptr<Client> client, const LoadOptions 
         return std::make_unique<ValuesWork<int>>(
             std::move(client), options.bytes, nullptr, "intStream");
     case Task::GadgetList:
-        return std::make_unique<ValuesWork<Row>>(
-            std::move(client), options.bytes, "rowList", nullptr);
+        return std::make_unique<ValuesWork<Parcel>>(
+            std::move(client), options.bytes, "parcelList", nullptr);
     case Task::GadgetStream:
-        return std::make_unique<ValuesWork<Row>>(
-            std::move(client), options.bytes, nullptr, "rowStream");
+        return std::make_unique<ValuesWork<Parcel>>(
+            std::move(client), options.bytes, nullptr, "parcelStream");
     case Task::Notes:
         return std::make_unique<NotesWork>(std::move(client));
     case Task::News:

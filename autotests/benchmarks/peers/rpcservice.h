@@ -19,7 +19,7 @@
 
 namespace Benchmarks {
 
-struct Row
+struct Parcel
 {
     Q_GADGET
     Q_PROPERTY(int number MEMBER number)
@@ -27,11 +27,11 @@ struct Row
     Q_PROPERTY(double value MEMBER value)
 
 public:
-    [[nodiscard]] static Row of(int number)
+    [[nodiscard]] static Parcel of(int number)
     {
         return {number, QStringLiteral("row"), number / 4.0};
     }
-    friend bool operator==(const Row &, const Row &) = default;
+    friend bool operator==(const Parcel &, const Parcel &) = default;
 
     int number = 0;
     QString name;
@@ -67,18 +67,18 @@ public:
             return next < count ? std::optional(next++) : std::nullopt;
         });
     }
-    Q_INVOKABLE QList<Benchmarks::Row> rowList(int count)
+    Q_INVOKABLE QList<Benchmarks::Parcel> parcelList(int count)
     {
-        QList<Row> rows;
-        rows.reserve(count);
+        QList<Parcel> parcels;
+        parcels.reserve(count);
         for (int i = 0; i < count; ++i)
-            rows.append(Row::of(i));
-        return rows;
+            parcels.append(Parcel::of(i));
+        return parcels;
     }
-    Q_INVOKABLE WebSocketRpc::Stream<Benchmarks::Row> rowStream(int count)
+    Q_INVOKABLE WebSocketRpc::Stream<Benchmarks::Parcel> parcelStream(int count)
     {
-        return WebSocketRpc::Stream<Row>::generate([next = 0, count]() mutable {
-            return next < count ? std::optional(Row::of(next++)) : std::nullopt;
+        return WebSocketRpc::Stream<Parcel>::generate([next = 0, count]() mutable {
+            return next < count ? std::optional(Parcel::of(next++)) : std::nullopt;
         });
     }
 
