@@ -91,8 +91,10 @@ public:
     }
     Q_INVOKABLE WebSocketRpc::Stream<QString> texts(int end, int size)
     {
-        for (int i = 0; i < end; ++i)
+        for (int i = 0; i < end; ++i) {
+            ++made;
             co_yield QString(size, QLatin1Char('x'));
+        }
     }
     Q_INVOKABLE WebSocketRpc::Stream<int> written()
     {

@@ -44,12 +44,16 @@ private Q_SLOTS:
     void unknownTokenIsAnError();
     void oneRequestAtATime();
     void requestMayBeCancelled();
+    void otherRequestsGoOn();
     void requestMayBeInABatch();
     void abortedRequestIsAnswered();
     void streamInAnArgumentIsRead_data();
     void streamInAnArgumentIsRead();
     void streamInANotificationIsRefused();
     void idleStreamIsDropped();
+    void idleTimeBeginsWithTheAnswer();
+    void bytesMadeAheadAreBounded_data();
+    void bytesMadeAheadAreBounded();
     void smallMessagesAreKept();
 
     // What we ask.
@@ -216,6 +220,16 @@ void tst_StreamMessages::requestMayBeCancelled()
     QCOMPARE(messageIn(ask(next(token)))[u"result"_s][u"values"_s].toArray(), QJsonArray{9});
 }
 
+void tst_StreamMessages::otherRequestsGoOn()
+{
+    const qint64 token = open("written");
+    m_caller->send(next(token, "5"));
+    m_caller->send(R"({"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":6}})");
+    QVERIFY(!ask(R"({"jsonrpc":"2.0","id":1,"method":"add","params":[1,2]})").contains("error"));
+    m_service->writers.front()->write(9);
+    QCOMPARE(messageIn(m_caller->next())[u"id"_s], QJsonValue(5));
+}
+
 void tst_StreamMessages::requestMayBeInABatch()
 {
     const qint64 token = open("numbers", "[1]");
@@ -299,6 +313,51 @@ void tst_StreamMessages::idleStreamIsDropped()
     QCOMPARE(errorCodeOf(ask(next(read))), int(Error::UnknownStream));
     m_service->writers.front()->write(9);
     QCOMPARE(messageIn(m_caller->next())[u"id"_s], QJsonValue(7));
+}
+
+void tst_StreamMessages::idleTimeBeginsWithTheAnswer()
+{
+    ManualClock clock;
+    m_server->setLimits({.streamIdleTime = 10s});
+    m_caller = std::make_unique<ScriptedPeer>(m_server->url());
+    const qint64 answered = open("written");
+    const qint64 cancelled = open("written");
+    m_caller->send(next(answered, "7"));
+    m_caller->send(next(cancelled, "8"));
+    QVERIFY(!ask(R"({"jsonrpc":"2.0","id":1,"method":"add","params":[1,2]})").isEmpty());
+    clock.advance(15s);
+    m_service->writers.front()->write(9);
+    QCOMPARE(messageIn(m_caller->next())[u"id"_s], QJsonValue(7));
+    const QByteArray refused =
+        ask(R"({"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":8}})");
+    QCOMPARE(messageIn(refused)[u"id"_s], QJsonValue(8));
+    clock.advance(6s);
+    QVERIFY(!ask(R"({"jsonrpc":"2.0","id":1,"method":"add","params":[1,2]})").isEmpty());
+    QCOMPARE(m_server->channels().last()->statistics().openStreams, 2);
+    clock.advance(6s);
+    QTRY_COMPARE(m_server->channels().last()->statistics().openStreams, 0);
+}
+
+void tst_StreamMessages::bytesMadeAheadAreBounded_data()
+{
+    QTest::addColumn<Limits>("limits");
+    QTest::addColumn<int>("most");
+    QTest::newRow("by the stream") << Limits() << 1 + 2 * 65;
+    QTest::newRow("by the limit") << Limits{.streamReadAhead = 1} << 1 + 16;
+}
+
+// By no more than a portion, which is 16 values at first and a message later.
+void tst_StreamMessages::bytesMadeAheadAreBounded()
+{
+    QFETCH(Limits, limits);
+    QFETCH(int, most);
+    m_server->setLimits(limits);
+    m_caller = std::make_unique<ScriptedPeer>(m_server->url());
+    const qint64 token = open("texts", "[1000,1000]");
+    (void)ask(next(token));
+    for (int i = 0; i < 50; ++i)
+        QVERIFY(!ask(R"({"jsonrpc":"2.0","id":1,"method":"add","params":[1,2]})").isEmpty());
+    QVERIFY2(m_service->made <= most, QByteArray::number(m_service->made));
 }
 
 void tst_StreamMessages::smallMessagesAreKept()

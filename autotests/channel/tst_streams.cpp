@@ -50,14 +50,18 @@ private Q_SLOTS:
     void streamEndsWithItsObject();
     void streamInAGadgetCrosses();
     void manyStreamsShareTheConnection();
-    void callOvertakesStreams();
+    void smallBufferIsEnough();
     void lostConnectionFailsReaders();
     void lostConnectionEndsMakers();
+    void lostConnectionEndsMakersOfAClient();
+    void makerThatEndsMayDeleteItsChannel_data();
+    void makerThatEndsMayDeleteItsChannel();
     void deletedChannelFailsReaders();
     void argumentIsRead();
     void argumentMayBeDropped();
     void argumentIsForgottenWithItsCall();
     void argumentOfAWaitingCallIsRead();
+    void argumentThatHasAReaderFails();
     void argumentOfANotificationIsRefused();
     void idempotentCallTakesNoStream();
     void argumentMayComeFromAnotherThread();
@@ -297,19 +301,15 @@ void tst_Streams::manyStreamsShareTheConnection()
     QCOMPARE(read, std::vector<int>(streams, 2000));
 }
 
-void tst_Streams::callOvertakesStreams()
+// Streams that wait for each other must not fill it, as a peer does that does not read.
+void tst_Streams::smallBufferIsEnough()
 {
-    std::vector<Stream<int>> streams;
-    int read = 0;
-    for (int i = 0; i < 200; ++i) {
-        streams.push_back(client().stream<int>("endless"));
-        streams.back().each(this, [&](int) { ++read; });
-    }
-    QTRY_VERIFY(read > 10'000);
-    QCOMPARE(waitFor(client().call<int>("add", 1, 2)), 3);
-    for (const Stream<int> &stream : streams)
-        stream.cancel();
-    QTRY_COMPARE(m_service->alive, 0);
+    m_pair->right().setLimits({.outgoingBuffer = 60'000});
+    std::vector<Reply<QStringList>> replies;
+    for (int i = 0; i < 20; ++i)
+        replies.push_back(client().stream<QString>("texts", 300, 1000).toList());
+    for (const Reply<QStringList> &reply : replies)
+        QCOMPARE(waitFor(reply).size(), 300);
 }
 
 void tst_Streams::lostConnectionFailsReaders()
@@ -329,6 +329,49 @@ void tst_Streams::lostConnectionEndsMakers()
     QCOMPARE(m_service->alive, 1);
     m_pair->deleteRight();
     QTRY_COMPARE(m_service->alive, 0);
+}
+
+void tst_Streams::lostConnectionEndsMakersOfAClient()
+{
+    Server server;
+    QVERIFY(server.listen(QHostAddress::LocalHost, 0));
+    Client maker(server.url());
+    maker.expose(m_service.get());
+    maker.open();
+    QTRY_VERIFY(!server.channels().isEmpty());
+    const auto stream = waitFor(server.channels().first()->call<Stream<int>>("endless"));
+    QCOMPARE(waitFor(stream.next()), 1);
+    QCOMPARE(maker.statistics().openStreams, 1);
+    delete server.channels().first();
+    QTRY_COMPARE(m_service->alive, 0);
+    QCOMPARE(maker.statistics().openStreams, 0);
+}
+
+void tst_Streams::makerThatEndsMayDeleteItsChannel_data()
+{
+    QTest::addColumn<bool>("isDropped");
+    QTest::newRow("when the stream is dropped") << true;
+    QTest::newRow("when the connection is closed") << false;
+}
+
+void tst_Streams::makerThatEndsMayDeleteItsChannel()
+{
+    QFETCH(bool, isDropped);
+    bool isDeleted = false;
+    m_pair->right().on("made", this, [&] {
+        const std::shared_ptr<void> guard(nullptr, [&](void *) {
+            m_pair->deleteRight();
+            isDeleted = true;
+        });
+        return Stream<int>::generate([guard] { return std::optional(1); });
+    });
+    std::optional stream = waitFor(client().call<Stream<int>>("made"));
+    QCOMPARE(waitFor(stream->next()), 1);
+    if (isDropped)
+        stream.reset();
+    else
+        m_pair->right().close();
+    QTRY_VERIFY(isDeleted);
 }
 
 void tst_Streams::deletedChannelFailsReaders()
@@ -379,6 +422,19 @@ void tst_Streams::argumentOfAWaitingCallIsRead()
     client.setUrl(server.url());
     client.open();
     QCOMPARE(waitFor(reply), 6);
+}
+
+void tst_Streams::argumentThatHasAReaderFails()
+{
+    StreamWriter<int> writer;
+    QList<int> read;
+    const Reply<void> reply = writer.stream().each(this, [&](int value) { read.append(value); });
+    const Error error = errorOf(client().call<qint64>("sum", writer.stream()));
+    QVERIFY(error.message().contains(u"somebody reads the stream already"));
+    writer.write(1);
+    writer.finish();
+    QVERIFY(settles(reply));
+    QCOMPARE(read, numbersTo(1));
 }
 
 void tst_Streams::argumentOfANotificationIsRefused()

@@ -17,7 +17,7 @@ constexpr qsizetype usualMessage = 64 * 1024;
 constexpr qsizetype pagesInMessage = 4;
 constexpr qsizetype portionGrowth = 16;
 // What is on its way to the peer, and any other answer has to wait for.
-constexpr qint64 mostUnsent = 128 * 1024;
+constexpr qint64 usualUnsent = 128 * 1024;
 constexpr std::chrono::milliseconds linkInterval{2};
 
 } // namespace
@@ -35,7 +35,15 @@ OutgoingStreams::~OutgoingStreams() = default;
 
 qsizetype OutgoingStreams::messageSize() const
 {
-    return std::min(usualMessage, qsizetype(m_settings.limits.outgoingMessageSize / 2));
+    const Limits &limits = m_settings.limits;
+    return qsizetype(std::min<qint64>(
+        {usualMessage, limits.outgoingMessageSize / 2, limits.outgoingBuffer / 4}));
+}
+
+// It leaves room in the buffer for a message of values, and for other answers.
+qint64 OutgoingStreams::mostUnsent() const
+{
+    return std::min(usualUnsent, m_settings.limits.outgoingBuffer / 2);
 }
 
 std::optional<Error> OutgoingStreams::add(
@@ -61,7 +69,8 @@ std::optional<Error> OutgoingStreams::add(
     return {};
 }
 
-// Whatever makes the values is user code, which must not run while calls are being settled.
+// Whatever makes the values is user code, which must not run while calls are being settled or a message
+// is handled.
 void OutgoingStreams::forget(const std::vector<qint64> &tokens)
 {
     std::vector<Entries::node_type> forgotten;
@@ -75,7 +84,7 @@ void OutgoingStreams::linkLost()
     m_turns.clear();
     m_linkTimer.stop();
     m_idleTimer.stop();
-    const Entries dropped = std::exchange(m_entries, {});
+    m_origin->mailbox->post([dropped = std::exchange(m_entries, {})] {});
 }
 
 void OutgoingStreams::next(std::optional<qint64> token, const AnswerPlace &place)
@@ -102,10 +111,11 @@ void OutgoingStreams::abort(std::optional<qint64> token)
 
 void OutgoingStreams::drop(Entries::iterator entry)
 {
-    const auto dropped = m_entries.extract(entry);
+    auto dropped = m_entries.extract(entry);
     if (dropped.mapped().waiting)
         answer(*dropped.mapped().waiting,
             Error(Error::RequestCancelled, u"the stream was ended by its reader"_s));
+    m_origin->mailbox->post([dropped = std::move(dropped)] {});
 }
 
 void OutgoingStreams::cancelNext(const MessageId &id)
@@ -178,7 +188,7 @@ void OutgoingStreams::answerSoon(qint64 token)
 void OutgoingStreams::answerThoseThatMay()
 {
     const auto self = m_origin->target.lock(); // sources that are at their end are destroyed
-    while (!m_turns.empty() && m_link.unsent() < mostUnsent) {
+    while (!m_turns.empty() && m_link.unsent() < mostUnsent()) {
         const auto entry = m_entries.find(m_turns.front());
         m_turns.pop_front();
         if (entry != m_entries.end() && entry->second.waiting)

@@ -93,6 +93,7 @@ private:
     using Entries = std::unordered_map<qint64, Entry>;
 
     [[nodiscard]] qsizetype messageSize() const;
+    [[nodiscard]] qint64 mostUnsent() const;
     void makeAhead(Entry &entry);
     void receive(qint64 token, EncodedValues values);
     void answerSoon(qint64 token);

@@ -42,6 +42,10 @@ StreamEncoder::StreamEncoder(
 
 void StreamEncoder::request(qsizetype most)
 {
+    if (!m_isClaimed)
+        return deliverSoon({.pages = {},
+            .isLast = true,
+            .failure = Error(Error::InternalError, u"somebody reads the stream already"_s)});
     // It must not keep the stream, which ends when its reader goes.
     state().request(most, [weak = weak_from_this()](Detail::StreamPortion portion) {
         if (const auto self = weak.lock())
@@ -58,6 +62,11 @@ void StreamEncoder::encode(Detail::StreamPortion portion)
     encoded.isLast = encoded.isLast || encoded.failure;
     if (m_channel->isCurrent())
         return m_deliver(std::move(encoded));
+    deliverSoon(std::move(encoded));
+}
+
+void StreamEncoder::deliverSoon(EncodedValues encoded)
+{
     m_channel->post([weak = weak_from_this(), encoded = std::move(encoded)]() mutable {
         if (const auto self = weak.lock())
             self->m_deliver(std::move(encoded));

@@ -34,17 +34,17 @@ public:
         WrittenStream stream, qsizetype pageSize, bool revealsExceptions, Deliver deliver);
 
     [[nodiscard]] Detail::StreamState &state() const { return *m_stream.stream.state(); }
-    [[nodiscard]] bool isReadElsewhere() const { return !m_isClaimed; }
     // In the channel's thread, and again only when that is delivered.
     void request(qsizetype most);
 
 private:
     void encode(Detail::StreamPortion portion);
+    void deliverSoon(EncodedValues encoded);
     [[nodiscard]] std::optional<Error> write(
         Detail::StreamBatch &values, std::vector<StreamPage> &pages) const;
 
     const WrittenStream m_stream;
-    const bool m_isClaimed;
+    const bool m_isClaimed; // or somebody else reads it
     const qsizetype m_pageSize;
     const bool m_revealsExceptions;
     const std::shared_ptr<Detail::Mailbox> m_channel = Detail::Mailbox::ofCurrentThread();
