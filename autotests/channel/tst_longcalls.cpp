@@ -3,7 +3,7 @@
 
 #include "channelpair.h"
 #include "clock_p.h"
-#include "sanitized.h"
+#include "sequences.h"
 #include "waitfor.h"
 
 #include <QPromise>
@@ -187,49 +187,6 @@ private:
     int m_lateProgress = 0;
 };
 
-// All ways to put up to `length` different events in a row.
-QList<QList<Event>> sequences(int length)
-{
-    QList<QList<Event>> all;
-    QList<QList<Event>> last = {{}};
-    for (int i = 0; i < length; ++i) {
-        QList<QList<Event>> longer;
-        for (const QList<Event> &sequence : std::as_const(last)) {
-            for (const Event event : allEvents) {
-                if (!sequence.contains(event))
-                    longer.append(sequence + QList<Event>{event});
-            }
-        }
-        all += longer;
-        last = std::move(longer);
-    }
-    return all;
-}
-
-// To connect two sockets takes longer than all the rest.
-int lengthOver(ChannelPair::Kind kind)
-{
-    switch (kind) {
-    case ChannelPair::Kind::InProcess:
-        return isSanitized ? 2 : 3;
-    case ChannelPair::Kind::WebSocket:
-        return 2;
-    case ChannelPair::Kind::WebSocketWithPlainFrames:
-    case ChannelPair::Kind::QWebSocket:
-        break;
-    }
-    return 1;
-}
-
-// Most of it takes a few turns of the event loop, and qWaitFor() sleeps between two of them.
-template<typename F>
-bool becomesTrue(F &&predicate)
-{
-    for (int turn = 0; turn < 20 && !predicate(); ++turn)
-        QCoreApplication::processEvents();
-    return QTest::qWaitFor(predicate);
-}
-
 } // namespace
 
 // Whatever happens to a call, in whatever order: it settles once, no progress follows, and nothing is
@@ -279,7 +236,7 @@ void tst_LongCalls::callSettlesOnceWhateverHappens()
     QFETCH(const int, place);
     QFETCH(const bool, waits);
     const ChannelPair::Kind kind = ChannelPair::fetchKind();
-    for (const QList<Event> &events : sequences(lengthOver(kind))) {
+    for (const QList<Event> &events : sequences(allEvents, lengthOver(kind))) {
         Scene scene(kind, Place(place), m_thread);
         scene.call();
         if (waits)
