@@ -70,6 +70,12 @@ void ReceivedFrame::setTransportFormat(Transport::Format format)
         m_batch->format = format;
 }
 
+void ReceivedFrame::clear()
+{
+    m_batch.reset();
+    m_reader.clear();
+}
+
 void ReceivedFrame::shrink()
 {
     m_batch.reset();

@@ -72,7 +72,10 @@ public:
     // What each request of a batch is answered with that is longer than the limit; else null.
     [[nodiscard]] const std::optional<Error> &batchRefusal() const { return m_batchRefusal; }
 
-    void shrink(); // gives back what an unusually large frame took
+    void clear();
+    // Whether an unusually large frame made the reader large.
+    [[nodiscard]] bool isLarge() const { return m_reader.isLarge(); }
+    void shrink(); // clears, and gives back what a large frame took
 
 private:
     [[nodiscard]] std::optional<Error> read(JsonText &frame);

@@ -363,13 +363,23 @@ std::string_view JsonReader::entry(std::size_t index) const
     return index < m_entries.size() ? m_entries[index] : std::string_view();
 }
 
-void JsonReader::shrink()
+void JsonReader::clear()
 {
     m_text.shrink(usualCapacity);
     m_widened.shrink(usualCapacity);
-    if (m_parser->parser.capacity() > usualCapacity)
+    m_entries = std::vector<std::string_view>();
+}
+
+bool JsonReader::isLarge() const
+{
+    return m_parser->parser.capacity() > usualCapacity;
+}
+
+void JsonReader::shrink()
+{
+    clear();
+    if (isLarge())
         m_parser = std::make_unique<Parser>();
-    m_entries = {};
 }
 
 } // namespace WebSocketRpc

@@ -47,8 +47,11 @@ public:
     // the text of the whole message, if it is not an array.
     [[nodiscard]] std::string_view entry(std::size_t index) const;
 
-    // Frees the memory that an unusually large message took.
-    void shrink();
+    // Drops the text. No value of the message may be used any more.
+    void clear();
+    // Whether an unusually large message made the parser's buffers large.
+    [[nodiscard]] bool isLarge() const;
+    void shrink(); // clears, and frees large buffers
 
 private:
     struct Parser;

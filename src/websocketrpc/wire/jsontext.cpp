@@ -74,10 +74,4 @@ void JsonText::finish(std::size_t size)
     std::memset(m_begin + size, 0, padding);
 }
 
-void JsonText::shrink(std::size_t usualCapacity)
-{
-    if (m_capacity > usualCapacity || m_begin != m_data.get())
-        *this = {};
-}
-
 } // namespace WebSocketRpc

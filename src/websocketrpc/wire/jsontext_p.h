@@ -30,7 +30,11 @@ public:
     [[nodiscard]] std::string_view view() const { return {m_begin, m_size}; }
 
     // Frees the memory that an unusually large text took.
-    void shrink(std::size_t usualCapacity = 4 * 1024);
+    void shrink(std::size_t usualCapacity = 4 * 1024)
+    {
+        if (m_capacity > usualCapacity || m_begin != m_data.get()) [[unlikely]]
+            *this = {};
+    }
 
 private:
     void encode(QStringView text);

@@ -192,15 +192,6 @@ void JsonWriter::truncate(std::size_t size, bool needsComma)
     m_needsComma = needsComma;
 }
 
-void JsonWriter::shrink()
-{
-    clear();
-    if (m_capacity <= usualCapacity)
-        return;
-    m_data.reset();
-    m_capacity = 0;
-}
-
 void JsonWriter::grow(std::size_t size)
 {
     // The end of a large value must not make the buffer grow once more.

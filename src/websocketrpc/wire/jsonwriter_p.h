@@ -44,7 +44,15 @@ public:
     void clear() { truncate(0, false); }
     void truncate(std::size_t size, bool needsComma); // to an earlier size()
     [[nodiscard]] bool needsComma() const { return m_needsComma; }
-    void shrink(); // clears, and frees the memory that an unusually large message took
+    // Whether an unusually large message made the buffer large.
+    [[nodiscard]] bool isLarge() const { return m_capacity > usualCapacity; }
+    void shrink() // clears, and frees a large buffer
+    {
+        if (isLarge()) [[unlikely]]
+            *this = {};
+        else
+            clear();
+    }
 
 private:
     static constexpr std::size_t smallestCapacity = 256;
