@@ -28,7 +28,7 @@ struct Buffer
 using Pointer = std::unique_ptr<Buffer>;
 using Buffers = Pool<Pointer>;
 
-Pointer largeBuffer(Buffers &pool)
+Pointer takeLarge(Buffers &pool)
 {
     Pointer buffer = pool.take();
     buffer->large = true;
@@ -65,7 +65,7 @@ void tst_Pool::largeObjectIsTakenAgainWithinASecond()
 {
     ManualClock clock;
     Buffers pool;
-    pool.giveBack(largeBuffer(pool));
+    pool.giveBack(takeLarge(pool));
     clock.advance(999ms);
     const Pointer buffer = pool.take();
     QVERIFY(buffer->large);
@@ -77,7 +77,7 @@ void tst_Pool::largeObjectIsShrunkAfterASecond()
     ManualClock clock;
     Buffers pool;
     for (int i = 0; i < 2; ++i) { // and the next one, too
-        pool.giveBack(largeBuffer(pool));
+        pool.giveBack(takeLarge(pool));
         clock.advance(1s);
         QVERIFY(!pool.take()->large);
     }
@@ -87,8 +87,8 @@ void tst_Pool::onlyOneObjectStaysLarge()
 {
     ManualClock clock;
     Buffers pool;
-    Pointer one = largeBuffer(pool);
-    Pointer other = largeBuffer(pool);
+    Pointer one = takeLarge(pool);
+    Pointer other = takeLarge(pool);
     pool.giveBack(std::move(one));
     pool.giveBack(std::move(other));
     QVERIFY(!pool.take()->large);
@@ -99,7 +99,7 @@ void tst_Pool::largeObjectThatWasInUseIsShrunkASecondLater()
 {
     ManualClock clock;
     Buffers pool;
-    pool.giveBack(largeBuffer(pool));
+    pool.giveBack(takeLarge(pool));
     Pointer buffer = pool.take();
     clock.advance(1s);
     QVERIFY(buffer->large);
@@ -114,7 +114,7 @@ void tst_Pool::poolMayEndWhileAnObjectIsLarge()
 {
     ManualClock clock;
     auto pool = std::make_unique<Buffers>();
-    pool->giveBack(largeBuffer(*pool));
+    pool->giveBack(takeLarge(*pool));
     pool.reset();
     clock.advance(1s);
 }

@@ -73,9 +73,8 @@ public:
     [[nodiscard]] const std::optional<Error> &batchRefusal() const { return m_batchRefusal; }
 
     void clear();
-    // Whether an unusually large frame made the reader large.
     [[nodiscard]] bool isLarge() const { return m_reader.isLarge(); }
-    void shrink(); // clears, and gives back what a large frame took
+    void shrink(); // clears, and gives back what an unusually large frame took
 
 private:
     [[nodiscard]] std::optional<Error> read(JsonText &frame);

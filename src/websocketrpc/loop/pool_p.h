@@ -12,6 +12,9 @@
 
 namespace WebSocketRpc {
 
+// The C library's heap keeps smaller buffers for the next message by itself.
+inline constexpr std::size_t largeBuffer = 1024 * 1024;
+
 // Objects that one message needs and the next reuses with their buffers. The endpoints of a thread share
 // a pool, so an idle connection keeps no buffers. More than a few spares are needed only if user code
 // nests.

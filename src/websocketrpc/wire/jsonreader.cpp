@@ -3,6 +3,7 @@
 
 #include "jsonreader_p.h"
 
+#include "pool_p.h"
 #include "scan_p.h"
 
 #include <simdjson.h>
@@ -372,13 +373,13 @@ void JsonReader::clear()
 
 bool JsonReader::isLarge() const
 {
-    return m_parser->parser.capacity() > usualCapacity;
+    return m_parser->parser.capacity() > largeBuffer;
 }
 
 void JsonReader::shrink()
 {
     clear();
-    if (isLarge())
+    if (m_parser->parser.capacity() > usualCapacity)
         m_parser = std::make_unique<Parser>();
 }
 

@@ -49,9 +49,8 @@ public:
 
     // Drops the text. No value of the message may be used any more.
     void clear();
-    // Whether an unusually large message made the parser's buffers large.
-    [[nodiscard]] bool isLarge() const;
-    void shrink(); // clears, and frees large buffers
+    [[nodiscard]] bool isLarge() const; // the parser
+    void shrink(); // clears, and frees the memory that an unusually large message took
 
 private:
     struct Parser;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "pool_p.h"
+
 #include <QtCore/qanystringview.h>
 #include <QtCore/qbytearrayview.h>
 
@@ -44,11 +46,10 @@ public:
     void clear() { truncate(0, false); }
     void truncate(std::size_t size, bool needsComma); // to an earlier size()
     [[nodiscard]] bool needsComma() const { return m_needsComma; }
-    // Whether an unusually large message made the buffer large.
-    [[nodiscard]] bool isLarge() const { return m_capacity > usualCapacity; }
-    void shrink() // clears, and frees a large buffer
+    [[nodiscard]] bool isLarge() const { return m_capacity > largeBuffer; }
+    void shrink() // clears, and frees the memory that an unusually large message took
     {
-        if (isLarge()) [[unlikely]]
+        if (m_capacity > usualCapacity) [[unlikely]]
             *this = {};
         else
             clear();
