@@ -32,7 +32,7 @@ void ScriptAnswer::succeed(const QJSValue &result)
         m_promise.setException(Error(Error::MethodNotFound, u"there is no such method"_s));
     else
         m_promise.addResult(wireValueFrom(result));
-    m_promise.finish();
+    finish();
 }
 
 void ScriptAnswer::fail(const QJSValue &error)
@@ -40,7 +40,14 @@ void ScriptAnswer::fail(const QJSValue &error)
     m_promise.setException(m_audience == Audience::Peer
             ? exceptionForPeer(error)
             : std::make_exception_ptr(errorFromScript(error)));
+    finish();
+}
+
+// The engine of Qt 6.8 may keep this object until the next answer. What the functions refer to goes.
+void ScriptAnswer::finish()
+{
     m_promise.finish();
+    m_whenCancelled.clear();
 }
 
 // The functions live as long as something can settle this answer, perhaps one of them.

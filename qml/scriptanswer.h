@@ -40,6 +40,7 @@ public:
     void whenCancelled(const CallContext &call, const QJSValue &function);
 
 private:
+    void finish();
     void cancel();
 
     const Undefined m_undefined;
