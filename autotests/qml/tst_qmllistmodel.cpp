@@ -7,6 +7,7 @@
 #include <QQmlComponent>
 #include <QQmlEngine>
 #include <QSignalSpy>
+#include <QStringListModel>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +44,7 @@ public Q_SLOTS:
     void deleteModel() { delete model(); }
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void cleanup();
 
@@ -61,6 +63,13 @@ private:
     std::unique_ptr<QQmlEngine> m_engine;
     std::unique_ptr<QObject> m_client;
 };
+
+// The first tester of a program without a GUI warns, with Qt 6.8, that it has no types of a GUI.
+void tst_QmlListModel::initTestCase()
+{
+    QStringListModel model({QString()});
+    const QAbstractItemModelTester tester(&model);
+}
 
 void tst_QmlListModel::init()
 {
