@@ -35,8 +35,8 @@ Error remoteError(const Message &message)
 }
 
 // Returns what is wrong with the result. Constructors, setters and converters may throw.
-Q_ALWAYS_INLINE QString read(const Message &message, QMetaType type, const Codec &codec, StreamFactory *streams,
-    std::optional<ScratchValue> &value)
+Q_ALWAYS_INLINE QString read(const Message &message, QMetaType type, const Codec &codec,
+    StreamFactory *streams, std::optional<ScratchValue> &value)
 {
     try {
         value.emplace(type);
@@ -163,7 +163,8 @@ void Caller::failInvalid(
 }
 
 // In line, since every call comes here.
-Q_ALWAYS_INLINE void Caller::succeed(Detail::ResultPromise &promise, const Message &message, const Codec &codec)
+Q_ALWAYS_INLINE void Caller::succeed(
+    Detail::ResultPromise &promise, const Message &message, const Codec &codec)
 {
     std::optional<ScratchValue> value;
     const QString problem = read(message, promise.type(), codec, m_incoming, value);

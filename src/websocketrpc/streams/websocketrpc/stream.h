@@ -57,12 +57,18 @@ public:
             std::forward<F>(function)));
     }
 
-    void cancel() const { Detail::StreamBase::cancel(); }
+    void cancel() const
+    {
+        Detail::StreamBase::cancel();
+    }
     void setReadAhead(const ReadAhead &readAhead) const
     {
         Detail::StreamBase::setReadAhead(readAhead);
     }
-    [[nodiscard]] ReadAhead readAhead() const { return Detail::StreamBase::readAhead(); }
+    [[nodiscard]] ReadAhead readAhead() const
+    {
+        return Detail::StreamBase::readAhead();
+    }
 
     template<typename F>
     Reply<void> each(QObject *context, F &&function) const
