@@ -79,12 +79,13 @@ void OutgoingStreams::forget(const std::vector<qint64> &tokens)
     m_origin->mailbox->post([forgotten = std::move(forgotten)] {});
 }
 
+// At once: a program may destroy its objects right after its server, and the streams use them.
 void OutgoingStreams::linkLost()
 {
     m_turns.clear();
     m_linkTimer.stop();
     m_idleTimer.stop();
-    m_origin->mailbox->post([dropped = std::exchange(m_entries, {})] {});
+    const Entries dropped = std::exchange(m_entries, {});
 }
 
 void OutgoingStreams::next(std::optional<qint64> token, const AnswerPlace &place)
