@@ -12,7 +12,6 @@
 
 #include <websocketrpc/detail/callhandle.h>
 
-#include <deque>
 #include <vector>
 
 namespace WebSocketRpc {
@@ -150,7 +149,7 @@ private:
     StreamFactory *m_incoming = nullptr;
     std::vector<WrittenStream> m_written; // in the request that is being written
     // Calls that may be answered with streams all the same, and what they were to return.
-    std::deque<std::pair<qint64, QMetaType>> m_abandoned;
+    std::vector<std::pair<qint64, QMetaType>> m_abandoned;
     PendingCalls m_pending;
     std::vector<UnsentMessage> m_waiting;
     Hold m_hold = Hold::None;

@@ -65,7 +65,7 @@ void Caller::noteAbandoned(const PendingCall &call)
         return;
     m_abandoned.emplace_back(call.id, type);
     if (m_abandoned.size() > mostAbandoned)
-        m_abandoned.pop_front();
+        m_abandoned.erase(m_abandoned.begin());
 }
 
 // Streams that are read from it and dropped are ended.

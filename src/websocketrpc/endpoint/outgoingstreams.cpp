@@ -83,8 +83,7 @@ void OutgoingStreams::forget(const std::vector<qint64> &tokens)
 void OutgoingStreams::linkLost()
 {
     m_turns.clear();
-    m_linkTimer.stop();
-    m_idleTimer.stop();
+    m_timers.reset();
     const Entries dropped = std::exchange(m_entries, {});
 }
 
@@ -196,7 +195,7 @@ void OutgoingStreams::answerThoseThatMay()
             answer(entry);
     }
     if (!m_turns.empty())
-        m_linkTimer.start(linkInterval);
+        m_timers->link.start(linkInterval);
 }
 
 void OutgoingStreams::answer(Entries::iterator found)
@@ -265,8 +264,12 @@ void OutgoingStreams::answer(const Waiting &waiting, const Error &error)
 
 void OutgoingStreams::watchIdleTime()
 {
-    if (!m_idleTimer.isActive() && !m_entries.empty())
-        m_idleTimer.start(m_settings.limits.streamIdleTime);
+    if (m_entries.empty())
+        return;
+    if (!m_timers)
+        m_timers = std::make_unique<Timers>(*this);
+    if (!m_timers->idle.isActive())
+        m_timers->idle.start(m_settings.limits.streamIdleTime);
 }
 
 // Streams whose reader has been silent for all of the time, though it waits for nothing.
@@ -286,7 +289,7 @@ void OutgoingStreams::dropIdle()
             next = std::min(next, due);
     }
     if (m_entries.size() > idle.size())
-        m_idleTimer.startAt(next);
+        m_timers->idle.startAt(next);
     forget(idle);
 }
 

@@ -14,6 +14,7 @@
 #include <QtCore/qpointer.h>
 
 #include <deque>
+#include <list>
 #include <unordered_map>
 
 namespace WebSocketRpc {
@@ -114,9 +115,20 @@ private:
     const std::shared_ptr<const Detail::CallOrigin> m_origin;
     Answers &m_answers;
     Entries m_entries;
-    std::deque<qint64> m_turns; // of streams that can answer, in the order of their requests
-    Timer m_linkTimer{[this] { answerThoseThatMay(); }};
-    Timer m_idleTimer{[this] { dropIdle(); }};
+    std::list<qint64> m_turns; // of streams that can answer, in the order of their requests
+    // Made with the first stream, since most connections have none.
+    struct Timers
+    {
+        explicit Timers(OutgoingStreams &owner)
+            : link([&owner] { owner.answerThoseThatMay(); })
+            , idle([&owner] { owner.dropIdle(); })
+        {
+        }
+
+        Timer link;
+        Timer idle;
+    };
+    std::unique_ptr<Timers> m_timers;
 };
 
 } // namespace WebSocketRpc
