@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "channelpair.h"
+#include "eventually.h"
 
 #include <websocketrpc/test/channelpair.h>
 
@@ -31,7 +32,7 @@ ChannelPair::ChannelPair(Kind kind, const Limits &limits)
         client->setSocketFactory([](const QUrl &) { return std::make_unique<QWebSocket>(); });
     }
     client->open();
-    if (!QTest::qWaitFor([&] { return client->isConnected() && !opened.isEmpty(); }))
+    if (!eventually([&] { return client->isConnected() && !opened.isEmpty(); }))
         qFatal("cannot connect");
     m_right = m_server->channels().constFirst();
     m_left = std::move(client);
