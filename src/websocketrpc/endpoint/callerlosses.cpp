@@ -45,6 +45,7 @@ void Caller::linkLost(const Error &error, Afterwards afterwards)
             return;
         if (repeats && call.extras && call.extras->repeatable) {
             call.sent = false;
+            call.extras->progress = {}; // what another run has told is not of the next
             again.push_back({{{*call.extras->repeatable, call.id}}});
             return;
         }
