@@ -312,8 +312,8 @@ void tst_Invocation::argumentsThatAreNotReadAreDestroyed()
     method.frameSize = 3 * sizeof(Counted);
     method.frameAlignment = alignof(Counted);
     QObject object;
-    const auto exposure =
-        std::make_shared<const Exposure>(Exposure{&object, nullptr, nullptr, {}, {}});
+    const auto exposure = std::make_shared<const Exposure>(
+        Exposure{.object = &object, .mailbox = {}, .table = {}, .name = {}});
     {
         const ParsedMessage message(ParsedMessage::request("count", R"(["x", 2, "y"])"));
         Invocation invocation;

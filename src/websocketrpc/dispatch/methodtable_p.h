@@ -5,6 +5,7 @@
 
 #include "codec_p.h"
 #include "futuretype_p.h"
+#include "sharedmembers_p.h"
 
 #include <websocketrpc/detail/handler.h>
 #include <websocketrpc/detail/scriptcall.h>
@@ -89,6 +90,8 @@ public:
     [[nodiscard]] const std::vector<Method> &methods() const { return m_methods; }
     [[nodiscard]] const std::vector<const Method *> *named(std::string_view name) const;
     [[nodiscard]] const QStringList &problems() const { return m_problems; } // a line for each
+    // The signals and properties that are shared; null where there are none.
+    [[nodiscard]] const std::shared_ptr<const SharedMembers> &shared() const { return m_shared; }
     // Why a method of that name is missing; null where none is.
     [[nodiscard]] const QString *problemOf(std::string_view name) const;
 
@@ -99,6 +102,7 @@ private:
 
     std::vector<Method> m_methods;
     std::unordered_map<std::string_view, std::vector<const Method *>> m_index;
+    std::shared_ptr<const SharedMembers> m_shared;
     QStringList m_problems;
     QHash<QByteArray, QString> m_refused; // by their names on the wire, why they are missing
 };

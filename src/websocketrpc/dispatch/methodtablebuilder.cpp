@@ -3,6 +3,8 @@
 
 #include "methodtablebuilder_p.h"
 
+#include "wirename_p.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -12,35 +14,6 @@ namespace WebSocketRpc {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// The names that JSON-RPC 2.0 (section 4) and the Language Server Protocol keep for themselves, and
-// those that C++ and Python programmers mean to be private.
-bool isReserved(const QByteArray &name)
-{
-    return name.startsWith('_') || name.startsWith("rpc.") || name.startsWith("$/");
-}
-
-bool isUpper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-// addTwo -> add_two, HTTPServer -> http_server
-QByteArray toSnakeCase(const QByteArray &name)
-{
-    QByteArray result;
-    result.reserve(name.size() + 4);
-    for (qsizetype i = 0; i < name.size(); ++i) {
-        const char c = name.at(i);
-        const char previous = i > 0 ? name.at(i - 1) : '_';
-        const char next = i + 1 < name.size() ? name.at(i + 1) : '\0';
-        const bool endsAcronym = isUpper(previous) && next >= 'a' && next <= 'z';
-        if (isUpper(c) && previous != '_' && (!isUpper(previous) || endsAcronym))
-            result.append('_');
-        result.append(isUpper(c) ? char(c - 'A' + 'a') : c);
-    }
-    return result;
-}
 
 Declaration declarationOf(const QMetaMethod &method, const Detail::ScriptFunctions *script)
 {
@@ -83,6 +56,7 @@ std::shared_ptr<const MethodTable> MethodTableBuilder::build()
     for (const QMetaMethod &method : exposed)
         add(method);
     m_table->makeIndex();
+    m_table->m_shared = SharedMembers::of(m_metaObject, m_options, m_table->m_problems);
     return m_table;
 }
 
@@ -120,21 +94,9 @@ bool MethodTableBuilder::isWanted(const QMetaMethod &method) const
     if (method.access() != QMetaMethod::Public || method.methodType() == QMetaMethod::Signal)
         return false;
     const QByteArray name = method.name();
-    if (isReserved(name) || isReserved(wireName(name)))
+    if (isReservedName(name) || isReservedName(wireName(m_options, name)))
         return false;
     return m_options.methods.isEmpty() || m_options.methods.contains(QString::fromUtf8(name));
-}
-
-QByteArray MethodTableBuilder::wireName(const QByteArray &declaredName) const
-{
-    const QByteArray prefix = m_options.prefix.toUtf8();
-    switch (m_options.names) {
-    case MethodNames::AsDeclared:
-        return prefix + declaredName;
-    case MethodNames::SnakeCase:
-        return prefix + toSnakeCase(declaredName);
-    }
-    Q_UNREACHABLE();
 }
 
 // moc writes the clones of a method right behind it.
@@ -149,7 +111,7 @@ int MethodTableBuilder::indexOfDeclaration(const QMetaMethod &method) const
 void MethodTableBuilder::checkOptions(const std::vector<QMetaMethod> &exposed)
 {
     const QString className = QString::fromUtf8(m_metaObject->className());
-    if (isReserved(m_options.prefix.toUtf8())) {
+    if (isReservedName(m_options.prefix.toUtf8())) {
         m_table->m_problems.append(
             u"%1 is not exposed: the prefix '%2' is reserved"_s.arg(className, m_options.prefix));
         return;
@@ -203,7 +165,7 @@ void MethodTableBuilder::add(
     method.declaration = indexOfDeclaration(declared);
     if (method.declaration == m_refusedDeclaration)
         return;
-    method.name = wireName(declared.name());
+    method.name = wireName(m_options, declared.name());
     method.script = Detail::isMadeAtRunTime(declared.enclosingMetaObject())
         ? Detail::scriptFunctions()
         : nullptr;

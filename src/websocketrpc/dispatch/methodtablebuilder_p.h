@@ -20,7 +20,6 @@ private:
     [[nodiscard]] std::vector<QMetaMethod> exposedMethods() const;
     [[nodiscard]] bool isHiddenSlot(const QMetaMethod &method) const;
     [[nodiscard]] bool isWanted(const QMetaMethod &method) const;
-    [[nodiscard]] QByteArray wireName(const QByteArray &declaredName) const;
     [[nodiscard]] int indexOfDeclaration(const QMetaMethod &method) const;
 
     void checkOptions(const std::vector<QMetaMethod> &exposed);

@@ -28,7 +28,7 @@ bool replaces(const Exposure &later, const Exposure &earlier)
     if (earlier.object != later.object || earlier.isHandler != later.isHandler)
         return false;
     if (!later.isHandler)
-        return earlier.options.prefix == later.options.prefix;
+        return earlier.prefix == later.prefix;
     const Method &method = later.table->methods().front();
     const Method &other = earlier.table->methods().front();
     return method.name == other.name && (method.handler->isCatchAll || method.takesSameAs(other));
@@ -79,6 +79,28 @@ bool hasNoObject(const Exposure &exposure)
     return !exposure.object;
 }
 
+// Adds the properties whose names are not taken.
+void addProperties(std::vector<SharedPlaces> &all, const std::shared_ptr<SharedObject> &object,
+    std::vector<int> properties)
+{
+    std::erase_if(properties, [&](int property) {
+        const QByteArray &name = object->members()->properties[std::size_t(property)].fullName;
+        return std::ranges::any_of(all, [&](const SharedPlaces &earlier) {
+            const SharedMembers &members = *earlier.object->members();
+            return std::ranges::any_of(earlier.places,
+                [&](int other) { return members.properties[std::size_t(other)].fullName == name; });
+        });
+    });
+    if (!properties.empty())
+        all.push_back({object, std::move(properties)});
+}
+
+void endSharing(const Exposure &exposure)
+{
+    if (exposure.shared)
+        exposure.shared->end();
+}
+
 void reportProblems(const MethodTable &table)
 {
     for (const QString &problem : table.problems())
@@ -94,12 +116,18 @@ std::shared_ptr<const Exposure> makeExposure(QObject *object, const ExposeOption
         qCWarning(lcDispatch, "A null object cannot be exposed.");
         return nullptr;
     }
-    auto exposure =
-        std::make_shared<const Exposure>(Exposure{object, Detail::Mailbox::of(object->thread()),
-            MethodTable::of(object->metaObject(), options, object), options,
-            object->metaObject()->className()});
-    reportProblems(*exposure->table);
-    if (exposure->table->methods().empty() && exposure->table->problems().isEmpty()) {
+    auto exposure = std::make_shared<Exposure>(Exposure{.object = object,
+        .mailbox = Detail::Mailbox::of(object->thread()),
+        .table = MethodTable::of(object->metaObject(), options, object),
+        .prefix = options.prefix,
+        .ignoresUnknownMembers = options.ignoreUnknownMembers,
+        .name = object->metaObject()->className()});
+    const MethodTable &table = *exposure->table;
+    reportProblems(table);
+    if (table.shared())
+        exposure->shared =
+            std::make_shared<SharedObject>(object, exposure->mailbox, table.shared());
+    else if (table.methods().empty() && table.problems().isEmpty()) {
         qCWarning(lcDispatch,
             "%s is exposed, but has no method to call: declare them public with Q_INVOKABLE.",
             object->metaObject()->className());
@@ -119,10 +147,12 @@ std::shared_ptr<const Exposure> makeExposure(
     reportProblems(*table);
     if (table->methods().empty())
         return nullptr;
-    return std::make_shared<const Exposure>(
-        Exposure{context, Detail::Mailbox::of(context->thread()), std::move(table),
-            {.ignoreUnknownMembers = options.ignoreUnknownMembers},
-            QByteArray("a handler of ") + context->metaObject()->className(), true});
+    return std::make_shared<const Exposure>(Exposure{.object = context,
+        .mailbox = Detail::Mailbox::of(context->thread()),
+        .table = std::move(table),
+        .ignoresUnknownMembers = options.ignoreUnknownMembers,
+        .name = QByteArray("a handler of ") + context->metaObject()->className(),
+        .isHandler = true});
 }
 
 void addTo(Exposures &exposures, std::shared_ptr<const Exposure> exposure)
@@ -134,6 +164,7 @@ void addTo(Exposures &exposures, std::shared_ptr<const Exposure> exposure)
         exposures, [&](const auto &other) { return replaces(*exposure, *other); });
     if (earlier != exposures.end()) {
         std::swap(*earlier, exposure);
+        endSharing(*exposure);
         return;
     }
     reportHidden(exposures, *exposure);
@@ -146,6 +177,8 @@ void removeObjectFrom(Exposures &exposures, const QObject *object)
     const Exposures gone = takeOut(exposures, [object](const Exposure &exposure) {
         return !exposure.object || (exposure.object == object && !exposure.isHandler);
     });
+    for (const auto &exposure : gone)
+        endSharing(*exposure);
 }
 
 void removeHandlersFrom(
@@ -232,6 +265,40 @@ const std::vector<Candidate> *Registry::findCatchAll(bool wantsAnswer) const
         return &m_catchAll; // the one that was there first
     }
     return m_fallback ? m_fallback->findCatchAll(wantsAnswer) : nullptr;
+}
+
+std::vector<SharedPlaces> Registry::signalsNamed(std::string_view name) const
+{
+    for (const auto &exposure : m_exposures) {
+        if (!exposure->shared || exposure->shared->isGone())
+            continue;
+        std::vector<int> found = exposure->shared->members()->signalsNamed(name);
+        if (!found.empty())
+            return {{exposure->shared, std::move(found)}};
+    }
+    return m_fallback ? m_fallback->signalsNamed(name) : std::vector<SharedPlaces>();
+}
+
+// Several objects may have the same prefix.
+std::vector<SharedPlaces> Registry::propertiesNamed(std::string_view name) const
+{
+    std::vector<SharedPlaces> all;
+    for (const auto &exposure : m_exposures) {
+        if (exposure->shared && !exposure->shared->isGone())
+            addProperties(
+                all, exposure->shared, exposure->shared->members()->propertiesNamed(name));
+    }
+    if (!m_fallback)
+        return all;
+    for (SharedPlaces &others : m_fallback->propertiesNamed(name))
+        addProperties(all, others.object, std::move(others.places));
+    return all;
+}
+
+bool Registry::sharesAnything() const
+{
+    const auto shares = [](const auto &exposure) { return exposure->shared != nullptr; };
+    return std::ranges::any_of(m_exposures, shares) || (m_fallback && m_fallback->sharesAnything());
 }
 
 const QString *Registry::problemOf(std::string_view name) const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "methodtable_p.h"
+#include "sharedobject_p.h"
 
 #include <websocketrpc/detail/mailbox.h>
 #include <websocketrpc/error.h>
@@ -18,7 +19,9 @@ struct Exposure
     QPointer<QObject> object;
     std::shared_ptr<Detail::Mailbox> mailbox; // of the object's thread
     std::shared_ptr<const MethodTable> table;
-    ExposeOptions options;
+    std::shared_ptr<SharedObject> shared = {}; // where signals or properties of it are
+    QString prefix = {};
+    bool ignoresUnknownMembers = false;
     QByteArray name; // for people: the class of the object
     bool isHandler = false;
 };
@@ -58,8 +61,15 @@ struct Candidate
 
 [[nodiscard]] inline ReadOptions readOptions(const Candidate &candidate)
 {
-    return {candidate.exposure->options.ignoreUnknownMembers};
+    return {candidate.exposure->ignoresUnknownMembers};
 }
+
+// Some of the signals or properties of an object.
+struct SharedPlaces
+{
+    std::shared_ptr<SharedObject> object;
+    std::vector<int> places; // in its SharedMembers
+};
 
 // The methods that can be called by name. It belongs to one thread; the objects may live in others.
 class Registry
@@ -82,6 +92,12 @@ public:
     // The same for what find() does not find. Where an answer is wanted, a handler without a result
     // is none.
     [[nodiscard]] const std::vector<Candidate> *findCatchAll(bool wantsAnswer) const;
+
+    // The signals of that name, or the properties that are meant by the name of an object or of one of its
+    // properties; nothing where none is shared. Of equal names the one that was exposed first counts.
+    [[nodiscard]] std::vector<SharedPlaces> signalsNamed(std::string_view name) const;
+    [[nodiscard]] std::vector<SharedPlaces> propertiesNamed(std::string_view name) const;
+    [[nodiscard]] bool sharesAnything() const;
 
     // Why a method that an exposed object has cannot be called; null where there is none of that name.
     [[nodiscard]] const QString *problemOf(std::string_view name) const;

@@ -21,6 +21,9 @@ struct ExposeOptions
     bool ignoreExtraArguments = false;
     bool wholeParams = false;
     QStringList keepRunning = {};
+    QStringList sharedSignals = {};
+    QStringList sharedProperties = {};
+    QStringList writableProperties = {};
 
     friend bool operator==(const ExposeOptions &, const ExposeOptions &) = default;
 };

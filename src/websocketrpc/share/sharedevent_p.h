@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "messageformat_p.h"
+#include "sharedmembers_p.h"
+
+#include <span>
+
+namespace WebSocketRpc {
+
+// What a property is now.
+struct PropertyChange
+{
+    int property = -1;
+    QByteArray value; // JSON
+};
+
+// What happened to a shared object: a signal, or changes of properties. It is made once, and read in the
+// threads of all who follow the object.
+struct SharedEvent
+{
+    std::shared_ptr<const SharedMembers> members;
+    int signal = -1; // -1 for changes
+    QByteArray arguments = {}; // of the signal: a JSON array
+    std::vector<qsizetype> ends = {}; // of each argument in there
+    std::vector<PropertyChange> changes = {};
+};
+
+void writeSignal(JsonWriter &writer, const MessageFormat &format, const SharedEvent &event);
+void writeChanges(JsonWriter &writer, const MessageFormat &format, const SharedMembers &members,
+    std::span<const PropertyChange> changes);
+
+// The members of a JSON object: what properties are.
+void writeValues(
+    JsonWriter &writer, const SharedMembers &members, std::span<const PropertyChange> changes);
+
+// An event as the message that it is, written once for each format.
+class SpelledEvent
+{
+public:
+    explicit SpelledEvent(const SharedEvent &event) : m_event(event) { }
+
+    [[nodiscard]] const SharedEvent &event() const { return m_event; }
+    [[nodiscard]] QByteArrayView in(const MessageFormat &format);
+
+private:
+    struct Spelling
+    {
+        const MessageFormat *format;
+        JsonWriter writer = {};
+    };
+
+    const SharedEvent &m_event;
+    std::vector<Spelling> m_spellings;
+};
+
+} // namespace WebSocketRpc

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "sharedobject_p.h"
+
+#include "sharedrelay_p.h"
+
+namespace WebSocketRpc {
+
+SharedObject::SharedObject(QObject *object, std::shared_ptr<Detail::Mailbox> mailbox,
+    std::shared_ptr<const SharedMembers> members)
+    : m_object(object)
+    , m_mailbox(std::move(mailbox))
+    , m_members(std::move(members))
+{
+}
+
+// The relay goes in its own thread, unless that has ended.
+SharedObject::~SharedObject()
+{
+    if (m_relay && !isHere())
+        m_mailbox->post([relay = std::move(m_relay)] {});
+}
+
+SharedRelay &SharedObject::relay()
+{
+    if (!m_relay)
+        m_relay = std::make_unique<SharedRelay>(this, m_object);
+    return *m_relay;
+}
+
+void SharedObject::end()
+{
+    m_hasEnded = true;
+    run([](SharedObject &self) {
+        if (self.m_relay)
+            self.m_relay->leaveAll();
+    });
+}
+
+void SharedObject::follow(const FollowerHandle &follower, const SharedSelection &selection,
+    std::vector<PropertyChange> &values)
+{
+    if (isGone())
+        return;
+    relay().follow(follower, selection);
+    relay().read(selection.properties, values);
+}
+
+void SharedObject::unfollow(const SharedFollower *follower, const SharedSelection &selection)
+{
+    if (m_relay)
+        m_relay->unfollow(follower, selection);
+}
+
+void SharedObject::leave(const SharedFollower *follower)
+{
+    if (m_relay)
+        m_relay->leave(follower);
+}
+
+bool SharedObject::write(int property, const QVariant &value)
+{
+    if (isGone())
+        return false;
+    const int index = m_members->properties[std::size_t(property)].index;
+    return m_object->metaObject()->property(index).write(m_object, value);
+}
+
+void publishChanges()
+{
+    SharedRelay::publishAllChanges();
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "sharedrelay_p.h"
+
+#include "jsonwriter_p.h"
+#include "logging_p.h"
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The first of those in the current thread that have something to publish. A pointer has no destructor, so
+// it can be read for as long as the thread runs.
+thread_local SharedRelay *firstChanged = nullptr;
+
+QString textOfException()
+{
+    try {
+        throw;
+    } catch (const std::exception &exception) {
+        return QString::fromUtf8(exception.what());
+    } catch (...) {
+        return u"an exception of an unknown type"_s;
+    }
+}
+
+} // namespace
+
+SharedRelay::SharedRelay(SharedObject *owner, QObject *object)
+    : m_owner(owner->weak_from_this())
+    , m_object(object)
+    , m_members(owner->members())
+    , m_signalCounts(m_members->sharedSignals.size())
+    , m_propertyCounts(m_members->properties.size())
+    , m_values(m_members->properties.size())
+{
+}
+
+SharedRelay::~SharedRelay()
+{
+    unlist();
+}
+
+int SharedRelay::qt_metacall(QMetaObject::Call call, int id, void **arguments)
+{
+    id = QObject::qt_metacall(call, id, arguments);
+    if (id < 0 || call != QMetaObject::InvokeMetaMethod)
+        return id;
+    const int signalCount = int(m_members->sharedSignals.size());
+    if (id < signalCount)
+        relaySignal(id, arguments);
+    else
+        noteChange(id - signalCount);
+    return -1;
+}
+
+// The places behind the methods of QObject are those that qt_metacall() serves.
+void SharedRelay::changeCount(Source source, int index, int difference)
+{
+    std::vector<int> &counts = source == Source::Signal ? m_signalCounts : m_propertyCounts;
+    int &count = counts[std::size_t(index)];
+    const bool wasFollowed = count > 0;
+    count += difference;
+    const bool isFollowed = count > 0;
+    const int signal = signalIndex(source, index);
+    if (isFollowed == wasFollowed || signal < 0 || !m_object)
+        return;
+    const int signalCount = int(m_members->sharedSignals.size());
+    const int method = QObject::staticMetaObject.methodCount()
+        + (source == Source::Signal ? index : signalCount + index);
+    if (isFollowed)
+        QMetaObject::connect(m_object, signal, this, method, Qt::AutoConnection, nullptr);
+    else
+        QMetaObject::disconnect(m_object, signal, this, method);
+}
+
+int SharedRelay::signalIndex(Source source, int index) const
+{
+    return source == Source::Signal ? m_members->sharedSignals[std::size_t(index)].index
+                                    : m_members->properties[std::size_t(index)].notifier;
+}
+
+void SharedRelay::follow(const FollowerHandle &follower, const SharedSelection &selection)
+{
+    auto entry = m_interests.find(follower.key);
+    if (entry == m_interests.end()) {
+        entry = m_interests
+                    .emplace(follower.key,
+                        Interest{std::vector<bool>(m_signalCounts.size()),
+                            std::vector<bool>(m_propertyCounts.size())})
+                    .first;
+        addToGroup(follower);
+    }
+    const auto add = [&](Source source, std::vector<bool> &interest, int index) {
+        if (!interest[std::size_t(index)])
+            changeCount(source, index, +1);
+        interest[std::size_t(index)] = true;
+    };
+    for (const int signal : selection.sharedSignals)
+        add(Source::Signal, entry->second.sharedSignals, signal);
+    for (const int property : selection.properties)
+        add(Source::Property, entry->second.properties, property);
+}
+
+void SharedRelay::unfollow(const SharedFollower *follower, const SharedSelection &selection)
+{
+    const auto entry = m_interests.find(follower);
+    if (entry == m_interests.end())
+        return;
+    const auto remove = [&](Source source, std::vector<bool> &interest, int index) {
+        if (interest[std::size_t(index)])
+            changeCount(source, index, -1);
+        interest[std::size_t(index)] = false;
+    };
+    for (const int signal : selection.sharedSignals)
+        remove(Source::Signal, entry->second.sharedSignals, signal);
+    for (const int property : selection.properties)
+        remove(Source::Property, entry->second.properties, property);
+}
+
+void SharedRelay::leave(const SharedFollower *follower)
+{
+    const auto entry = m_interests.find(follower);
+    if (entry == m_interests.end())
+        return;
+    for (std::size_t i = 0; i < m_signalCounts.size(); ++i) {
+        if (entry->second.sharedSignals[i])
+            changeCount(Source::Signal, int(i), -1);
+    }
+    for (std::size_t i = 0; i < m_propertyCounts.size(); ++i) {
+        if (entry->second.properties[i])
+            changeCount(Source::Property, int(i), -1);
+    }
+    m_interests.erase(entry);
+    removeFromGroups(follower);
+}
+
+void SharedRelay::leaveAll()
+{
+    while (!m_interests.empty())
+        leave(m_interests.begin()->first);
+}
+
+void SharedRelay::addToGroup(const FollowerHandle &follower)
+{
+    auto group = std::ranges::find(m_groups, follower.mailbox, &Group::mailbox);
+    if (group == m_groups.end())
+        group = m_groups.insert(group, Group{follower.mailbox});
+    group->followers.push_back(follower);
+    group->copy.reset();
+}
+
+void SharedRelay::removeFromGroups(const SharedFollower *follower)
+{
+    for (Group &group : m_groups) {
+        const auto place = std::ranges::find(group.followers, follower, &FollowerHandle::key);
+        if (place == group.followers.end())
+            continue;
+        std::swap(*place, group.followers.back());
+        group.followers.pop_back();
+        group.copy.reset();
+    }
+    std::erase_if(m_groups, [](const Group &group) { return group.followers.empty(); });
+}
+
+// What came before it is told before it.
+void SharedRelay::relaySignal(int signal, void **arguments)
+{
+    const auto owner = m_owner.lock();
+    if (!owner)
+        return;
+    publishChanges();
+    SharedEvent event{.members = m_members, .signal = signal};
+    if (writeArguments(m_members->sharedSignals[std::size_t(signal)], arguments, event))
+        publish(std::move(event));
+}
+
+bool SharedRelay::writeArguments(const SharedSignal &signal, void **arguments, SharedEvent &event)
+{
+    try { // what a getter or a converter may throw
+        JsonWriter writer;
+        writer.beginArray();
+        for (const Codec *const codec : signal.codecs) {
+            if (const MismatchPtr mismatch = codec->write(*++arguments, writer, {})) {
+                warn(signal.name, mismatch->toString());
+                return false;
+            }
+            event.ends.push_back(qsizetype(writer.size()));
+        }
+        writer.endArray();
+        event.arguments = writer.view().toByteArray();
+        return true;
+    } catch (...) {
+        warn(signal.name, textOfException());
+        return false;
+    }
+}
+
+void SharedRelay::noteChange(int property)
+{
+    if (std::ranges::find(m_changed, property) == m_changed.end())
+        m_changed.push_back(property);
+    if (std::exchange(m_isListed, true))
+        return;
+    m_nextChanged = std::exchange(firstChanged, this);
+    request();
+}
+
+void SharedRelay::unlist()
+{
+    SharedRelay **place = &firstChanged;
+    while (*place && *place != this)
+        place = &(*place)->m_nextChanged;
+    if (*place)
+        *place = m_nextChanged;
+    m_isListed = false;
+}
+
+// Reading may do anything, also change more and publish that.
+void SharedRelay::publishChanges()
+{
+    const auto owner = m_owner.lock();
+    if (!owner || !m_isListed)
+        return;
+    withdraw();
+    unlist();
+    std::vector<PropertyChange> values;
+    read(std::exchange(m_changed, {}), values);
+}
+
+void SharedRelay::publishAllChanges()
+{
+    std::vector<std::pair<std::shared_ptr<SharedObject>, SharedRelay *>>
+        relays; // with their owners
+    for (SharedRelay *relay = firstChanged; relay; relay = relay->m_nextChanged)
+        relays.emplace_back(relay->m_owner.lock(), relay);
+    for (const auto &[owner, relay] : relays) {
+        if (owner)
+            relay->publishChanges();
+    }
+}
+
+void SharedRelay::read(const std::vector<int> &properties, std::vector<PropertyChange> &values)
+{
+    const auto owner = m_owner.lock();
+    SharedEvent event{.members = m_members};
+    for (const int property : properties) {
+        if (m_propertyCounts[std::size_t(property)] == 0)
+            continue;
+        std::optional<QByteArray> value = valueOf(property);
+        if (!value)
+            continue;
+        values.push_back({property, *value});
+        QByteArray &known = m_values[std::size_t(property)];
+        if (known != *value)
+            event.changes.push_back({property, *value});
+        known = std::move(*value);
+    }
+    if (!event.changes.empty())
+        publish(std::move(event));
+}
+
+std::optional<QByteArray> SharedRelay::valueOf(int property)
+{
+    const SharedProperty &shared = m_members->properties[std::size_t(property)];
+    if (!m_object)
+        return {};
+    try { // what a READ function, a getter or a converter may throw
+        QVariant value = m_object->metaObject()->property(shared.index).read(m_object);
+        const bool isVariant = shared.type.id() == QMetaType::QVariant;
+        if (!isVariant && value.metaType() != shared.type && !value.convert(shared.type)) {
+            warn(shared.fullName, u"it cannot be read"_s);
+            return {};
+        }
+        JsonWriter writer;
+        const void *const data = isVariant ? &value : value.constData();
+        if (const MismatchPtr mismatch = shared.codec->write(data, writer, {})) {
+            warn(shared.fullName, mismatch->toString());
+            return {};
+        }
+        return writer.view().toByteArray();
+    } catch (...) {
+        warn(shared.fullName, textOfException());
+        return {};
+    }
+}
+
+// Nobody comes or goes meanwhile: no user code runs.
+void SharedRelay::publish(SharedEvent event)
+{
+    const auto shared = std::make_shared<const SharedEvent>(std::move(event));
+    for (Group &group : m_groups) {
+        if (group.mailbox->isCurrent()) {
+            tell(group.followers, *shared);
+            continue;
+        }
+        if (!group.copy)
+            group.copy = std::make_shared<const std::vector<FollowerHandle>>(group.followers);
+        group.mailbox->post([followers = group.copy, shared] { tell(*followers, *shared); });
+    }
+}
+
+void SharedRelay::tell(const std::vector<FollowerHandle> &followers, const SharedEvent &event)
+{
+    SpelledEvent spelled(event);
+    for (const FollowerHandle &handle : followers) {
+        if (const auto follower = handle.follower.lock())
+            follower->receive(spelled);
+    }
+}
+
+void SharedRelay::warn(const QByteArray &member, const QString &problem)
+{
+    if (m_warnings.allows())
+        qCWarning(lcDispatch).noquote()
+            << "those who follow" << member << "are not told:" << problem;
+}
+
+} // namespace WebSocketRpc

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "logging_p.h"
+#include "lograte_p.h"
+#include "nextturn_p.h"
+#include "sharedobject_p.h"
+
+#include <unordered_map>
+
+namespace WebSocketRpc {
+
+// The part of a SharedObject in the object's thread: receives the object's signals and tells those who
+// follow it. Properties that have changed are read once in a turn of the event loop, or before that when
+// something is sent that comes after the change.
+class SharedRelay final : public QObject, private NextTurn::Target
+{
+public:
+    SharedRelay(SharedObject *owner, QObject *object);
+    ~SharedRelay() override;
+
+    void follow(const FollowerHandle &follower, const SharedSelection &selection);
+    void unfollow(const SharedFollower *follower, const SharedSelection &selection);
+    void leave(const SharedFollower *follower);
+    void leaveAll();
+    // Reads the properties, and tells the others who follow them if they have changed.
+    void read(const std::vector<int> &properties, std::vector<PropertyChange> &values);
+    void publishChanges();
+    static void publishAllChanges(); // of the relays in this thread
+
+    // As moc would write it for a slot for each signal and each property.
+    int qt_metacall(QMetaObject::Call call, int id, void **arguments) override;
+
+private:
+    // The followers in one thread.
+    struct Group
+    {
+        std::shared_ptr<Detail::Mailbox> mailbox;
+        std::vector<FollowerHandle> followers = {};
+        // The same for that thread, made when there is something to tell.
+        std::shared_ptr<const std::vector<FollowerHandle>> copy = {};
+    };
+    struct Interest
+    {
+        std::vector<bool> sharedSignals;
+        std::vector<bool> properties;
+    };
+
+    void nextTurn() override { publishChanges(); }
+
+    void relaySignal(int signal, void **arguments);
+    [[nodiscard]] bool writeArguments(
+        const SharedSignal &signal, void **arguments, SharedEvent &event);
+    void noteChange(int property);
+    void unlist();
+    // Nothing if it cannot be read, which is logged.
+    [[nodiscard]] std::optional<QByteArray> valueOf(int property);
+    void publish(SharedEvent event);
+    static void tell(const std::vector<FollowerHandle> &followers, const SharedEvent &event);
+
+    void addToGroup(const FollowerHandle &follower);
+    void removeFromGroups(const SharedFollower *follower);
+    enum class Source { Signal, Property };
+    void changeCount(Source source, int index, int difference);
+    [[nodiscard]] int signalIndex(Source source, int index) const;
+    void warn(const QByteArray &member, const QString &problem);
+
+    const std::weak_ptr<SharedObject> m_owner;
+    const QPointer<QObject> m_object;
+    const std::shared_ptr<const SharedMembers> m_members;
+    std::vector<Group> m_groups;
+    std::unordered_map<const SharedFollower *, Interest> m_interests;
+    std::vector<int> m_signalCounts; // how many follow each
+    std::vector<int> m_propertyCounts;
+    std::vector<QByteArray> m_values; // as those who follow the properties know them
+    std::vector<int> m_changed; // properties that may have changed since
+    SharedRelay *m_nextChanged = nullptr; // of those in the thread that have something to publish
+    bool m_isListed = false; // among these
+    LogRate m_warnings{lcDispatch};
+};
+
+} // namespace WebSocketRpc
