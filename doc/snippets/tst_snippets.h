@@ -57,6 +57,8 @@ private Q_SLOTS:
     void pushToSome();
     void pushToOne();
 
+    void shareAnObject();
+
     void handleError();
     void hearOfFailures();
     void cancel();

@@ -48,6 +48,8 @@ const std::vector<Candidate> *Callee::find(const Message &message) const
 {
     if (const auto *candidates = m_registry.find(message.method))
         return candidates;
+    if (isShareRequest(message))
+        return nullptr;
     return m_registry.findCatchAll(!message.id.isAbsent());
 }
 
@@ -64,12 +66,16 @@ void Callee::receive(
         return answer(place, *builtIn);
     if (isBusy())
         return answer(place, busy());
-    if (const auto error = m_settings.authorizer ? authorize(message) : std::nullopt)
-        return answer(place, *error);
+    if (m_settings.authorizer && !isShareRequest(message)) {
+        if (const auto error = authorize(toText(message.method), message.id))
+            return answer(place, *error);
+    }
     if (place.connection != m_link.connection())
         return; // whoever decided on the call has ended the connection
     const auto *const candidates = find(message);
     if (!candidates) {
+        if (isShareRequest(message))
+            return shares()->receive(message, place);
         reportIfRefused(message.method);
         return answer(place, methodNotFound(message.method));
     }
@@ -92,20 +98,6 @@ std::optional<AnswerPlace> Callee::admit(
         return place;
     answer(place, tooLong(message));
     return {};
-}
-
-std::optional<Error> Callee::authorize(const Message &message) const
-{
-    try {
-        return m_settings.authorizer(contextFor(message));
-    } catch (const Error &error) {
-        return error;
-    } catch (const std::exception &exception) {
-        qCWarning(lcChannel, "The authorizer failed: %s", exception.what());
-    } catch (...) {
-        qCWarning(lcChannel, "The authorizer failed.");
-    }
-    return Error(Error::InternalError, u"the authorizer failed"_s);
 }
 
 std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) const
@@ -250,6 +242,8 @@ void Callee::runEnded()
 
 void Callee::settle(quint64 run, const SettledAnswer &settled)
 {
+    if (m_shares && settlesLater(run, settled)) [[unlikely]]
+        return;
     std::visit([&](const auto &result) { settleRun(run, result); }, settled);
 }
 
@@ -266,6 +260,8 @@ void Callee::settle(quint64 run, RemoteOutcome outcome, bool isCancelled)
 void Callee::linkLost()
 {
     m_runningCalls = 0;
+    if (const auto shares = std::exchange(m_shares, nullptr))
+        shares->end();
     for (auto &[number, run] : std::exchange(m_runs, {}))
         abandon(run, Abandoned::ByLeaving);
 }
@@ -299,6 +295,8 @@ void Callee::refuse(const Error &error, const std::shared_ptr<BatchAnswers> &bat
 template<typename A>
 void Callee::answer(const AnswerPlace &place, const A &result)
 {
+    if (m_shares) [[unlikely]]
+        std::shared_ptr(m_shares)->publishBeforeAnswer();
     if (place.id.isAbsent()) {
         if constexpr (std::is_same_v<A, Error>)
             reportFailure(place.method, result);
@@ -389,6 +387,7 @@ void Callee::replaceAnswer(
 
 template void Callee::settleRun(quint64, const EncodedAnswer &);
 template void Callee::settleRun(quint64, const Answer &);
+template void Callee::answer(const AnswerPlace &, const Answer &);
 template void Callee::answer(const AnswerPlace &, const EncodedAnswer &);
 template void Callee::answer(const AnswerPlace &, const PageAnswer &);
 template void Callee::answer(const AnswerPlace &, const Error &);

@@ -13,6 +13,7 @@
 #include "outgoingstreams_p.h"
 #include "receivedframe_p.h"
 #include "remoterun_p.h"
+#include "sharerequests_p.h"
 #include "streamlist_p.h"
 
 #include <websocketrpc/detail/callhandle.h>
@@ -60,8 +61,10 @@ public:
     // Where the answer goes to a request that others answer; nothing if it is refused already.
     [[nodiscard]] std::optional<AnswerPlace> admit(const Message &message,
         const std::shared_ptr<BatchAnswers> &batch, Transport::Format format);
-    template<typename A> // an EncodedAnswer, a PageAnswer or an Error
+    template<typename A> // an Answer, an EncodedAnswer, a PageAnswer or an Error
     void answer(const AnswerPlace &place, const A &answer);
+    // Why a call of that name must not be made, or nothing.
+    [[nodiscard]] std::optional<Error> authorize(const QString &name, const MessageId &id) const;
     void count(const Error &refusal) const;
     void release(const std::shared_ptr<BatchAnswers> &batch); // one part of it is answered
 
@@ -78,6 +81,9 @@ public:
     }
 
     void linkLost(); // nobody waits for the answers any more
+    // What others run counts like calls.
+    void runBegins() { ++m_runningCalls; }
+    void runEnds();
     [[nodiscard]] int runningCalls() const { return m_runningCalls; }
 
 private:
@@ -122,7 +128,13 @@ private:
     [[nodiscard]] Error tooMuchElsewhere() const;
     void abandon(Run &run, Abandoned how);
     [[nodiscard]] const std::shared_ptr<Counters> &counters();
-    [[nodiscard]] std::optional<Error> authorize(const Message &message) const;
+    [[nodiscard]] bool isShareRequest(const Message &message) const
+    {
+        return message.method.starts_with("rpc.") && ShareRequests::isMeant(message.method)
+            && (m_shares || m_registry.sharesAnything());
+    }
+    [[nodiscard]] std::shared_ptr<ShareRequests> shares();
+    [[nodiscard]] bool settlesLater(quint64 run, const SettledAnswer &settled);
     [[nodiscard]] CallContext contextFor(
         const Message &message, std::shared_ptr<CallState> state = {}) const;
     // One that the run and its method share; nothing for a method without a context.
@@ -172,6 +184,7 @@ private:
     StreamFactory *m_incoming = nullptr;
     std::vector<WrittenStream> m_written; // in the answer that is being written
     StreamOwner m_streamOwner; // of these
+    std::shared_ptr<ShareRequests> m_shares; // once the peer has asked for some
     std::unordered_map<quint64, Run> m_runs;
     quint64 m_latestRun = 0;
     std::vector<quint64> m_runsWithProgress; // that is due

@@ -38,6 +38,7 @@ void RemoteRun::run()
         return;
     }
     Outcome outcome = m_invocation->run(m_context, m_revealsExceptions);
+    publishChanges(); // they come home before the answer
     if (const auto *error = std::get_if<Error>(&outcome))
         return sendHome(*error);
     if (auto *pending = std::get_if<std::unique_ptr<PendingAnswer>>(&outcome))

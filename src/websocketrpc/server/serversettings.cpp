@@ -29,7 +29,8 @@ void Server::setAuthenticator(const Authenticator &authenticator)
 
 /*!
     Asks \a authorizer before each call through the channels to come, whether a method of that name
-    exists or not. The call fails with the Error that it returns or throws. It is called in the
+    exists or not, and for each name of a \l {Shared Objects}{shared} signal or property that a peer
+    wants to follow or set. The call fails with the Error that it returns or throws. It is called in the
     channel's thread.
 
     \snippet serving.cpp authorizer

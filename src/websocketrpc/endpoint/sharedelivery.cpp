@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "errand_p.h"
+#include "excerpt_p.h"
+#include "logging_p.h"
+#include "sharefollower_p.h"
+#include "writerpool_p.h"
+
+#include <algorithm>
+
+// What a peer is sent because of what it follows.
+namespace WebSocketRpc {
+
+namespace {
+
+// A peer that has not been sent more than this is one that reads.
+constexpr qint64 unsentOfReader = 64 * 1024;
+// Nothing tells when the others read again, nor when a batch has left, so that is looked at.
+constexpr auto pauseOfOthers = std::chrono::milliseconds(20);
+
+} // namespace
+
+std::shared_ptr<ShareRequests::Follower> ShareRequests::followerOf(
+    const std::shared_ptr<SharedObject> &object)
+{
+    std::erase_if(m_followers, [](const auto &entry) { return entry.second->object->isGone(); });
+    std::shared_ptr<Follower> &follower = m_followers[object.get()];
+    if (!follower)
+        follower = std::make_shared<Follower>(this, object);
+    return follower;
+}
+
+void ShareRequests::end()
+{
+    m_hasEnded = true;
+    m_timer.reset();
+    m_requests.clear();
+    m_holding.clear();
+    for (const auto &[object, follower] : std::exchange(m_followers, {}))
+        follower->leave();
+}
+
+void ShareRequests::receive(Follower &follower, SpelledEvent &event)
+{
+    if (event.event().signal < 0)
+        return receiveChanges(follower, event);
+    if (!follower.sharedSignals[std::size_t(event.event().signal)])
+        return;
+    sendHeld(follower);
+    send(event.in(*m_settings.format));
+}
+
+void ShareRequests::receiveChanges(Follower &follower, SpelledEvent &event)
+{
+    bool followsAll = true;
+    for (const PropertyChange &change : event.event().changes) {
+        followsAll &= follower.properties[std::size_t(change.property)];
+        noteInRequests(follower, change);
+    }
+    if (followsAll && follower.held.empty() && !follower.awaitsBatch() && isReading())
+        return send(event.in(*m_settings.format));
+    for (const PropertyChange &change : event.event().changes) {
+        if (follower.properties[std::size_t(change.property)])
+            hold(follower, change);
+    }
+    if (isReading())
+        sendHeld(follower);
+    awaitRoom();
+}
+
+// An answer that is not there yet has to say what the properties are by then.
+void ShareRequests::noteInRequests(const Follower &follower, const PropertyChange &change)
+{
+    for (const RequestPtr &request : m_requests) {
+        for (Request::Part &part : request->parts) {
+            if (part.follower.get() != &follower)
+                continue;
+            const auto value =
+                std::ranges::find(part.values, change.property, &PropertyChange::property);
+            if (value != part.values.end())
+                value->value = change.value;
+        }
+    }
+}
+
+void ShareRequests::hold(Follower &follower, const PropertyChange &change)
+{
+    if (follower.held.empty())
+        m_holding.push_back(std::static_pointer_cast<Follower>(follower.shared_from_this()));
+    const auto earlier =
+        std::ranges::find(follower.held, change.property, &PropertyChange::property);
+    if (earlier == follower.held.end())
+        follower.held.push_back(change);
+    else
+        earlier->value = change.value;
+}
+
+void ShareRequests::sendHeld(Follower &follower)
+{
+    if (follower.held.empty() || follower.awaitsBatch())
+        return;
+    const auto changes = std::exchange(follower.held, {});
+    std::erase_if(m_holding, [&](const auto &holding) { return holding.get() == &follower; });
+    const WriterLease writer(*m_writers);
+    writeChanges(*writer, *m_settings.format, *follower.object->members(), changes);
+    send(writer->view());
+}
+
+void ShareRequests::sendAllHeld()
+{
+    if (m_holding.empty()) [[likely]]
+        return;
+    for (const auto &follower : std::vector(m_holding))
+        sendHeld(*follower);
+}
+
+void ShareRequests::awaitRoom()
+{
+    if (m_holding.empty() || (m_timer && m_timer->isActive()))
+        return;
+    if (!m_timer)
+        m_timer = std::make_unique<Timer>([this] { sendHeldIfRead(); });
+    m_timer->start(pauseOfOthers);
+}
+
+void ShareRequests::sendHeldIfRead()
+{
+    if (isReading())
+        sendAllHeld();
+    awaitRoom();
+}
+
+bool ShareRequests::isReading() const
+{
+    return m_link.unsent() <= unsentOfReader;
+}
+
+void ShareRequests::send(QByteArrayView message)
+{
+    if (message.size() <= m_settings.limits.outgoingMessageSize)
+        return m_link.send(message);
+    if (m_log.allows())
+        qCWarning(lcChannel) << "a message of" << message.size()
+                             << "bytes exceeds the limit outgoingMessageSize and is not sent:"
+                             << excerptOf(message);
+}
+
+void ShareRequests::publishBeforeAnswer()
+{
+    publishChanges();
+    if (!m_hasEnded)
+        sendAllHeld();
+}
+
+bool ShareRequests::awaitOthers(std::function<void()> then)
+{
+    std::vector<std::shared_ptr<Detail::Mailbox>> others;
+    for (const auto &[object, follower] : m_followers) {
+        const bool isNew = std::ranges::find(others, object->mailbox()) == others.end();
+        if (!object->isHere() && isNew)
+            others.push_back(object->mailbox());
+    }
+    if (others.empty())
+        return false;
+    const auto awaited = std::make_shared<std::size_t>(others.size());
+    for (const auto &there : others) {
+        struct Nothing
+        {
+        };
+        runErrand<Nothing>(
+            *there, m_origin->mailbox, [](Nothing &) { publishChanges(); },
+            [awaited, then](Nothing) {
+                if (--*awaited == 0)
+                    then();
+            });
+    }
+    return true;
+}
+
+} // namespace WebSocketRpc
