@@ -9,6 +9,7 @@
 #include "serveroptions.h"
 #include "shutdownsignal.h"
 #include "streamservice.h"
+#include "thermostatservice.h"
 
 #include <websocketrpc/constanttime.h>
 #include <websocketrpc/route.h>
@@ -54,8 +55,22 @@ void exposeFractions(WebSocketRpc::Channel &channel)
     channel.expose(fractions);
 }
 
+void exposeSharedObjects(
+    WebSocketRpc::Server &server, ThermostatService &thermostat, HiddenService &hidden)
+{
+    server.expose(&thermostat,
+        {.prefix = u"thermostat."_s,
+            .names = WebSocketRpc::MethodNames::SnakeCase,
+            .sharedSignals = {u"alarm"_s, u"said"_s},
+            .sharedProperties = {u"temperature"_s, u"name"_s},
+            .writableProperties = {u"setpoint"_s}});
+    server.expose(&hidden, {.prefix = u"hidden."_s});
+}
+
 int serve(const ServerOptions &options)
 {
+    ThermostatService thermostat;
+    HiddenService hidden;
     WebSocketRpc::Server server;
     exposeEach<BasicService>(server);
     exposeEach<RoundTripService>(server);
@@ -63,6 +78,7 @@ int serve(const ServerOptions &options)
     exposeEach<LongCallService>(server);
     exposeEach<StreamService>(server);
     exposeEach<WebSocketRpc::UtilityMethods>(server);
+    exposeSharedObjects(server, thermostat, hidden);
     server.exposeEach([](WebSocketRpc::Channel &channel) -> std::unique_ptr<QObject> {
         exposeFractions(channel);
         QObject::connect(&channel, &WebSocketRpc::Channel::dialectChanged, &channel,
