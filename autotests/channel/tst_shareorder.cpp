@@ -5,6 +5,8 @@
 #include "sharelistener.h"
 #include "thermostat.h"
 
+#include <websocketrpc/detail/mailbox.h>
+
 #include <QThread>
 
 using namespace Qt::StringLiterals;
@@ -85,7 +87,7 @@ void tst_ShareOrder::expose()
 
 void tst_ShareOrder::inItsThread(const std::function<void()> &function)
 {
-    QMetaObject::invokeMethod(m_thermostat, function);
+    Detail::Mailbox::of(m_thermostat->thread())->post(function);
 }
 
 void tst_ShareOrder::changeComesBeforeItsAnswer()

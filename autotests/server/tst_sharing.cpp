@@ -7,6 +7,7 @@
 #include "thermostat.h"
 
 #include <websocketrpc/client.h>
+#include <websocketrpc/detail/mailbox.h>
 #include <websocketrpc/registertype.h>
 #include <websocketrpc/route.h>
 #include <websocketrpc/server.h>
@@ -219,8 +220,9 @@ void tst_Sharing::manyWatchersEndOnTheLastValue()
         followers.push_back(std::make_unique<Follower>(*m_server));
         followers.back()->listener.watch({u"thermostat.temperature"_s});
     }
+    const auto mailbox = Detail::Mailbox::of(&thread);
     for (int i = 1; i <= changes; ++i)
-        QMetaObject::invokeMethod(thermostat, [thermostat, i] { thermostat->setTemperature(i); });
+        mailbox->post([thermostat, i] { thermostat->setTemperature(i); });
     const QString last = uR"(rpc.changed {"thermostat":{"temperature":%1}})"_s.arg(changes);
     for (const auto &follower : followers) {
         QTRY_VERIFY(
