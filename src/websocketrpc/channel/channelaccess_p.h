@@ -29,6 +29,9 @@ public:
     [[nodiscard]] static const std::shared_ptr<Endpoint> &endpoint(Channel &channel);
     [[nodiscard]] static ChannelHandle handle(
         const std::shared_ptr<const Detail::CallOrigin> &origin, const CallOptions &options);
+    // The handler's method is the name of the signal.
+    [[nodiscard]] static Subscription subscribe(Endpoint &endpoint, QObject *context,
+        Detail::Handler handler, const QByteArrayList &parameterNames);
 };
 
 } // namespace WebSocketRpc

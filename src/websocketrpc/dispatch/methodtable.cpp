@@ -124,6 +124,7 @@ std::shared_ptr<const MethodTable> MethodTable::of(
         return table;
     }
     method.keepsRunning = options.keepRunning;
+    method.takesNamesInOrder = handler.takesNamesInOrder && options.parameterNames.isEmpty();
     const bool hasName = !handler.isCatchAll;
     method.handler = std::make_shared<const Detail::Handler>(std::move(handler));
     table->m_methods.push_back(std::move(method));

@@ -59,6 +59,8 @@ struct Method
     bool wantsContext = false; // one of the parameters is a CallContext
     bool takesWholeParams = false; // they are the value of its one parameter that travels
     bool ignoresExtraArguments = false;
+    bool takesNamesInOrder =
+        false; // its parameters have none, and take arguments by name as they come
     bool keepsRunning = false; // when its caller is gone
     bool takesMore = false; // each further argument goes to the last parameter, too
     bool isFramePlain = false; // zeros are a value of each type in it, and none has a destructor

@@ -33,8 +33,16 @@ bool hasNoNames(const Method &method)
 
 using Seen = QVarLengthArray<const Parameter *, 12>;
 
+bool acceptsNumber(const Method &method, std::size_t given)
+{
+    return given == method.wire.size()
+        || ((method.ignoresExtraArguments || method.takesMore) && given > method.wire.size());
+}
+
 bool acceptsByName(const Method &method, JsonObject members)
 {
+    if (method.takesNamesInOrder)
+        return acceptsNumber(method, members.size());
     Seen seen;
     for (const auto &[name, value] : members) {
         const Parameter *const parameter = parameterNamed(method, name);
@@ -118,11 +126,8 @@ bool accepts(const Method &method, const std::optional<JsonValue> &params)
         return true;
     if (!params)
         return method.wire.empty();
-    if (params->isArray()) {
-        const std::size_t given = params->toArray().size();
-        return given == method.wire.size()
-            || ((method.ignoresExtraArguments || method.takesMore) && given > method.wire.size());
-    }
+    if (params->isArray())
+        return acceptsNumber(method, params->toArray().size());
     return acceptsByName(method, params->toObject());
 }
 
@@ -133,6 +138,8 @@ QString explainRefusal(
         return explainNumber(method, required, 0);
     if (params->isArray())
         return explainNumber(method, required, params->toArray().size());
+    if (method.takesNamesInOrder)
+        return explainNumber(method, required, params->toObject().size());
     return explainByName(method, required, params->toObject());
 }
 

@@ -40,8 +40,13 @@ void forEachArgument(const Method &method, const std::optional<JsonValue> &param
         return;
     }
     const JsonObject members = params->toObject();
+    auto next = method.wire.cbegin();
     for (const auto &[name, value] : members) {
-        const Parameter *const parameter = parameterNamed(method, name);
+        const Parameter *parameter = nullptr;
+        if (!method.takesNamesInOrder)
+            parameter = parameterNamed(method, name);
+        else if (next != method.wire.cend())
+            parameter = &method.parameters[*next++];
         if (parameter && !function(*parameter, value))
             return;
     }

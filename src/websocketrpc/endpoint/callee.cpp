@@ -79,13 +79,25 @@ void Callee::receive(
         reportIfRefused(message.method);
         return answer(place, methodNotFound(message.method));
     }
+    run(message, *candidates, place);
+}
+
+void Callee::run(
+    const Message &message, const std::vector<Candidate> &candidates, Transport::Format format)
+{
+    run(message, candidates, {message.id, nullptr, m_link.connection(), message.method, format});
+}
+
+void Callee::run(
+    const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
+{
     const auto isHere = [this](const Candidate &candidate) {
         return candidate.exposure->mailbox->sharesThreadWith(*m_origin->mailbox);
     };
-    if (std::ranges::all_of(*candidates, isHere))
-        runHere(message, *candidates, place);
+    if (std::ranges::all_of(candidates, isHere))
+        runHere(message, candidates, place);
     else
-        runElsewhere(message, *candidates, place);
+        runElsewhere(message, candidates, place);
 }
 
 std::optional<AnswerPlace> Callee::admit(

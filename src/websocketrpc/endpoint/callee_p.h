@@ -56,6 +56,9 @@ public:
     // Each message is answered in the format that it came in.
     void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
         Transport::Format format);
+    // Runs one of these, for a notification that is about something else than what is exposed.
+    void run(
+        const Message &message, const std::vector<Candidate> &candidates, Transport::Format format);
     void refuse(const Error &error, const std::shared_ptr<BatchAnswers> &batch, const MessageId &id,
         Transport::Format format, std::string_view method = {});
     // Where the answer goes to a request that others answer; nothing if it is refused already.
@@ -141,6 +144,8 @@ private:
     [[nodiscard]] std::optional<CallContext> contextFor(
         const Invocation &invocation, const Message &message, quint64 run);
     [[nodiscard]] std::optional<EncodedAnswer> builtInAnswer(std::string_view method) const;
+    void run(
+        const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
     void runHere(
         const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place);
     void runElsewhere(

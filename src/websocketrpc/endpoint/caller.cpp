@@ -315,6 +315,8 @@ void Caller::hold(Hold hold)
 
 void Caller::sendWaiting()
 {
+    if (m_herald)
+        m_herald->connectionIsReady();
     for (UnsentMessage &message : std::exchange(m_waiting, {}))
         sendWaiting(std::move(message));
     m_link.flush();

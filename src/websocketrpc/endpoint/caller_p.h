@@ -36,6 +36,17 @@ public:
         m_incoming = incoming;
     }
 
+    // Who asks something of the peer before the calls that wait.
+    class Herald
+    {
+    public:
+        virtual void connectionIsReady() = 0;
+
+    protected:
+        ~Herald() = default;
+    };
+    void setHerald(Herald *herald) { m_herald = herald; }
+
     // A call either waits its turn, or goes ahead of those that wait, on this connection only.
     enum class Precedence { InTurn, Ahead };
 
@@ -65,6 +76,10 @@ public:
     void hold(Hold hold); // with None, those that wait are sent in the present format
 
     void linkOpened();
+    [[nodiscard]] bool isReady(Precedence precedence = Precedence::InTurn) const
+    {
+        return m_link.isOpen() && (m_hold == Hold::None || precedence == Precedence::Ahead);
+    }
     // What happens to calls that were sent, where the link may come back.
     enum class Afterwards { CallsEnd, IdempotentCallsAreRepeated, SentCallsEnd };
     void linkLost(const Error &error, Afterwards afterwards);
@@ -114,10 +129,6 @@ private:
     void wait(UnsentMessage message);
     [[nodiscard]] QString noConnection() const;
     [[nodiscard]] Error timeout(const PendingCall &call) const;
-    [[nodiscard]] bool isReady(Precedence precedence = Precedence::InTurn) const
-    {
-        return m_link.isOpen() && (m_hold == Hold::None || precedence == Precedence::Ahead);
-    }
     [[nodiscard]] std::optional<Error> spell(JsonWriter &writer, const UnsentMessage &message);
     void addProgressToken(JsonWriter &writer, qint64 id) const;
     void failUnsent(const UnsentMessage &message, const Error &error);
@@ -145,6 +156,7 @@ private:
     Link &m_link;
     EventHook &m_hook;
     const std::shared_ptr<const Detail::CallOrigin> m_origin; // whose calls these are
+    Herald *m_herald = nullptr;
     OutgoingStreams *m_outgoing = nullptr;
     StreamFactory *m_incoming = nullptr;
     std::vector<WrittenStream> m_written; // in the request that is being written

@@ -27,6 +27,7 @@ Endpoint::Endpoint(EndpointListener *listener, std::shared_ptr<const Detail::Cal
     , m_callee(m_settings, m_link, m_hook, m_registry, m_origin, channelId,
           [this](const QString &method, const Error &error) { notificationFailed(method, error); })
 {
+    m_caller.setHerald(this);
     m_caller.setStreams(&m_outgoingStreams, &m_incomingStreams);
     m_callee.setStreams(&m_outgoingStreams, &m_incomingStreams);
 }
@@ -53,6 +54,19 @@ void Endpoint::attach(
     m_opening.linkOpened();
 }
 
+Interests &Endpoint::interests()
+{
+    if (!m_interests)
+        m_interests = std::make_unique<Interests>(m_link, m_caller, m_callee, m_origin);
+    return *m_interests;
+}
+
+void Endpoint::connectionIsReady()
+{
+    if (m_interests)
+        m_interests->connectionIsReady();
+}
+
 void Endpoint::requestOpeningStep()
 {
     m_inbox.append(Inbox::OpeningStepDue());
@@ -70,8 +84,7 @@ void Endpoint::openingFailed(const Error &error)
     forgetConnection();
     m_link.leave(reason.code, reason.text);
     const Error lost(Error::Kind::ConnectionLost, reason.text);
-    m_incomingStreams.linkLost(lost);
-    m_caller.linkLost(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
+    failCalls(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
     if (m_listener)
         m_listener->neverOpened(reason, error);
 }
@@ -86,8 +99,16 @@ void Endpoint::leaveConnection(const Error &lost)
     m_link.leave(reason.code, reason.text);
     if (wasOpen)
         m_inbox.append(reason);
-    m_incomingStreams.linkLost(lost);
-    m_caller.linkLost(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
+    failCalls(lost, Caller::Afterwards::IdempotentCallsAreRepeated);
+}
+
+// Runs user code.
+void Endpoint::failCalls(const Error &error, Caller::Afterwards afterwards)
+{
+    if (m_interests)
+        m_interests->linkLost();
+    m_incomingStreams.linkLost(error);
+    m_caller.linkLost(error, afterwards);
 }
 
 // What has come in and is not handled is of no use any more, and nobody waits for answers.
@@ -111,8 +132,7 @@ void Endpoint::close(const Error &error, const CloseReason &reason)
     m_link.close(error, reason.code, reason.text);
     if (wasOpen)
         m_inbox.append(reason);
-    m_incomingStreams.linkLost(error);
-    m_caller.linkLost(error, Caller::Afterwards::CallsEnd);
+    failCalls(error, Caller::Afterwards::CallsEnd);
 }
 
 void Endpoint::drain()
@@ -274,12 +294,11 @@ void Endpoint::handle(const CloseReason &reason)
             m_context->abandon();
         m_callee.linkLost();
         m_outgoingStreams.linkLost();
-        m_incomingStreams.linkLost(lost);
         if (m_reconnects)
             m_link.wait();
         else
             m_link.close(lost, reason.code, reason.text);
-        m_caller.linkLost(lost, afterwards(reason));
+        failCalls(lost, afterwards(reason));
     }
     if (!m_listener)
         return;

@@ -58,6 +58,7 @@ class Endpoint final : public Detail::CallTarget,
                        private EventHook::Handler,
                        private Inbox::Owner,
                        private OutgoingStreams::Answers,
+                       private Caller::Herald,
                        private Opening::Host
 {
 public:
@@ -76,6 +77,7 @@ public:
     [[nodiscard]] int openStreams() const { return m_outgoingStreams.size(); }
     [[nodiscard]] int readStreams() const { return m_incomingStreams.size(); }
     [[nodiscard]] Opening &opening() { return m_opening; }
+    [[nodiscard]] Interests &interests(); // made at the first use
     [[nodiscard]] const std::shared_ptr<const Detail::CallOrigin> &origin() const
     {
         return m_origin;
@@ -123,6 +125,7 @@ private:
     void dialectLearned() override;
     void answer(const AnswerPlace &place, const PageAnswer &page) override;
     void answer(const AnswerPlace &place, const Error &error) override;
+    void connectionIsReady() override;
     void requestOpeningStep() override;
     void connectionOpened() override;
     void openingFailed(const Error &error) override;
@@ -130,6 +133,7 @@ private:
     [[nodiscard]] PendingCall *pendingCall(quint64 call);
     void notificationFailed(const QString &method, const Error &error);
     void forgetConnection();
+    void failCalls(const Error &error, Caller::Afterwards afterwards);
     [[nodiscard]] Caller::Afterwards afterwards(const CloseReason &reason) const;
 
     EndpointListener *m_listener; // null after shutDown()
@@ -144,7 +148,9 @@ private:
     Callee m_callee;
     Opening m_opening{m_settings, m_link, m_caller, m_origin, *this};
     ReservedMethods m_reserved{m_caller, m_callee, m_outgoingStreams};
-    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_reserved, m_opening, *this}};
+    std::unique_ptr<Interests> m_interests;
+    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_reserved, m_opening,
+        m_interests, *this}};
     std::shared_ptr<ConnectionContext> m_context;
     bool m_reconnects = false;
     bool m_isAnnounced = false; // the present connection, to the listener

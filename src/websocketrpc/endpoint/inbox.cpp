@@ -186,6 +186,8 @@ void Inbox::handle(
     case Message::Kind::Notification:
         if (ReservedMethods::isReserved(message)) [[unlikely]]
             return m.reserved.receive(message, batch, format);
+        if (m.interests && m.interests->receive(message, format)) [[unlikely]]
+            return;
         return m.callee.receive(message, batch, format);
     case Message::Kind::Result:
     case Message::Kind::Error:

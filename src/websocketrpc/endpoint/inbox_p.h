@@ -6,6 +6,7 @@
 #include "callee_p.h"
 #include "caller_p.h"
 #include "fifo_p.h"
+#include "interests_p.h"
 #include "opening_p.h"
 #include "receivedframe_p.h"
 #include "reservedmethods_p.h"
@@ -52,6 +53,7 @@ public:
         Callee &callee;
         ReservedMethods &reserved;
         Opening &opening;
+        const std::unique_ptr<Interests> &interests; // null where there are none
         Owner &owner;
     };
 

@@ -24,7 +24,8 @@ public:
     void on(
         QAnyStringView method, Context *context, F &&function, const HandlerOptions &options = {})
     {
-        Detail::Handler handler = handlerFor(context, std::forward<F>(function));
+        Detail::Handler handler =
+            WebSocketRpc::Detail::handlerFor(context, std::forward<F>(function));
         handler.method = toUtf8(method);
         self().addHandler(context, std::move(handler), options);
     }
@@ -39,7 +40,7 @@ public:
                     context, function, typename Detail::FunctionTraits<Function>::Parameters()));
         } else {
             static_assert(Detail::HasFunctionTraits<Function>, "the parameters must have types");
-            Detail::Handler handler = handlerFor(context,
+            Detail::Handler handler = WebSocketRpc::Detail::handlerFor(context,
                 Detail::withMethodName(std::forward<F>(function),
                     typename Detail::FunctionTraits<Function>::Parameters()));
             handler.isCatchAll = true;
@@ -59,18 +60,6 @@ private:
     Owner &self() { return static_cast<Owner &>(*this); }
 
     static QByteArray toUtf8(QAnyStringView text) { return text.toString().toUtf8(); }
-
-    template<typename Context, typename F>
-    static Detail::Handler handlerFor([[maybe_unused]] Context *context, F &&function)
-    {
-        using Function = std::decay_t<F>;
-        static_assert(Detail::HasFunctionTraits<Function>, "the parameters must have types");
-        using Parameters = typename Detail::FunctionTraits<Function>::Parameters;
-        if constexpr (std::is_member_function_pointer_v<Function>)
-            return handlerFor(context, Detail::boundMethod(context, function, Parameters()));
-        else
-            return Detail::makeHandler(std::forward<F>(function), Parameters());
-    }
 };
 
 } // namespace WebSocketRpc

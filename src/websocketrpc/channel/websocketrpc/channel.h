@@ -11,6 +11,7 @@
 #include <websocketrpc/exposeoptions.h>
 #include <websocketrpc/handlerinterface.h>
 #include <websocketrpc/limits.h>
+#include <websocketrpc/subscriptioninterface.h>
 
 #include <QtCore/qobject.h>
 
@@ -29,7 +30,8 @@ struct ChannelStatistics
 
 class WEBSOCKETRPC_EXPORT Channel : public QObject,
                                     public CallInterface<Channel>,
-                                    public HandlerInterface<Channel>
+                                    public HandlerInterface<Channel>,
+                                    public SubscriptionInterface<Channel>
 {
     Q_OBJECT
     Q_PROPERTY(QString id READ id CONSTANT)
@@ -85,12 +87,15 @@ protected:
 private:
     friend class CallInterface<Channel>;
     friend class HandlerInterface<Channel>;
+    friend class SubscriptionInterface<Channel>;
     friend class ChannelAccess;
 
     Detail::CallHandle startCall(const Detail::CallRequest &request, Detail::ResultPromise promise);
     void startNotification(const Detail::CallRequest &request);
     void addHandler(QObject *context, Detail::Handler handler, const HandlerOptions &options);
     void removeHandlers(const std::optional<QByteArray> &method, const QObject *context);
+    Subscription addSubscription(
+        QObject *context, Detail::Handler handler, const QByteArrayList &parameterNames);
 };
 
 } // namespace WebSocketRpc

@@ -26,6 +26,7 @@ struct Handler
 {
     QByteArray method; // as on the wire
     bool isCatchAll = false; // for the methods that nobody else takes; it has no name then
+    bool takesNamesInOrder = false; // arguments by name fill parameters that have none
     QMetaType result; // void, T or QFuture<T>
     QList<QMetaType> parameters; // CallContext included
     std::shared_ptr<void> function;
@@ -106,6 +107,19 @@ auto boundMethod(C *object, M method, Types<P...>)
     return [object, method](P... arguments) -> typename FunctionTraits<M>::Result {
         return (object->*method)(std::forward<P>(arguments)...);
     };
+}
+
+// A handler of a function or of a method of the context.
+template<typename Context, typename F>
+Handler handlerFor([[maybe_unused]] Context *context, F &&function)
+{
+    using Function = std::decay_t<F>;
+    static_assert(HasFunctionTraits<Function>, "the parameters must have types");
+    using Parameters = typename FunctionTraits<Function>::Parameters;
+    if constexpr (std::is_member_function_pointer_v<Function>)
+        return handlerFor(context, boundMethod(context, function, Parameters()));
+    else
+        return makeHandler(std::forward<F>(function), Parameters());
 }
 
 // A function whose first parameter is the name of the method that the peer calls.
