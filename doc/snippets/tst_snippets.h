@@ -58,6 +58,7 @@ private Q_SLOTS:
     void pushToOne();
 
     void shareAnObject();
+    void followAnObject();
 
     void handleError();
     void hearOfFailures();
