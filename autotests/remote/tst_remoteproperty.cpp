@@ -181,6 +181,10 @@ void tst_RemoteProperty::refusalIsTold()
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(failed.first().first().value<Error>().code(), Error::InvalidParams);
     QVERIFY(!secret.isSynchronised());
+    const RemoteProperty<int> same(&pair.left(), "thermostat.secret"); // is refused for itself only
+    QSignalSpy sameFailed(&same, &RemotePropertyBase::failed);
+    QTRY_COMPARE(sameFailed.size(), 1);
+    QCOMPARE(failed.size(), 1);
     QTest::ignoreMessage(QtWarningMsg,
         QRegularExpression(u"the property 'thermostat.nothing' is not followed: .*"_s));
     const RemoteProperty<int> nothing(&pair.left(), "thermostat.nothing");

@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] const std::string &name() const { return m_name; }
     // The peer has agreed, on the present connection.
-    [[nodiscard]] bool isActive() const { return m_isActive; }
+    [[nodiscard]] bool isActive() const { return m_state == State::Active; }
     [[nodiscard]] bool hasEnded() const { return !m_owner; }
 
 protected:
@@ -37,9 +37,11 @@ protected:
 private:
     friend class Interests;
 
+    enum class State { Unanswered, Active, Refused }; // on the present connection
+
     const std::string m_name;
     Interests *m_owner = nullptr; // null once it has ended
-    bool m_isActive = false;
+    State m_state = State::Unanswered;
     bool m_wasActive = false;
 };
 

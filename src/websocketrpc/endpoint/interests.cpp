@@ -142,7 +142,7 @@ void Interests::remove(Groups<I> &groups, const I &interest)
     const auto place = std::ranges::find(group->second, &interest, &std::shared_ptr<I>::get);
     const std::shared_ptr<I> removed = *place;
     removed->m_owner = nullptr;
-    removed->m_isActive = false;
+    removed->m_state = Interest::State::Unanswered;
     group->second.erase(place);
     if (!group->second.empty())
         return;
@@ -221,9 +221,10 @@ void Interests::answered(
     for (const auto &interest : group) {
         if (connection != m_link.connection() || !m_link.isOpen())
             return;
-        if (interest->hasEnded() || interest->isActive())
+        const auto state = error ? Interest::State::Refused : Interest::State::Active;
+        if (interest->hasEnded() || interest->isActive() || interest->m_state == state)
             continue;
-        interest->m_isActive = !error;
+        interest->m_state = state;
         if (error)
             interest->refused(*error);
         else
@@ -262,7 +263,8 @@ void Interests::linkLost(Groups<I> &groups)
     Group<I> affected;
     for (const auto &[name, group] : groups) {
         for (const auto &interest : group) {
-            if (std::exchange(interest->m_isActive, false))
+            if (std::exchange(interest->m_state, Interest::State::Unanswered)
+                == Interest::State::Active)
                 affected.push_back(interest);
         }
     }
