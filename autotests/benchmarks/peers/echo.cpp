@@ -176,6 +176,9 @@ std::unique_ptr<Work> connectEcho(const LoadOptions &options)
     case Task::News:
     case Task::Tell:
         return std::make_unique<NewsWork>(options.url, options.task == Task::Tell);
+    case Task::Change:
+    case Task::Hear:
+    case Task::Emit:
     case Task::Doubles:
     case Task::Spin:
     case Task::Pending:

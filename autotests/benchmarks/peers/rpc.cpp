@@ -7,6 +7,7 @@
 #include "rpcservice.h"
 
 #include <websocketrpc/client.h>
+#include <websocketrpc/remoteproperty.h>
 
 using namespace WebSocketRpc;
 
@@ -160,6 +161,63 @@ private:
     const bool m_tells;
 };
 
+class ChangeWork final : public RpcWork
+{
+public:
+    explicit ChangeWork(std::unique_ptr<Client> client)
+        : RpcWork(std::move(client))
+        , m_number(&this->client(), "board.number")
+    {
+        QObject::connect(&m_number, &RemotePropertyBase::changed, &m_number, [this] {
+            if (m_number.value() == m_latest && m_done)
+                std::exchange(m_done, {})();
+        });
+        waitUntil([this] { return m_number.isSynchronised(); });
+    }
+
+    void start(std::function<void()> done) override
+    {
+        m_done = std::move(done);
+        m_number.set(++m_latest);
+    }
+
+private:
+    RemoteProperty<int> m_number;
+    int m_latest = 0;
+    std::function<void()> m_done;
+};
+
+class SignalWork final : public RpcWork
+{
+public:
+    SignalWork(std::unique_ptr<Client> client, bool emits)
+        : RpcWork(std::move(client))
+        , m_emits(emits)
+    {
+        m_subscription =
+            this->client().subscribe("board.told", &m_context, [this](const QString &news) {
+                if (news != newsText())
+                    fail(QStringLiteral("wrong news"));
+                if (const auto heard = std::exchange(m_heard, {}))
+                    heard();
+            });
+        waitUntil([this] { return m_subscription.isActive(); });
+    }
+
+    void start(std::function<void()> done) override
+    {
+        m_heard = std::move(done);
+        if (m_emits)
+            client().call<void>("board.tell", newsText());
+    }
+
+private:
+    QObject m_context;
+    Subscription m_subscription;
+    std::function<void()> m_heard;
+    const bool m_emits;
+};
+
 template<typename R>
 std::unique_ptr<Work> callWork(
     std::unique_ptr<Client> client, const R &answer, typename CallWork<R>::Call call)
@@ -223,6 +281,11 @@ std::unique_ptr<Work> workFor(std::unique_ptr<Client> client, const LoadOptions 
     case Task::News:
     case Task::Tell:
         return std::make_unique<NewsWork>(std::move(client), options.task == Task::Tell);
+    case Task::Change:
+        return std::make_unique<ChangeWork>(std::move(client));
+    case Task::Hear:
+    case Task::Emit:
+        return std::make_unique<SignalWork>(std::move(client), options.task == Task::Emit);
     }
     Q_UNREACHABLE();
 }
@@ -241,6 +304,11 @@ Service serveRpc(const ServeOptions &options)
         server->exposeEach([server](Channel &) { return std::make_unique<RpcService>(server); });
     for (int exposed = 10; exposed < options.methods; exposed += 10)
         server->expose(new TenMethods(server), {.prefix = QStringLiteral("m%1.").arg(exposed)});
+    if (options.task == Task::Change || options.task == Task::Hear)
+        server->expose(new Board(server),
+            {.prefix = QStringLiteral("board."),
+                .sharedSignals = {QStringLiteral("told")},
+                .writableProperties = {QStringLiteral("number")}});
     if (!server->listen())
         fail(server->errorString());
     return {std::move(owned), server->url()};

@@ -114,6 +114,31 @@ private:
     int m_notes = 0;
 };
 
+// What clients follow.
+class Board : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(int number READ number WRITE setNumber NOTIFY numberChanged)
+
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] int number() const { return m_number; }
+    void setNumber(int number)
+    {
+        m_number = number;
+        Q_EMIT numberChanged();
+    }
+    Q_INVOKABLE void tell(const QString &news) { Q_EMIT told(news); }
+
+Q_SIGNALS:
+    void numberChanged();
+    void told(const QString &news);
+
+private:
+    int m_number = 0;
+};
+
 // Exposed many times, with a different prefix each.
 class TenMethods : public QObject
 {

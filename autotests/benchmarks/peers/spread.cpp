@@ -53,12 +53,13 @@ private:
 
 std::unique_ptr<Work> connectAll(const Technique &technique, LoadOptions options, int connections)
 {
-    const bool isFanOut = options.task == Task::News;
+    const bool isNews = options.task == Task::News;
+    const bool isFanOut = isNews || options.task == Task::Hear;
     Connections all;
     for (int i = 0; i < connections; ++i) {
         // All must listen before the last one calls.
         if (isFanOut && i == connections - 1)
-            options.task = Task::Tell;
+            options.task = isNews ? Task::Tell : Task::Emit;
         all.push_back(technique.connect(options));
     }
     if (isFanOut)

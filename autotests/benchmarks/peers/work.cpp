@@ -14,8 +14,8 @@ namespace Benchmarks {
 namespace {
 
 constexpr Task tasks[] = {Task::Add, Task::Text, Task::Bytes, Task::Doubles, Task::Spin,
-    Task::Pending, Task::Notes, Task::News, Task::Tell, Task::List, Task::Stream, Task::GadgetList,
-    Task::GadgetStream};
+    Task::Pending, Task::Notes, Task::News, Task::Tell, Task::Change, Task::Hear, Task::Emit,
+    Task::List, Task::Stream, Task::GadgetList, Task::GadgetStream};
 
 } // namespace
 
@@ -40,6 +40,12 @@ const char *nameOf(Task task)
         return "news";
     case Task::Tell:
         return "tell";
+    case Task::Change:
+        return "change";
+    case Task::Hear:
+        return "hear";
+    case Task::Emit:
+        return "emit";
     case Task::List:
         return "list";
     case Task::Stream:

@@ -21,6 +21,9 @@ enum class Task {
     Notes, // 1000 notifications, and a call that asks how many came
     News, // waits until the server notifies all its connections
     Tell, // as News, and asks the server to do so
+    Change, // sets a property of the server's object, and waits for its change
+    Hear, // waits until the server's object emits a signal
+    Emit, // as Hear, and asks the object to do so
     List, // a QList<int> of a method
     Stream, // the same values, read as a stream
     GadgetList, // a list of gadgets of a method

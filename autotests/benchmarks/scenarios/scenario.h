@@ -28,6 +28,8 @@ void measureFloods(Report &report, const Scale &scale);
 void measureIdleMemory(Report &report, const Scale &scale);
 void measureMemoryGrowth(Report &report, const Scale &scale);
 void measureStreams(Report &report, const Scale &scale);
+void measureChanges(Report &report, const Scale &scale);
+void measureSignals(Report &report, const Scale &scale);
 void measureOthers(Report &report, const Scale &scale);
 
 } // namespace Benchmarks

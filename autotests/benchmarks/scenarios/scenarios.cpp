@@ -13,7 +13,7 @@ QList<Scenario> scenarios()
         {"fan-out", measureFanOut}, {"methods", measureMethods}, {"pending", measurePending},
         {"floods", measureFloods}, {"idle-memory", measureIdleMemory},
         {"memory-growth", measureMemoryGrowth}, {"streams", measureStreams},
-        {"others", measureOthers}};
+        {"changes", measureChanges}, {"signals", measureSignals}, {"others", measureOthers}};
 }
 
 } // namespace Benchmarks
