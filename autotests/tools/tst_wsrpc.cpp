@@ -80,7 +80,6 @@ private Q_SLOTS:
     void callIsRepeated();
     void repetitionEndsWithTheFirstError();
     void benchKeepsItsRate();
-    void commandsOfTheGuideRun();
 
 private:
     ProgramResult call(const QStringList &methodAndArguments) const;
@@ -385,22 +384,6 @@ void WsrpcTest::benchKeepsItsRate()
     QCOMPARE(report[u"calls"_s].toInt(), m_methods.lines.size());
     // However slow the machine, no call is early, and none is due after the end.
     QVERIFY2(m_methods.lines.size() > 1 && m_methods.lines.size() <= 30, result.output);
-}
-
-void WsrpcTest::commandsOfTheGuideRun()
-{
-    const QTemporaryDir directory;
-    const QString path = QFileInfo(QStringLiteral(WSRPC)).path();
-    const ProgramResult result = TestSupport::runProgram(u"sh"_s,
-        {u"-c"_s, u"cd \"$1\" && sh \"$2\""_s, u"sh"_s, directory.path(),
-            QStringLiteral(WSRPC_GUIDE)},
-        {.environment = {{u"url"_s, m_server.url().toString()},
-             {u"PATH"_s, path + u':' + qEnvironmentVariable("PATH")}}});
-    QCOMPARE(result.errors, QByteArray());
-    QCOMPARE(result.status, 0);
-    QVERIFY2(
-        result.output.startsWith("\"hello world\"\n\"hello world\"\n\"5:=\"\n"), result.output);
-    QCOMPARE(result.output.count("\"hello\"\n"), 13);
 }
 
 QTEST_GUILESS_MAIN(WsrpcTest)

@@ -31,6 +31,9 @@ void tst_WsrpcHelp::optionOfAnotherCommandIsRefused_data()
     QTest::newRow("call") << QStringList{u"call"_s, url, u"m"_s, u"--rate"_s, u"5"_s};
     QTest::newRow("notify") << QStringList{u"notify"_s, url, u"m"_s, u"-c"_s};
     QTest::newRow("bench") << QStringList{u"bench"_s, url, u"m"_s, u"--interval=5"_s};
+    QTest::newRow("get") << QStringList{u"get"_s, url, u"m"_s, u"-n5"_s};
+    QTest::newRow("set") << QStringList{u"set"_s, url, u"m"_s, u"1"_s, u"--compact"_s};
+    QTest::newRow("watch") << QStringList{u"watch"_s, url, u"m"_s, u"--params=[]"_s};
 }
 
 void tst_WsrpcHelp::optionOfAnotherCommandIsRefused()
@@ -44,10 +47,8 @@ void tst_WsrpcHelp::optionOfAnotherCommandIsRefused()
 static void addHelpRows()
 {
     QTest::addColumn<QString>("command");
-    QTest::newRow("call") << u"call"_s;
-    QTest::newRow("notify") << u"notify"_s;
-    QTest::newRow("listen") << u"listen"_s;
-    QTest::newRow("bench") << u"bench"_s;
+    for (const char *const command : {"call", "notify", "get", "set", "watch", "listen", "bench"})
+        QTest::newRow(command) << QString::fromLatin1(command);
 }
 
 void tst_WsrpcHelp::helpTellsOfCommands_data()

@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 # SPDX-License-Identifier: MIT
 
-# The commands that the guide shows; url is that of a server with the methods concat() and log().
+# The commands that the guide shows; url is that of a server with the methods concat() and log(), and
+# with a thermostat that grows warmer and raises alarms.
 set -eu
 
 wsrpc call "$url" concat a=hello b=" world"
@@ -33,6 +34,13 @@ printf 'X-Api-Key: %s\n' "$TOKEN" | wsrpc call --header @- "$url" concat a=hello
 wsrpc call --login "log text=@token" "$url" concat a=hello
 
 wsrpc call --count 3 --interval 0.1 "$url" concat a=hello
+
+wsrpc get "$url" thermostat.temperature
+wsrpc get "$url" thermostat                # all of it
+wsrpc set "$url" thermostat.setpoint 19
+wsrpc watch --count 2 "$url" thermostat    # without --count, until the connection ends
+
+wsrpc listen --count 2 "$url" thermostat.temperature thermostat.alarm
 
 wsrpc bench --calls 1000 "$url" concat a=hello
 wsrpc bench --rate 200 --duration 0.5 --json "$url" concat a=hello

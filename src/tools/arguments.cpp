@@ -80,6 +80,12 @@ Parsed<Arguments> parseArguments(const QStringList &words, Input &input)
     return named.isEmpty() ? Arguments(positional) : Arguments(named);
 }
 
+Parsed<QVariant> parseValue(const QString &text, Input &input)
+{
+    const Word word = text == "-"_L1 ? Word{{}, true, u"@-"_s} : splitWord(text);
+    return valueOf(word.name.isEmpty() ? word : Word{{}, false, text}, input);
+}
+
 Parsed<Arguments> parseParams(const QString &text, Input &input)
 {
     QVariant value;

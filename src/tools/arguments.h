@@ -20,6 +20,9 @@ struct MethodCall
 [[nodiscard]] Parsed<WebSocketRpc::Arguments> parseArguments(
     const QStringList &words, Input &input);
 
+// From a single value as parseArguments() takes it by position; "-" reads JSON from the standard input.
+[[nodiscard]] Parsed<QVariant> parseValue(const QString &text, Input &input);
+
 // From a JSON object or array, or from "@" and the name of a file that contains one.
 [[nodiscard]] Parsed<WebSocketRpc::Arguments> parseParams(const QString &text, Input &input);
 

@@ -141,6 +141,44 @@ Parsed<MethodCall> requestOf(const QStringList &words, const OptionValues &optio
     return request;
 }
 
+Parsed<MethodCall> settingOf(const QStringList &words, Input &input)
+{
+    if (words.size() != 2)
+        return UsageError{u"expected the name of a property and a value"_s};
+    QVariant value;
+    UsageError error;
+    if (!take(parseValue(words[1], input), &value, &error))
+        return UsageError{u"the value \"%1\": %2"_s.arg(words[1], error.message)};
+    return MethodCall{u"rpc.set"_s, QVariantMap{{u"name"_s, words[0]}, {u"value"_s, value}}};
+}
+
+Parsed<QStringList> namesOf(const QStringList &words, unsigned command)
+{
+    if (command == Get && words.size() != 1)
+        return UsageError{u"expected the name of a property or an object"_s};
+    if (command == Watch && words.isEmpty())
+        return UsageError{u"expected names of properties or objects"_s};
+    QStringList names = words;
+    names.removeDuplicates();
+    return names;
+}
+
+// Takes what follows the URL.
+bool takeWords(const QStringList &words, const OptionValues &options, Input &input,
+    CommandLine *line, UsageError *error)
+{
+    switch (line->command->option) {
+    case Get:
+    case Listen:
+    case Watch:
+        return take(namesOf(words, line->command->option), &line->names, error);
+    case Set:
+        return take(settingOf(words, input), &line->request, error);
+    default:
+        return take(requestOf(words, options, input), &line->request, error);
+    }
+}
+
 } // namespace
 
 Parsed<CommandLine> parseCommandLine(const QStringList &arguments)
@@ -169,11 +207,8 @@ Parsed<CommandLine> parseCommandLine(const QStringList &arguments)
     if (!take(connectionOf(words[1], options, input), &line.connection, &error)
         || !options.take(u"count"_s, parseCount, &line.count, &error)
         || !options.take(u"interval"_s, parseSeconds, &line.interval, &error)
-        || !take(benchOf(options), &line.bench, &error))
-        return error;
-    if (line.command->option == Listen)
-        line.names = words.sliced(2);
-    else if (!take(requestOf(words.sliced(2), options, input), &line.request, &error))
+        || !take(benchOf(options), &line.bench, &error)
+        || !takeWords(words.sliced(2), options, input, &line, &error))
         return error;
     return line;
 }

@@ -44,10 +44,10 @@ struct CommandLine
     const Command *command = nullptr;
     ConnectionOptions connection;
     MethodCall request;
-    QStringList names; // of notifications; if empty, all
+    QStringList names; // of what is listened to, watched or read
     bool compact = false;
     bool verbose = false;
-    std::optional<int> count; // of calls or notifications
+    std::optional<int> count; // of calls or lines
     std::optional<std::chrono::milliseconds> interval; // between calls
     BenchOptions bench;
 };

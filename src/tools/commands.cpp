@@ -34,10 +34,25 @@ constexpr Command commands[] = {
         "Sends the notification METHOD to the peer at URL, and ends when it was delivered.\n"
         "Write the arguments as for a call, see 'wsrpc help call'."_L1,
         runNotify},
+    {"get"_L1, Get, "URL NAME"_L1, "Print the value of a property, or all of an object"_L1,
+        "Prints the value of the property NAME that the peer at URL shares, as JSON. If NAME is\n"
+        "that of an object, prints all of its properties as one JSON object."_L1,
+        runGet},
+    {"set"_L1, Set, "URL NAME VALUE"_L1, "Set a property"_L1,
+        "Sets the property NAME that the peer at URL shares. Write the value as an argument of a\n"
+        "call that is passed by position, see 'wsrpc help call'; - reads it as JSON from the\n"
+        "standard input. After -- it may begin with a dash."_L1,
+        runSet},
+    {"watch"_L1, Watch, "URL NAME..."_L1, "Print the values of properties and how they change"_L1,
+        "Prints the values of properties that the peer at URL shares, one line of JSON, and then\n"
+        "a line for each change, with what has changed. Each NAME is that of a property or of an\n"
+        "object, which stands for all its properties."_L1,
+        runWatch},
     {"listen"_L1, Listen, "URL [NAME...]"_L1, "Print the notifications that the peer sends"_L1,
-        "Prints the notifications that the peer at URL sends, one line of JSON each: all, or\n"
-        "only those with one of the names. If the peer sends only on request, make the request\n"
-        "with --login."_L1,
+        "Prints the notifications that the peer at URL sends, one line of JSON each: all that it\n"
+        "sends by itself or, if there are names, only those. Signals and changes of properties\n"
+        "are asked for: each NAME may be a signal, a property, or an object, which stands for its\n"
+        "properties. If the peer has requests of its own for what it sends, make one with --login."_L1,
         runListen},
     {"bench"_L1, Bench, "URL METHOD [ARGUMENT...]"_L1,
         "Call over and over and print how long it takes"_L1,

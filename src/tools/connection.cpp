@@ -3,6 +3,8 @@
 
 #include "connection.h"
 
+#include <websocketrpc/callcontext.h>
+
 #include <QCoreApplication>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -12,6 +14,7 @@
 #include <utility>
 
 using namespace Qt::StringLiterals;
+using WebSocketRpc::CallContext;
 using WebSocketRpc::ChannelHandle;
 using WebSocketRpc::Client;
 using WebSocketRpc::CloseReason;
@@ -95,6 +98,19 @@ void Connection::open()
     if (m_options.tls && m_options.tls->peerVerifyMode() == QSslSocket::VerifyNone)
         reportWarning(u"the server's certificate is not checked (--insecure)"_s);
     m_client.open();
+}
+
+void Connection::onNotification(
+    const std::function<void(const QString &method, const QVariant &params)> &function)
+{
+    m_client.onAny(&m_client,
+        [this, function](
+            const QString &method, const QVariant &params, const CallContext &context) {
+            if (!context.isNotification())
+                throw Error(Error::MethodNotFound, u"wsrpc does not answer calls"_s);
+            if (!m_failed)
+                function(method, params);
+        });
 }
 
 void Connection::connectingFailed(const Error &error)

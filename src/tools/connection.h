@@ -8,6 +8,8 @@
 
 #include <websocketrpc/client.h>
 
+#include <functional>
+
 // A client for one connection, as the command line describes it. If the connection fails or is
 // lost, the program's event loop ends.
 class Connection
@@ -18,6 +20,10 @@ public:
 
     [[nodiscard]] WebSocketRpc::Client &client() { return m_client; }
     void open();
+
+    // Calls the function with each notification until there is an error. Calls of the peer are refused.
+    void onNotification(
+        const std::function<void(const QString &method, const QVariant &params)> &function);
 
     // Reports the error and ends the event loop with the exit status of the error. Only the first
     // error counts.

@@ -8,7 +8,16 @@
 
 #include <span>
 
-enum CommandSet : unsigned { Call = 1, Notify = 2, Listen = 4, Bench = 8, All = 15 };
+enum CommandSet : unsigned {
+    Call = 1,
+    Notify = 2,
+    Listen = 4,
+    Bench = 8,
+    Get = 16,
+    Set = 32,
+    Watch = 64,
+    All = 127,
+};
 
 struct Option
 {

@@ -8,7 +8,7 @@ _wsrpc()
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        call | notify | listen | bench | help)
+        call | notify | get | set | watch | listen | bench | help)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -31,19 +31,20 @@ _wsrpc()
     esac
 
     local all='--header --token-file --token-env --cacert --insecure --cert --key --login --dialect
-        --no-subprotocol --compress --connect-timeout --json-errors --verbose --help --version'
-    local request='--params --timeout'
+        --no-subprotocol --compress --connect-timeout --timeout --json-errors --verbose --help --version'
     case $command:$word in
     :-*) mapfile -t COMPREPLY < <(compgen -W "$all" -- "$word") ;;
-    : | :* | help:*) mapfile -t COMPREPLY < <(compgen -W 'call notify listen bench help' -- "$word") ;;
+    : | :* | help:*) mapfile -t COMPREPLY < <(compgen -W 'call notify get set watch listen bench help' -- "$word") ;;
     call:-*)
-        mapfile -t COMPREPLY < <(compgen -W "$all $request --compact --count --interval" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "$all --params --compact --count --interval" -- "$word")
         ;;
-    notify:-*) mapfile -t COMPREPLY < <(compgen -W "$all $request" -- "$word") ;;
-    listen:-*) mapfile -t COMPREPLY < <(compgen -W "$all --count" -- "$word") ;;
+    notify:-*) mapfile -t COMPREPLY < <(compgen -W "$all --params" -- "$word") ;;
+    get:-*) mapfile -t COMPREPLY < <(compgen -W "$all --compact" -- "$word") ;;
+    set:-*) mapfile -t COMPREPLY < <(compgen -W "$all" -- "$word") ;;
+    watch:-* | listen:-*) mapfile -t COMPREPLY < <(compgen -W "$all --count" -- "$word") ;;
     bench:-*)
         local load='--calls --duration --rate --window --connections --json'
-        mapfile -t COMPREPLY < <(compgen -W "$all $request $load" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "$all --params $load" -- "$word")
         ;;
     esac
 } && complete -o default -F _wsrpc wsrpc
