@@ -6,20 +6,14 @@
 #include <websocketrpc/progress.h>
 
 #include <algorithm>
-#include <vector>
 
 namespace WebSocketRpc::Detail {
 
 ReplyStep::~ReplyStep() = default;
 
-struct ReplyStateBase::ProgressListeners
+Q_NEVER_INLINE void ReplyStateBase::DeleteWatchers::operator()(Watchers *watchers) const
 {
-    std::vector<std::shared_ptr<const ProgressListener>> all;
-};
-
-Q_NEVER_INLINE void ReplyStateBase::DeleteListeners::operator()(ProgressListeners *listeners) const
-{
-    delete listeners;
+    delete watchers;
 }
 
 ReplyStateBase::~ReplyStateBase() = default;
@@ -46,7 +40,21 @@ void ReplyStateBase::setMethod(QAnyStringView name)
 bool ReplyStateBase::isCancelled() const
 {
     const QMutexLocker lock(&m_mutex);
-    return outcome() == Outcome::Failed || (m_promise && m_promise->isCancelled());
+    return outcome() == Outcome::Failed
+        || (m_watchers && m_watchers->promise && m_watchers->promise->isCancelled());
+}
+
+bool ReplyStateBase::hasPromise() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_watchers && m_watchers->promise;
+}
+
+ReplyStateBase::Watchers &ReplyStateBase::watchers()
+{
+    if (!m_watchers)
+        m_watchers.reset(new Watchers);
+    return *m_watchers;
 }
 
 void ReplyStateBase::succeed()
@@ -73,25 +81,37 @@ void ReplyStateBase::fail(Failure::Pointer failure)
 void ReplyStateBase::settle(Outcome outcome)
 {
     std::unique_ptr<ReplyStep> steps;
-    ProgressListeners *listeners = nullptr; // hold what users gave them
-    Promise *promise = nullptr;
+    bool isWatched = false;
+    Promise *promise = nullptr; // one that is made later is told by whoever makes it
     {
         const QMutexLocker lock(&m_mutex);
         m_outcome.store(outcome, std::memory_order_release);
         steps = std::move(m_steps);
-        listeners = m_progressListeners.release();
-        promise = m_promise.get();
+        if (m_watchers) [[unlikely]] {
+            isWatched = true;
+            promise = m_watchers->promise.get();
+        }
     }
-    if (listeners) [[unlikely]]
-        DeleteListeners()(listeners);
-    if (promise)
-        promise->settle();
+    if (isWatched) [[unlikely]]
+        settleWatchers(promise);
     while (steps) {
         std::unique_ptr<ReplyStep> step = std::move(steps);
         steps = std::move(step->m_next);
         ReplyStep &first = *step;
         first.run(std::move(step), Pointer(this));
     }
+}
+
+// Listeners hold what users gave them, and go first.
+Q_NEVER_INLINE void ReplyStateBase::settleWatchers(Promise *promise)
+{
+    {
+        std::vector<std::shared_ptr<const ProgressListener>> listeners;
+        const QMutexLocker lock(&m_mutex);
+        listeners.swap(m_watchers->listeners);
+    }
+    if (promise)
+        promise->settle();
 }
 
 void ReplyStateBase::whenSettled(std::unique_ptr<ReplyStep> step)
@@ -113,10 +133,7 @@ void ReplyStateBase::whenSettled(std::unique_ptr<ReplyStep> step)
 void ReplyStateBase::addProgressListener(ProgressListener listener)
 {
     const QMutexLocker lock(&m_mutex);
-    if (!m_progressListeners)
-        m_progressListeners.reset(new ProgressListeners);
-    m_progressListeners->all.push_back(
-        std::make_shared<const ProgressListener>(std::move(listener)));
+    watchers().listeners.push_back(std::make_shared<const ProgressListener>(std::move(listener)));
 }
 
 // Listeners run inside and may do anything, so whoever reports holds this.
@@ -126,9 +143,10 @@ void ReplyStateBase::reportProgress(const Progress &progress)
     Promise *promise = nullptr;
     {
         const QMutexLocker lock(&m_mutex);
-        if (m_progressListeners)
-            listeners = m_progressListeners->all;
-        promise = m_promise.get();
+        if (m_watchers) {
+            listeners = m_watchers->listeners;
+            promise = m_watchers->promise.get();
+        }
     }
     if (promise)
         promise->reportProgress(progress);
@@ -141,9 +159,9 @@ void ReplyStateBase::reportProgress(const Progress &progress)
 
 void ReplyStateBase::keepPromise(std::unique_ptr<Promise> promise)
 {
-    m_promise = std::move(promise);
+    m_watchers->promise = std::move(promise);
     if (isSettled())
-        m_promise->settle();
+        m_watchers->promise->settle();
 }
 
 void reportProgress(QFutureInterfaceBase future, const Progress &progress)

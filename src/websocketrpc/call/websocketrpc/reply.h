@@ -21,8 +21,8 @@ class Reply : private Detail::ReplyBase
 
 public:
     Reply() = default;
-    explicit Reply(const typename State::Pointer &state, const Detail::CallHandle &call = {})
-        : Detail::ReplyBase(state.data(), call)
+    explicit Reply(const typename State::Pointer &state, Detail::CallHandle call = {})
+        : Detail::ReplyBase(state.data(), std::move(call))
     {
     }
 

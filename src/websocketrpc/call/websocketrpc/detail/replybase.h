@@ -17,7 +17,7 @@ class WEBSOCKETRPC_EXPORT ReplyBase
 {
 protected:
     ReplyBase() = default;
-    ReplyBase(ReplyStateBase *state, const CallHandle &call) : m_state(state), m_call(call) { }
+    ReplyBase(ReplyStateBase *state, CallHandle call) : m_state(state), m_call(std::move(call)) { }
 
     [[nodiscard]] bool isFinished() const { return !m_state || m_state->isSettled(); }
     [[nodiscard]] bool isCanceled() const;

@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <utility>
+#include <vector>
 
 namespace WebSocketRpc {
 struct Progress;
@@ -75,11 +76,7 @@ public:
     void addProgressListener(ProgressListener listener);
     void reportProgress(const Progress &progress);
     // Whether a QFuture of this was made, which anybody may watch.
-    [[nodiscard]] bool hasPromise() const
-    {
-        const QMutexLocker lock(&m_mutex);
-        return m_promise != nullptr;
-    }
+    [[nodiscard]] bool hasPromise() const;
 
     // A QFuture costs several times as much as the call itself, so there is one only if somebody asks
     // for it.
@@ -103,19 +100,27 @@ protected:
     [[nodiscard]] Promise &promise(Make make)
     {
         const QMutexLocker lock(&m_mutex);
-        if (!m_promise)
+        std::unique_ptr<Promise> &promise = watchers().promise;
+        if (!promise)
             keepPromise(make());
-        return *m_promise;
+        return *promise;
     }
 
 private:
-    // Few calls have listeners, and all have a destructor, which this keeps short.
-    struct ProgressListeners;
-    struct DeleteListeners
+    // Those who want to know more than the end. Few calls have them, and all settle and are
+    // destroyed, which this keeps short.
+    struct Watchers
     {
-        void operator()(ProgressListeners *listeners) const;
+        std::vector<std::shared_ptr<const ProgressListener>> listeners;
+        std::unique_ptr<Promise> promise; // for good, once it is there
+    };
+    struct DeleteWatchers
+    {
+        void operator()(Watchers *watchers) const;
     };
 
+    [[nodiscard]] Watchers &watchers(); // with the mutex
+    void settleWatchers(Promise *promise);
     void keepPromise(std::unique_ptr<Promise> promise);
     virtual void store(void *value) = 0;
     void settle(Outcome outcome);
@@ -126,8 +131,7 @@ private:
     Failure::Pointer m_failure;
     mutable QMutex m_mutex;
     std::unique_ptr<ReplyStep> m_steps; // with the mutex
-    std::unique_ptr<ProgressListeners, DeleteListeners> m_progressListeners; // with the mutex
-    std::unique_ptr<Promise> m_promise; // with the mutex; for good, once it is there
+    std::unique_ptr<Watchers, DeleteWatchers> m_watchers; // with the mutex; likewise for good
 };
 
 } // namespace WebSocketRpc::Detail
