@@ -184,6 +184,8 @@ void Caller::succeed(PendingCall &call, const Message &message)
     const QMetaType type = promise.type();
     if (type.id() == QMetaType::Void)
         return promise.succeed(nullptr);
+    if (const Codec *const known = knownCodec(type)) [[likely]]
+        return succeed(promise, message, *known);
     const auto codec = codecFor(type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));

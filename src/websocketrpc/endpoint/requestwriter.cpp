@@ -20,15 +20,13 @@ Error unwritable(
     return Error(Error::Kind::InvalidCall, u"argument '%1': %2"_s.arg(name, reason));
 }
 
-std::optional<Error> writeArgument(JsonWriter &writer, const Detail::CallRequest &request,
-    const Detail::ArgumentView &argument, const WriteContext &context)
+// In line, since every argument comes here.
+Q_ALWAYS_INLINE std::optional<Error> writeArgument(JsonWriter &writer,
+    const Detail::CallRequest &request, const Detail::ArgumentView &argument, const Codec &codec,
+    const WriteContext &context)
 {
-    const auto codec = codecFor(argument.type);
-    if (const auto *unknown = std::get_if<UnknownType>(&codec))
-        return unwritable(request, argument, unknown->reason);
     try { // what a getter or a converter may throw
-        const MismatchPtr mismatch =
-            std::get<const Codec *>(codec)->write(argument.data, writer, context);
+        const MismatchPtr mismatch = codec.write(argument.data, writer, context);
         return mismatch ? std::optional(unwritable(request, argument, mismatch->toString()))
                         : std::nullopt;
     } catch (const std::exception &exception) {
@@ -37,6 +35,17 @@ std::optional<Error> writeArgument(JsonWriter &writer, const Detail::CallRequest
     } catch (...) {
         return unwritable(request, argument, u"unknown exception"_s);
     }
+}
+
+std::optional<Error> writeArgument(JsonWriter &writer, const Detail::CallRequest &request,
+    const Detail::ArgumentView &argument, const WriteContext &context)
+{
+    if (const Codec *const known = knownCodec(argument.type)) [[likely]]
+        return writeArgument(writer, request, argument, *known, context);
+    const auto codec = codecFor(argument.type);
+    if (const auto *unknown = std::get_if<UnknownType>(&codec))
+        return unwritable(request, argument, unknown->reason);
+    return writeArgument(writer, request, argument, *std::get<const Codec *>(codec), context);
 }
 
 std::optional<Error> writeByPosition(

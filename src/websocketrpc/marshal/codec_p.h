@@ -110,6 +110,8 @@ struct UnknownType
 
 // The codec of a type; it lives as long as the program. Thread-safe.
 [[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(QMetaType type);
+// The same for a type that was asked for before; else null.
+[[nodiscard]] const Codec *knownCodec(QMetaType type);
 [[nodiscard]] std::variant<const Codec *, UnknownType> codecFor(
     const Detail::ContainerAccess &access);
 

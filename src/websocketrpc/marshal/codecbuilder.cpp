@@ -117,12 +117,16 @@ void CodecBuilder::publish()
         std::ignore = codec.release();
 }
 
+const Codec *knownCodec(QMetaType type)
+{
+    const int id = type.isRegistered() ? type.id() : 0;
+    return CodecTable::hasRoomFor(id) ? codecTable().find(id) : nullptr;
+}
+
 CodecResult codecFor(QMetaType type)
 {
-    if (type.isRegistered() && CodecTable::hasRoomFor(type.id())) {
-        if (const Codec *codec = codecTable().find(type.id()))
-            return codec;
-    }
+    if (const Codec *const codec = knownCodec(type))
+        return codec;
     // Qt gives a type its id before it makes the elements of a container accessible. So types get
     // their ids inside the lock, or another thread would see such a container half registered.
     const QMutexLocker locker(&buildMutex());
