@@ -104,8 +104,11 @@ inline std::size_t JsonValue::indexBehind() const
 {
     if (isArray() || isObject())
         return std::size_t(quint32(word()));
-    const bool takesTwoWords = isInteger() || isUnsigned() || isDouble();
-    return m_index + (takesTwoWords ? 2 : 1);
+    // Numbers take two words. Every value of a message comes here, and this has no branches.
+    constexpr auto bit = [](uchar letter) { return quint64(1) << (letter % 64); };
+    constexpr quint64 numbers = bit('l') | bit('u') | bit('d');
+    static_assert((numbers & (bit('"') | bit('t') | bit('f') | bit('n'))) == 0);
+    return m_index + 1 + (numbers >> (letter() % 64) & 1);
 }
 
 [[nodiscard]] QJsonValue toQJsonValue(const JsonValue &value);

@@ -100,7 +100,7 @@ inline void JsonWriter::open(char bracket)
     m_needsComma = false;
 }
 
-inline void JsonWriter::close(char bracket)
+Q_ALWAYS_INLINE void JsonWriter::close(char bracket)
 {
     *reserve(1) = bracket;
     ++m_size;
