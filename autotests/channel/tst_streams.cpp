@@ -42,6 +42,7 @@ private Q_SLOTS:
     void nothingIsMadeBeforeItIsRead();
     void noMoreIsMadeThanTheReadAhead();
     void droppedStreamIsEndedThere();
+    void cancelledStreamIsEndedThere_data();
     void cancelledStreamIsEndedThere();
     void streamThatNobodyReadsIsEndedThere();
     void streamOfACancelledCallIsEndedThere();
@@ -216,15 +217,24 @@ void tst_Streams::droppedStreamIsEndedThere()
     QCOMPARE(serverStatistics().openStreams, 0);
 }
 
+void tst_Streams::cancelledStreamIsEndedThere_data()
+{
+    QTest::addColumn<bool>("isByReply");
+    QTest::newRow("by the stream") << false;
+    QTest::newRow("by the reply of its reader") << true;
+}
+
 void tst_Streams::cancelledStreamIsEndedThere()
 {
+    QFETCH(const bool, isByReply);
     const Stream<int> stream = client().stream<int>("endless");
     qint64 last = 0;
-    const Reply<void> reply = stream.each(this, [&](int value) {
+    Reply<void> reply;
+    reply = stream.each(this, [&](int value) {
         QCOMPARE(qint64(value), last + 1);
         last = value;
         if (value == 20'000)
-            stream.cancel();
+            isByReply ? reply.cancel() : stream.cancel();
     });
     QCOMPARE(errorOf(reply).kind(), Error::Kind::Cancelled);
     QTRY_COMPARE(m_service->alive, 0);

@@ -25,7 +25,10 @@ bool CallHandle::belongsToThisThread() const
 
 void CallHandle::cancel() const
 {
-    tell(&CallTarget::cancelCall);
+    if (m_origin && m_origin->cancel)
+        m_origin->cancel();
+    else
+        tell(&CallTarget::cancelCall);
 }
 
 void CallHandle::requestProgress() const

@@ -11,6 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+Error isCancelled()
+{
+    return Error(Error::Kind::Cancelled, u"the stream was cancelled"_s);
+}
+
 Error isReadAlready()
 {
     return Error(Error::Kind::InvalidCall, u"somebody reads the stream already"_s);
@@ -29,10 +34,19 @@ void fail(ReplyStateBase *reply, const Error &error)
         reply->fail(Failure::Pointer(new Failure(std::make_exception_ptr(error))));
 }
 
-// For those who wait for a reply that is settled by the event loop of a thread.
-CallHandle handleIn(const std::shared_ptr<Mailbox> &mailbox)
+// Of a reply that is settled by the event loop of a thread, for those who wait for it or cancel it.
+// It does not keep the stream.
+template<typename F>
+CallHandle handle(
+    const std::shared_ptr<Mailbox> &mailbox, const std::shared_ptr<StreamState> &stream, F cancel)
 {
-    return CallHandle(std::make_shared<const CallOrigin>(CallOrigin{mailbox}), 0);
+    const auto cancelAlive = [weak = std::weak_ptr(stream), cancel] {
+        if (const auto alive = weak.lock())
+            cancel(*alive);
+    };
+    return CallHandle(
+        std::make_shared<const CallOrigin>(CallOrigin{.mailbox = mailbox, .cancel = cancelAlive}),
+        0);
 }
 
 } // namespace
@@ -46,7 +60,7 @@ StreamBase::StreamBase(const StreamType &type, std::unique_ptr<StreamSource> sou
 void StreamBase::cancel() const
 {
     if (state())
-        state()->cancel(Error(Error::Kind::Cancelled, u"the stream was cancelled"_s));
+        state()->cancel(isCancelled());
 }
 
 void StreamBase::setReadAhead(const ReadAhead &readAhead) const
@@ -63,16 +77,16 @@ ReadAhead StreamBase::readAhead() const
 CallHandle StreamBase::read(
     QObject *context, std::unique_ptr<StreamConsumer> consumer, ReplyStateBase *reply) const
 {
-    std::shared_ptr<StreamState> state = stateOf(*this);
+    const std::shared_ptr<StreamState> state = stateOf(*this);
     if (!state->claim()) {
         consumer->finish(std::make_exception_ptr(isReadAlready()));
         fail(reply, isReadAlready());
         return {};
     }
     const auto reading =
-        std::make_shared<StreamReading>(std::move(state), context, std::move(consumer), reply);
+        std::make_shared<StreamReading>(state, context, std::move(consumer), reply);
     reading->start();
-    return handleIn(reading->place());
+    return handle(reading->place(), state, [](StreamState &alive) { alive.cancel(isCancelled()); });
 }
 
 CallHandle StreamBase::readNext(qsizetype most, ReplyStateBase *reply,
@@ -84,14 +98,14 @@ CallHandle StreamBase::readNext(qsizetype most, ReplyStateBase *reply,
         return {};
     }
     // The stream lives until it has answered, even if all its copies go.
-    state->request(std::max(most, qsizetype(1)),
+    const quint64 request = state->request(std::max(most, qsizetype(1)),
         [state, settle, held = ReplyStateBase::Pointer(reply)](StreamPortion portion) {
             if (portion.values.isEmpty() && portion.failure)
                 held->fail(Failure::Pointer(new Failure(portion.failure)));
             else
                 settle(*held, portion.values);
         });
-    return handleIn(state->home());
+    return handle(state->home(), state, [request](StreamState &alive) { alive.withdraw(request); });
 }
 
 } // namespace WebSocketRpc::Detail

@@ -5,6 +5,8 @@
 
 #include <websocketrpc/error.h>
 
+#include <algorithm>
+
 namespace WebSocketRpc::Detail {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,12 @@ std::exception_ptr threadHasEnded()
 {
     return std::make_exception_ptr(Error(
         Error::Kind::Closed, u"the thread that the values of the stream came from has ended"_s));
+}
+
+std::exception_ptr isWithdrawn()
+{
+    return std::make_exception_ptr(
+        Error(Error::Kind::Cancelled, u"the request for values was cancelled"_s));
 }
 
 std::exception_ptr objectIsGone()
@@ -65,12 +73,44 @@ void StreamMaker::dropSource()
     const std::unique_ptr<StreamSource> source = std::move(m_source);
 }
 
-void StreamMaker::request(StreamRequest request)
+quint64 StreamMaker::request(StreamRequest request)
 {
+    const quint64 number = request.number = ++m_latestRequest;
     m_home->post([self = shared_from_this(), request = std::move(request)]() mutable {
-        self->m_requests.push_back(std::move(request));
-        self->serve();
+        self->add(std::move(request));
     });
+    return number;
+}
+
+void StreamMaker::add(StreamRequest request)
+{
+    m_latestToCome = std::max(m_latestToCome, request.number);
+    if (std::erase(m_withdrawn, request.number) > 0)
+        return request.answer({.values = StreamBatch(m_type), .failure = isWithdrawn()});
+    m_requests.push_back(std::move(request));
+    serve();
+}
+
+void StreamMaker::withdraw(quint64 number)
+{
+    if (m_home->isCurrent())
+        withdrawHere(number);
+    else
+        m_home->post([self = shared_from_this(), number] { self->withdrawHere(number); });
+}
+
+// Values that are being made for it are handed over all the same: they would be lost.
+void StreamMaker::withdrawHere(quint64 number)
+{
+    if (number > m_latestToCome)
+        return m_withdrawn.push_back(number);
+    const auto first = m_requests.begin() + (m_isMaking ? 1 : 0);
+    const auto found = std::ranges::find(first, m_requests.end(), number, &StreamRequest::number);
+    if (found == m_requests.end())
+        return;
+    StreamRequest request = std::move(*found);
+    m_requests.erase(found);
+    request.answer({.values = StreamBatch(m_type), .failure = isWithdrawn()});
 }
 
 void StreamMaker::setReadAhead(const ReadAhead &readAhead)

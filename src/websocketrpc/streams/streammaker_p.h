@@ -7,7 +7,9 @@
 #include <websocketrpc/detail/streambatch.h>
 #include <websocketrpc/detail/streamsource.h>
 
+#include <atomic>
 #include <deque>
+#include <vector>
 
 namespace WebSocketRpc::Detail {
 
@@ -24,20 +26,30 @@ public:
     {
     }
     StreamRequest(StreamRequest &&other) noexcept
-        : m_type(other.m_type)
+        : number(other.number)
+        , m_type(other.m_type)
         , m_most(other.m_most)
         , m_answer(std::exchange(other.m_answer, {}))
     {
     }
-    StreamRequest &operator=(StreamRequest &&) = delete;
+    StreamRequest &operator=(StreamRequest &&other) noexcept
+    {
+        std::swap(number, other.number);
+        std::swap(m_type, other.m_type);
+        std::swap(m_most, other.m_most);
+        std::swap(m_answer, other.m_answer);
+        return *this;
+    }
     ~StreamRequest();
 
     [[nodiscard]] qsizetype most() const { return m_most; }
     void answer(StreamPortion portion) { std::exchange(m_answer, {})(std::move(portion)); }
 
+    quint64 number = 0; // among those of its maker
+
 private:
-    const StreamType *const m_type;
-    const qsizetype m_most;
+    const StreamType *m_type;
+    qsizetype m_most;
     Answer m_answer;
 };
 
@@ -52,8 +64,9 @@ public:
 
     [[nodiscard]] const std::shared_ptr<Mailbox> &home() const { return m_home; }
 
-    // In any thread.
-    void request(StreamRequest request);
+    // In any thread. The number is for withdraw().
+    quint64 request(StreamRequest request);
+    void withdraw(quint64 number); // it is answered with an error, and leaves no gap
     void setReadAhead(const ReadAhead &readAhead);
     // Keeps what a source of this thread refers to until that is destroyed, and ends with the object that
     // it belongs to.
@@ -62,6 +75,8 @@ public:
     void end(const std::exception_ptr &failure);
 
 private:
+    void add(StreamRequest request);
+    void withdrawHere(quint64 number);
     void serveSoon();
     void serve();
     [[nodiscard]] bool make(StreamBatch &values); // false if nobody can be answered now
@@ -71,11 +86,14 @@ private:
 
     const StreamType &m_type;
     const std::shared_ptr<Mailbox> m_home = Mailbox::ofCurrentThread();
+    std::atomic<quint64> m_latestRequest = 0;
     // Only in that thread.
     std::shared_ptr<void> m_referred; // by the source
     std::unique_ptr<StreamSource> m_source;
     QMetaObject::Connection m_objectDies;
     std::deque<StreamRequest> m_requests;
+    std::vector<quint64> m_withdrawn; // that are on their way here
+    quint64 m_latestToCome = 0;
     std::exception_ptr m_failure;
     QMetaObject::Connection m_threadEnds; // is there once it has waited
     bool m_isMaking = false;

@@ -18,9 +18,9 @@ StreamState::~StreamState()
     m_maker->end({}); // there is nobody left to be told
 }
 
-void StreamState::request(qsizetype most, StreamRequest::Answer answer)
+quint64 StreamState::request(qsizetype most, StreamRequest::Answer answer)
 {
-    m_maker->request(StreamRequest(m_type, most, std::move(answer)));
+    return m_maker->request(StreamRequest(m_type, most, std::move(answer)));
 }
 
 void StreamState::cancel(const Error &reason)

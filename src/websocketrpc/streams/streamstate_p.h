@@ -28,8 +28,10 @@ public:
     [[nodiscard]] bool claim() { return !m_isClaimed.exchange(true); }
 
     // The answer comes once, from the event loop of the source's thread, with one value at least unless
-    // it is the last.
-    void request(qsizetype most, StreamRequest::Answer answer);
+    // it is the last. Returns a number for withdraw().
+    quint64 request(qsizetype most, StreamRequest::Answer answer);
+    // Answers a request with an error if it has not been answered yet; the stream goes on.
+    void withdraw(quint64 request) { m_maker->withdraw(request); }
     void cancel(const Error &reason);
     // In the thread of the source; see StreamMaker.
     void keep(std::shared_ptr<void> referred, QObject *object)

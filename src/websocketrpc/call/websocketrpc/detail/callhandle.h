@@ -7,6 +7,7 @@
 
 #include <QtCore/qbytearray.h>
 
+#include <functional>
 #include <memory>
 
 namespace WebSocketRpc {
@@ -28,6 +29,8 @@ struct WEBSOCKETRPC_EXPORT CallOrigin
     // Of the connection that these calls open and which they precede all others on; 0 where they are
     // calls like all others.
     quint64 opening = 0;
+    // Of what is no call of a channel. Runs in any thread.
+    std::function<void()> cancel = {};
 };
 
 // Names one call of one channel, in any thread, also when the channel is gone.
