@@ -69,6 +69,8 @@ public:
             QStringLiteral("Hardly measures: shows that everything runs.")});
         m_parser.addOption({QStringLiteral("asleep"),
             QStringLiteral("Lets the cores fall asleep, which are kept awake otherwise.")});
+        m_parser.addOption({QStringLiteral("give-way"),
+            QStringLiteral("Lets others on the same core run before --load.")});
         m_parser.addOption({QStringLiteral("spin"), QStringLiteral("Only keep a core awake.")});
         for (const Option &option : options) {
             m_parser.addOption(
@@ -122,6 +124,8 @@ private:
 
 int loadAs(const CommandLine &line)
 {
+    if (line.has("give-way"))
+        giveWay();
     std::optional<Amount> amount;
     if (const int calls = line.number("calls"))
         amount = {.window = line.number("window"), .calls = calls};

@@ -51,12 +51,13 @@ Command clientCommand(const Setup &setup, const QString &url)
         return {
             python(), {QStringLiteral(BENCHMARKS_PYTHON_PEER), QStringLiteral("load"), url}, core};
     }
-    return {QCoreApplication::applicationFilePath(),
-        {QStringLiteral("--load"), setup.kind, QStringLiteral("--url"), url,
-            QStringLiteral("--task"), QString::fromLatin1(nameOf(setup.task)),
-            QStringLiteral("--bytes"), QString::number(setup.bytes),
-            QStringLiteral("--connections"), QString::number(setup.connections)},
-        core};
+    QStringList arguments = {QStringLiteral("--load"), setup.kind, QStringLiteral("--url"), url,
+        QStringLiteral("--task"), QString::fromLatin1(nameOf(setup.task)),
+        QStringLiteral("--bytes"), QString::number(setup.bytes), QStringLiteral("--connections"),
+        QString::number(setup.connections)};
+    if (setup.givesWay)
+        arguments.append(QStringLiteral("--give-way"));
+    return {QCoreApplication::applicationFilePath(), arguments, core};
 }
 
 } // namespace

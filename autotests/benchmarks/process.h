@@ -61,6 +61,7 @@ struct Setup
     int threads = 0; // of the server
     int methods = 10; // of the server
     Placement placement = Placement::CoreEach;
+    bool givesWay = false; // the clients: others on their core come first
 };
 
 class ServerProcess : public Process

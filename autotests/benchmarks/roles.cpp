@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <thread>
 
+#include <sched.h>
 #include <sys/resource.h>
 
 namespace Benchmarks {
@@ -62,10 +63,20 @@ int load(const Technique &technique, const LoadOptions &options, int connections
     return QCoreApplication::exec();
 }
 
-int spin()
+void giveWay()
 {
+#ifdef SCHED_IDLE
+    const sched_param none = {};
+    ::sched_setscheduler(0, SCHED_IDLE, &none);
+#else
     constexpr int lowestPriority = 19;
     ::setpriority(PRIO_PROCESS, 0, lowestPriority);
+#endif
+}
+
+int spin()
+{
+    giveWay();
     std::jthread spinner([](const std::stop_token &ended) {
         while (!ended.stop_requested()) { }
     });

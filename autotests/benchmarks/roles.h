@@ -19,6 +19,9 @@ int serve(const Technique &technique, const ServeOptions &options);
 int load(const Technique &technique, const LoadOptions &options, int connections,
     const std::optional<Amount> &amount);
 
+// Lets others on the same core run first.
+void giveWay();
+
 // Keeps a core busy at the lowest priority until its input ends.
 int spin();
 

@@ -60,6 +60,9 @@ private Q_SLOTS:
     void tinyFramesComeInPortions();
     void largeFrameComesInLargerOnes();
     void pingsAreAnswered();
+    void ofManyPingsTheFirstAndTheLastAreAnswered();
+    void tinyFramesAreReadInSmallerPortions_data();
+    void tinyFramesAreReadInSmallerPortions();
     void pingIsAnsweredInsideAMessage();
     void unreadPongsAreOwed();
     void roundTripIsMeasuredByThePongThatAnswers();
@@ -255,6 +258,44 @@ void tst_SocketTransport::pingsAreAnswered()
     QTRY_COMPARE(
         received(), (QByteArrayList{"pong ", "pong a\xff", "pong " + QByteArray(125, 'b')}));
     QVERIFY(m_recorder->messages.isEmpty());
+}
+
+void tst_SocketTransport::ofManyPingsTheFirstAndTheLastAreAnswered()
+{
+    open();
+    QByteArray pings;
+    for (int i = 0; i < 100; ++i)
+        pings += frame(fin | ping, QByteArray::number(i));
+    m_peer->write(pings);
+    QTRY_VERIFY(received().endsWith("pong 99"));
+    QByteArrayList answered = received();
+    QCOMPARE(answered.size(), 17);
+    QCOMPARE(answered.takeFirst(), "pong 0");
+    QCOMPARE(answered.at(answered.size() - 2), "pong 15");
+}
+
+void tst_SocketTransport::tinyFramesAreReadInSmallerPortions_data()
+{
+    QTest::addColumn<QList<quint8>>("frames"); // the middle one is repeated
+    QTest::newRow("pings") << QList<quint8>{fin | ping, fin | ping, fin | ping};
+    QTest::newRow("messages") << QList<quint8>{fin | text, fin | text, fin | text};
+    QTest::newRow("parts of a message") << QList<quint8>{text, continuation, fin | continuation};
+    QTest::newRow("parts of a message that goes on")
+        << QList<quint8>{text, continuation, continuation};
+}
+
+void tst_SocketTransport::tinyFramesAreReadInSmallerPortions()
+{
+    QFETCH(const QList<quint8>, frames);
+    open();
+    const qint64 usual = m_socket->readBufferSize();
+    m_peer->write(frame(fin | text, QByteArray(100, 'a')).repeated(30));
+    QTRY_COMPARE(m_recorder->messages.size(), 30);
+    QCOMPARE(m_socket->readBufferSize(), usual);
+    m_peer->write(frame(frames[0]) + frame(frames[1]).repeated(100) + frame(frames[2]));
+    QTRY_VERIFY(m_socket->readBufferSize() < usual);
+    m_peer->write(frame(fin | ping, "few"));
+    QTRY_COMPARE(m_socket->readBufferSize(), usual);
 }
 
 void tst_SocketTransport::pingIsAnsweredInsideAMessage()

@@ -79,7 +79,8 @@ private:
     const Scale m_scale;
     ServerProcess m_server{{.kind = QStringLiteral("plain")}};
     ClientProcess m_client{{.kind = QStringLiteral("plain")}, m_server.url()};
-    ClientProcess m_noise{{.kind = QString::fromLatin1(m_neighbour.kind)}, m_server.url()};
+    ClientProcess m_noise{
+        {.kind = QString::fromLatin1(m_neighbour.kind), .givesWay = true}, m_server.url()};
     QList<Sample> m_alone;
     QList<Sample> m_beside;
     QList<double> m_ratios; // of the 99th percentiles
@@ -88,7 +89,8 @@ private:
 
 } // namespace
 
-// How much longer a client waits for its answers while another one floods the server.
+// How much longer a client waits for its answers while another one floods the server. The flood runs when
+// the client on its core does not: what counts is what it takes of the server, not of the client's core.
 void measureFloods(Report &report, const Scale &scale)
 {
     for (const Neighbour &neighbour : neighbours) {

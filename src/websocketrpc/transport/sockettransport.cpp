@@ -18,9 +18,13 @@ constexpr auto graceTime = std::chrono::seconds(5); // for the peer to answer a 
 // peer unread, it would be reset, and the reset can overtake the close frame.
 constexpr auto lingerTime = std::chrono::seconds(1);
 constexpr qint64 usualPortion = 4 * 1024;
+constexpr qint64 portionOfTinyFrames = 1024;
+constexpr qint64 fewFrames = 32; // whatever their size
+constexpr qint64 tinyFrame = 32; // bytes, on average; a call is longer
 constexpr qsizetype mostHeldBack = 64 * 1024; // before it goes to the socket
 constexpr qsizetype mostKept = 4 * 1024; // of an idle connection's memory for outgoing frames
 constexpr qint64 pongBudget = 64 * 1024; // while fewer bytes wait to be sent, each ping is answered
+constexpr int mostPongsAtOnce = 16; // for pings that were read together
 constexpr qint64 mostOwed = 16 * 1024; // in pongs, before the limit is looked at
 
 std::unique_ptr<PerMessageDeflate> deflateFor(
@@ -140,10 +144,12 @@ qint64 SocketTransport::bytesToWrite() const
 
 // Sets how many bytes are taken from the system in one turn of the event loop. Messages stay in memory
 // until they are handled, and other connections wait meanwhile. A portion of tiny frames can take much
-// memory and time, so it is small; a large frame takes little of either.
+// memory and time, so it is small, and smaller still for a peer that sends nothing else; a large frame
+// takes little of either.
 void SocketTransport::setPortion()
 {
-    const qint64 portion = m_reader.missing() > usualPortion ? ReadBuffer::size : usualPortion;
+    const qint64 usual = m_readsTinyFrames ? portionOfTinyFrames : usualPortion;
+    const qint64 portion = m_reader.missing() > usualPortion ? ReadBuffer::size : usual;
     if (m_socket->readBufferSize() != portion)
         m_socket->setReadBufferSize(portion);
 }
@@ -173,22 +179,34 @@ void SocketTransport::readAvailable()
 void SocketTransport::handle(std::span<char> bytes)
 {
     using Kind = FrameReader::Event::Kind;
+    const auto size = qint64(bytes.size());
+    const qint64 fragmentsBefore = m_reader.fragments();
     bool anyMessage = false;
-    bool anyPing = false;
+    qint64 events = 0;
+    int pings = 0;
+    QByteArray latestPing;
     for (;;) {
         const FrameReader::Event event = m_reader.next(bytes);
         if (event.kind == Kind::None)
             break;
+        ++events;
         anyMessage |= event.kind == Kind::Text || event.kind == Kind::Binary;
-        anyPing |= event.kind == Kind::Ping;
-        handle(event);
+        if (event.kind == Kind::Ping && ++pings > mostPongsAtOnce && !m_waitingPing)
+            latestPing = event.payload.toByteArray();
+        else
+            handle(event);
     }
     if (m_state != State::Open)
         return;
+    const qint64 fragments = m_reader.fragments() - (anyMessage ? 0 : fragmentsBefore);
+    const qint64 frames = events + std::max<qint64>(fragments, 0);
+    m_readsTinyFrames = frames > fewFrames && frames * tinyFrame > size;
     watchMessageTime(anyMessage);
-    if (anyPing)
+    if (pings > mostPongsAtOnce && !m_waitingPing)
+        answer(latestPing);
+    if (pings > 0)
         flush();
-    if (anyPing && m_waitingPing)
+    if (pings > 0 && m_waitingPing)
         waitToAnswer();
 }
 
@@ -250,7 +268,8 @@ void SocketTransport::pulseLost(const QString &problem)
     abort(problem);
 }
 
-// Beyond a budget a pong that waits for the peer to read is followed by no other: of several pings
+// Of many pings that come together the last one is answered (RFC 6455, 5.5.3), and the first ones, which
+// are all that an honest peer sends. Beyond a budget a pong that waits for the peer to read is followed by no other: of several pings
 // the last one is answered (RFC 6455, 5.5.3). What could not be answered counts against the peer.
 void SocketTransport::answer(QByteArrayView payload)
 {

@@ -95,6 +95,7 @@ private:
     Timer m_messageTimer;
     Timer m_closeTimer{[this] { runOutOfTime(); }};
     bool m_isReading = false;
+    bool m_readsTinyFrames = false;
     bool m_isReported = false;
     int m_closeCode = 0; // of this end, once it has sent one
     QString m_closeReason;

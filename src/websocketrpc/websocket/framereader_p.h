@@ -88,6 +88,9 @@ public:
     // Bytes of the present frame that have not come yet; 0 between frames.
     [[nodiscard]] quint64 missing() const { return m_stage == Stage::Payload ? m_left : 0; }
 
+    // How many frames the present message has, or the latest one had.
+    [[nodiscard]] qint64 fragments() const { return m_fragments; }
+
 private:
     enum class Stage { Header, Payload, Delivered, Over };
 
