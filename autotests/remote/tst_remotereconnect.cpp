@@ -124,13 +124,16 @@ void tst_RemoteReconnect::isAskedForAfterTheOpeningStep()
         return std::optional<Error>();
     });
     m_server->on("log_in", this, [](const QString &name) { return name; });
-    m_client->setOpening([](ChannelHandle server) {
+    const RemoteProperty<double> property(m_client.get(), "thermostat.temperature");
+    Subscription alarm;
+    m_client->setOpening([&](ChannelHandle server) {
+        alarm = m_client->subscribe("thermostat.alarm", this, [] {});
         return server.call<QString>("log_in", u"me"_s).then([](const QString &) {});
     });
-    const RemoteProperty<double> property(m_client.get(), "thermostat.temperature");
     m_client->open();
     QTRY_VERIFY(property.isSynchronised());
-    const QStringList all = {u"log_in"_s, u"thermostat.temperature"_s};
+    QTRY_VERIFY(alarm.isActive());
+    const QStringList all = {u"log_in"_s, u"thermostat.alarm"_s, u"thermostat.temperature"_s};
     QCOMPARE(asked, all);
 }
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void allSubscriptionsOfASignalAreCalled();
     void lastOneEndsItAtThePeer();
     void endedOneIsSilentAtOnce();
+    void signalOnItsWayIsIgnored();
     void endsWithItsContext();
     void refusalIsTold();
     void refusalIsLoggedWhereNobodyListens();
@@ -165,6 +166,20 @@ void tst_Subscription::endedOneIsSilentAtOnce()
     Q_EMIT thermostat.alarm(2);
     QTRY_VERIFY(again > 0);
     QCOMPARE(calls, 0);
+}
+
+void tst_Subscription::signalOnItsWayIsIgnored()
+{
+    const ChannelPair pair(ChannelPair::fetchKind());
+    Thermostat thermostat;
+    pair.right().expose(&thermostat, Thermostat::shared());
+    QSignalSpy failed(&pair.left(), &Channel::notificationFailed);
+    Subscription ended = pair.left().subscribe("thermostat.alarm", this, [] {});
+    QVERIFY(becomesActive(ended));
+    Q_EMIT thermostat.alarm(1);
+    ended.end();
+    QVERIFY(settles(pair.left().call<double>("thermostat.heat", 1.0)));
+    QCOMPARE(failed.size(), 0);
 }
 
 void tst_Subscription::endsWithItsContext()
