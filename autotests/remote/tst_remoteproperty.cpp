@@ -63,6 +63,8 @@ private Q_SLOTS:
     void objectAndItsPropertyAreFollowedApart();
     void lastOneEndsItAtThePeer();
     void mayBeDestroyedInChanged();
+    void mayBeDestroyedWhenTheStateOfAnotherChanges_data();
+    void mayBeDestroyedWhenTheStateOfAnotherChanges();
     void mayBeDestroyedInABinding();
     void channelMayBeDeletedInChanged();
     void outlivesTheChannel();
@@ -317,6 +319,36 @@ void tst_RemoteProperty::mayBeDestroyedInChanged()
     QTRY_COMPARE(changes, 1);
     QTRY_COMPARE(thermostat.receiversOfAll(), 0);
     QCOMPARE(changes, 1);
+}
+
+void tst_RemoteProperty::mayBeDestroyedWhenTheStateOfAnotherChanges_data()
+{
+    QTest::addColumn<bool>("isLost");
+    QTest::newRow("when it is synchronised") << false;
+    QTest::newRow("when the connection is lost") << true;
+}
+
+void tst_RemoteProperty::mayBeDestroyedWhenTheStateOfAnotherChanges()
+{
+    QFETCH(const bool, isLost);
+    const ChannelPair pair(ChannelPair::fetchKind());
+    Thermostat thermostat;
+    pair.right().expose(&thermostat, Thermostat::shared());
+    const auto make = [&] {
+        return std::make_unique<RemoteProperty<double>>(&pair.left(), "thermostat.temperature");
+    };
+    auto first = make();
+    auto second = make();
+    if (isLost) {
+        QVERIFY(becomesSynchronised(*first));
+        QVERIFY(becomesSynchronised(*second));
+    }
+    connect(first.get(), &RemotePropertyBase::synchronisedChanged, this, [&] { second.reset(); });
+    connect(second.get(), &RemotePropertyBase::synchronisedChanged, this, [&] { first.reset(); });
+    if (isLost)
+        pair.left().close();
+    QTRY_VERIFY(!first != !second);
+    QTRY_COMPARE(thermostat.receiversOfAll() > 0, !isLost);
 }
 
 void tst_RemoteProperty::mayBeDestroyedInABinding()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void propertyTellsOnlyWhatIsDifferent();
     void subscriptionTellsThatItGoesOn();
     void whatIsRefusedIsAskedForAgain();
+    void lostQuestionIsNoRefusal();
     void endingWithoutConnectionNeedsNone();
     void closedClientOpensAgain();
     void speaksFastApi();
@@ -194,6 +195,22 @@ void tst_RemoteReconnect::whatIsRefusedIsAskedForAgain()
     restart();
     QTRY_VERIFY(property.isSynchronised());
     QCOMPARE(failed.size(), 1);
+}
+
+void tst_RemoteReconnect::lostQuestionIsNoRefusal()
+{
+    int asked = 0;
+    m_server->setAuthorizer([&](const CallContext &) {
+        if (++asked == 1)
+            m_server->channels().first()->close();
+        return std::optional<Error>();
+    });
+    const RemoteProperty<double> property(m_client.get(), "thermostat.temperature");
+    QSignalSpy failed(&property, &RemotePropertyBase::failed);
+    m_client->open();
+    QTRY_VERIFY(property.isSynchronised());
+    QCOMPARE(asked, 2);
+    QCOMPARE(failed.size(), 0);
 }
 
 void tst_RemoteReconnect::endingWithoutConnectionNeedsNone()
