@@ -29,6 +29,7 @@ private Q_SLOTS:
     void objectMayDieInItsOwnSignal();
     void channelMayBeDeletedWhileAPropertyIsRead();
     void propertyThatThrowsIsLeftOut();
+    void readingMayChangeMore();
     void signalOfAnotherThreadArrives();
 };
 
@@ -180,6 +181,28 @@ void tst_SharedObjects::propertyThatThrowsIsLeftOut()
     listener.watch({u"thermostat.temperature"_s, u"thermostat.name"_s});
     const QJsonObject expected{{u"thermostat"_s, QJsonObject{{u"name"_s, u"hall"_s}}}};
     QCOMPARE(listener.values, expected);
+}
+
+// What a READ function changes and makes known is newer than what was read before it.
+void tst_SharedObjects::readingMayChangeMore()
+{
+    const ChannelPair pair(ChannelPair::fetchKind());
+    Thermostat thermostat;
+    pair.right().expose(&thermostat, Thermostat::shared());
+    ShareListener listener(pair.left());
+    listener.watch({u"thermostat"_s});
+    listener.subscribe({u"thermostat.alarm"_s});
+    thermostat.setSetpoint(8);
+    thermostat.setTemperature(1);
+    thermostat.whenRead = [&thermostat] {
+        if (thermostat.setpoint() == 9)
+            return;
+        thermostat.setSetpoint(9);
+        Q_EMIT thermostat.alarm(2);
+    };
+    const QStringList all = {uR"(rpc.changed {"thermostat":{"setpoint":9}})"_s,
+        u"thermostat.alarm [2]"_s, uR"(rpc.changed {"thermostat":{"temperature":1}})"_s};
+    QTRY_COMPARE(listener.heard, all);
 }
 
 void tst_SharedObjects::signalOfAnotherThreadArrives()

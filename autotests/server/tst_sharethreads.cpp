@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "eventually.h"
 #include "rawpeer.h"
 #include "thermostat.h"
 
@@ -121,6 +122,7 @@ void tst_ShareThreads::replicasEndEqual()
     Server server;
     server.expose(&thermostat, Thermostat::shared());
     server.setThreadCount(threads);
+    server.setHeartbeat({}); // the peers do not answer pings
     QVERIFY(server.listen());
     std::vector<std::unique_ptr<Replica>> replicas;
     for (int i = 0; i < 10; ++i) {
@@ -145,7 +147,7 @@ void tst_ShareThreads::replicasEndEqual()
             QCoreApplication::processEvents();
     }
     for (const auto &replica : replicas)
-        QTRY_VERIFY(replica->hasAnswers());
+        QVERIFY(eventually([&] { return replica->hasAnswers(); }));
     thermostat.setTemperature(1000); // comes after all other changes
     const auto state = [&thermostat] {
         return QJsonObject{{u"temperature"_s, 1000}, {u"setpoint"_s, thermostat.setpoint()},
@@ -153,11 +155,11 @@ void tst_ShareThreads::replicasEndEqual()
     };
     int changes = 0;
     for (const auto &replica : replicas) {
-        QTRY_COMPARE(replica->known(), state());
+        QVERIFY(eventually([&] { return replica->known() == state(); }));
         QCOMPARE(replica->wrongChanges(), 0);
         changes += replica->changes();
     }
-    QVERIFY2(changes > 10'000, QByteArray::number(changes));
+    QVERIFY2(changes > 1000, QByteArray::number(changes));
 }
 
 QTEST_GUILESS_MAIN(tst_ShareThreads)

@@ -88,12 +88,14 @@ void ShareRequests::hold(Follower &follower, const PropertyChange &change)
 {
     if (follower.held.empty())
         m_holding.push_back(std::static_pointer_cast<Follower>(follower.shared_from_this()));
-    const auto earlier =
-        std::ranges::find(follower.held, change.property, &PropertyChange::property);
-    if (earlier == follower.held.end())
-        follower.held.push_back(change);
-    else
-        earlier->value = change.value;
+    merge(follower.held, change);
+    if (follower.held.empty())
+        forget(follower);
+}
+
+void ShareRequests::forget(const Follower &follower)
+{
+    std::erase_if(m_holding, [&](const auto &holding) { return holding.get() == &follower; });
 }
 
 void ShareRequests::sendHeld(Follower &follower)
@@ -101,7 +103,7 @@ void ShareRequests::sendHeld(Follower &follower)
     if (follower.held.empty() || follower.awaitsBatch())
         return;
     const auto changes = std::exchange(follower.held, {});
-    std::erase_if(m_holding, [&](const auto &holding) { return holding.get() == &follower; });
+    forget(follower);
     const WriterLease writer(*m_writers);
     writeChanges(*writer, *m_settings.format, *follower.object->members(), changes);
     send(writer->view());

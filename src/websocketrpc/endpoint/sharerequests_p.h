@@ -92,6 +92,7 @@ private:
     void receive(Follower &follower, SpelledEvent &event);
     void receiveChanges(Follower &follower, SpelledEvent &event);
     void hold(Follower &follower, const PropertyChange &change);
+    void forget(const Follower &follower); // that it holds something
     void noteInRequests(const Follower &follower, const PropertyChange &change);
     void send(QByteArrayView message);
     void sendHeld(Follower &follower);

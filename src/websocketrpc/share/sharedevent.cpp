@@ -26,6 +26,17 @@ void writeByName(JsonWriter &writer, const SharedSignal &signal, const SharedEve
 
 } // namespace
 
+void merge(std::vector<PropertyChange> &changes, const PropertyChange &later)
+{
+    const auto earlier = std::ranges::find(changes, later.property, &PropertyChange::property);
+    if (earlier == changes.end())
+        changes.push_back(later);
+    else if (earlier->former == later.value)
+        changes.erase(earlier);
+    else
+        earlier->value = later.value;
+}
+
 void writeSignal(JsonWriter &writer, const MessageFormat &format, const SharedEvent &event)
 {
     const SharedSignal &signal = event.members->sharedSignals[std::size_t(event.signal)];

@@ -15,7 +15,11 @@ struct PropertyChange
 {
     int property = -1;
     QByteArray value; // JSON
+    QByteArray former = {}; // before that; empty if nobody knew it
 };
+
+// Adds a later change. Of each property the newest value remains, or nothing if it is the former again.
+void merge(std::vector<PropertyChange> &changes, const PropertyChange &later);
 
 // What happened to a shared object: a signal, or changes of properties. It is made once, and read in the
 // threads of all who follow the object.

@@ -44,7 +44,9 @@ void SharedObject::follow(const FollowerHandle &follower, const SharedSelection 
     if (isGone())
         return;
     relay().follow(follower, selection);
+    FollowerGroups::seal();
     relay().read(selection.properties, values);
+    FollowerGroups::seal(); // the values leave for the follower's thread
 }
 
 void SharedObject::unfollow(const SharedFollower *follower, const SharedSelection &selection)

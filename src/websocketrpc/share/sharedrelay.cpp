@@ -38,6 +38,7 @@ SharedRelay::SharedRelay(SharedObject *owner, QObject *object)
     , m_signalCounts(m_members->sharedSignals.size())
     , m_propertyCounts(m_members->properties.size())
     , m_values(m_members->properties.size())
+    , m_told(m_members->properties.size())
 {
 }
 
@@ -94,7 +95,7 @@ void SharedRelay::follow(const FollowerHandle &follower, const SharedSelection &
                         Interest{std::vector<bool>(m_signalCounts.size()),
                             std::vector<bool>(m_propertyCounts.size())})
                     .first;
-        addToGroup(follower);
+        m_groups.add(follower);
     }
     const auto add = [&](Source source, std::vector<bool> &interest, int index) {
         if (!interest[std::size_t(index)])
@@ -137,35 +138,13 @@ void SharedRelay::leave(const SharedFollower *follower)
             changeCount(Source::Property, int(i), -1);
     }
     m_interests.erase(entry);
-    removeFromGroups(follower);
+    m_groups.remove(follower);
 }
 
 void SharedRelay::leaveAll()
 {
     while (!m_interests.empty())
         leave(m_interests.begin()->first);
-}
-
-void SharedRelay::addToGroup(const FollowerHandle &follower)
-{
-    auto group = std::ranges::find(m_groups, follower.mailbox, &Group::mailbox);
-    if (group == m_groups.end())
-        group = m_groups.insert(group, Group{follower.mailbox});
-    group->followers.push_back(follower);
-    group->copy.reset();
-}
-
-void SharedRelay::removeFromGroups(const SharedFollower *follower)
-{
-    for (Group &group : m_groups) {
-        const auto place = std::ranges::find(group.followers, follower, &FollowerHandle::key);
-        if (place == group.followers.end())
-            continue;
-        std::swap(*place, group.followers.back());
-        group.followers.pop_back();
-        group.copy.reset();
-    }
-    std::erase_if(m_groups, [](const Group &group) { return group.followers.empty(); });
 }
 
 // What came before it is told before it.
@@ -177,7 +156,7 @@ void SharedRelay::relaySignal(int signal, void **arguments)
     publishChanges();
     SharedEvent event{.members = m_members, .signal = signal};
     if (writeArguments(m_members->sharedSignals[std::size_t(signal)], arguments, event))
-        publish(std::move(event));
+        m_groups.tell(std::move(event));
 }
 
 bool SharedRelay::writeArguments(const SharedSignal &signal, void **arguments, SharedEvent &event)
@@ -235,6 +214,7 @@ void SharedRelay::publishChanges()
 
 void SharedRelay::publishAllChanges()
 {
+    FollowerGroups::seal();
     std::vector<std::pair<std::shared_ptr<SharedObject>, SharedRelay *>>
         relays; // with their owners
     for (SharedRelay *relay = firstChanged; relay; relay = relay->m_nextChanged)
@@ -245,24 +225,29 @@ void SharedRelay::publishAllChanges()
     }
 }
 
+// A READ function may change more and make that known, so what is told is settled when all are read.
 void SharedRelay::read(const std::vector<int> &properties, std::vector<PropertyChange> &values)
 {
     const auto owner = m_owner.lock();
-    SharedEvent event{.members = m_members};
+    std::vector<int> known;
     for (const int property : properties) {
         if (m_propertyCounts[std::size_t(property)] == 0)
             continue;
-        std::optional<QByteArray> value = valueOf(property);
-        if (!value)
-            continue;
-        values.push_back({property, *value});
-        QByteArray &known = m_values[std::size_t(property)];
-        if (known != *value)
-            event.changes.push_back({property, *value});
-        known = std::move(*value);
+        if (std::optional<QByteArray> value = valueOf(property)) {
+            m_values[std::size_t(property)] = std::move(*value);
+            known.push_back(property);
+        }
+    }
+    SharedEvent event{.members = m_members};
+    for (const int property : known) {
+        const QByteArray &value = m_values[std::size_t(property)];
+        const QByteArray former = std::exchange(m_told[std::size_t(property)], value);
+        if (former != value)
+            event.changes.push_back({property, value, former});
+        values.push_back({property, value});
     }
     if (!event.changes.empty())
-        publish(std::move(event));
+        m_groups.tell(std::move(event));
 }
 
 std::optional<QByteArray> SharedRelay::valueOf(int property)
@@ -287,30 +272,6 @@ std::optional<QByteArray> SharedRelay::valueOf(int property)
     } catch (...) {
         warn(shared.fullName, textOfException());
         return {};
-    }
-}
-
-// Nobody comes or goes meanwhile: no user code runs.
-void SharedRelay::publish(SharedEvent event)
-{
-    const auto shared = std::make_shared<const SharedEvent>(std::move(event));
-    for (Group &group : m_groups) {
-        if (group.mailbox->isCurrent()) {
-            tell(group.followers, *shared);
-            continue;
-        }
-        if (!group.copy)
-            group.copy = std::make_shared<const std::vector<FollowerHandle>>(group.followers);
-        group.mailbox->post([followers = group.copy, shared] { tell(*followers, *shared); });
-    }
-}
-
-void SharedRelay::tell(const std::vector<FollowerHandle> &followers, const SharedEvent &event)
-{
-    SpelledEvent spelled(event);
-    for (const FollowerHandle &handle : followers) {
-        if (const auto follower = handle.follower.lock())
-            follower->receive(spelled);
     }
 }
 

@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include "followergroups_p.h"
 #include "logging_p.h"
 #include "lograte_p.h"
 #include "nextturn_p.h"
-#include "sharedobject_p.h"
 
 #include <unordered_map>
 
@@ -34,14 +34,6 @@ public:
     int qt_metacall(QMetaObject::Call call, int id, void **arguments) override;
 
 private:
-    // The followers in one thread.
-    struct Group
-    {
-        std::shared_ptr<Detail::Mailbox> mailbox;
-        std::vector<FollowerHandle> followers = {};
-        // The same for that thread, made when there is something to tell.
-        std::shared_ptr<const std::vector<FollowerHandle>> copy = {};
-    };
     struct Interest
     {
         std::vector<bool> sharedSignals;
@@ -57,11 +49,7 @@ private:
     void unlist();
     // Nothing if it cannot be read, which is logged.
     [[nodiscard]] std::optional<QByteArray> valueOf(int property);
-    void publish(SharedEvent event);
-    static void tell(const std::vector<FollowerHandle> &followers, const SharedEvent &event);
 
-    void addToGroup(const FollowerHandle &follower);
-    void removeFromGroups(const SharedFollower *follower);
     enum class Source { Signal, Property };
     void changeCount(Source source, int index, int difference);
     [[nodiscard]] int signalIndex(Source source, int index) const;
@@ -70,11 +58,12 @@ private:
     const std::weak_ptr<SharedObject> m_owner;
     const QPointer<QObject> m_object;
     const std::shared_ptr<const SharedMembers> m_members;
-    std::vector<Group> m_groups;
+    FollowerGroups m_groups;
     std::unordered_map<const SharedFollower *, Interest> m_interests;
     std::vector<int> m_signalCounts; // how many follow each
     std::vector<int> m_propertyCounts;
-    std::vector<QByteArray> m_values; // as those who follow the properties know them
+    std::vector<QByteArray> m_values; // the properties as they were read last
+    std::vector<QByteArray> m_told; // as those who follow them know them
     std::vector<int> m_changed; // properties that may have changed since
     SharedRelay *m_nextChanged = nullptr; // of those in the thread that have something to publish
     bool m_isListed = false; // among these
