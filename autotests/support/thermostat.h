@@ -51,6 +51,8 @@ public:
         if (degrees < 5 || degrees > 30)
             throw WebSocketRpc::Error(3, QStringLiteral("from 5 to 30"));
         m_setpoint = degrees;
+        if (const auto instead = whenSet) // a copy, for it may delete this
+            return instead();
         Q_EMIT setpointChanged();
     }
     [[nodiscard]] QString name() const { return QStringLiteral("hall"); }
@@ -99,6 +101,7 @@ public:
 
     mutable int reads = 0; // of the temperature
     std::function<void()> whenRead;
+    std::function<void()> whenSet; // instead of telling
 
 Q_SIGNALS:
     void alarm(double degrees);

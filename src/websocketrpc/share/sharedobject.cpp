@@ -5,7 +5,13 @@
 
 #include "sharedrelay_p.h"
 
+#include <websocketrpc/error.h>
+
+#include <QThread>
+
 namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
 
 SharedObject::SharedObject(QObject *object, std::shared_ptr<Detail::Mailbox> mailbox,
     std::shared_ptr<const SharedMembers> members)
@@ -65,6 +71,8 @@ bool SharedObject::write(int property, const QVariant &value)
 {
     if (isGone())
         return false;
+    if (m_object->thread() != QThread::currentThread())
+        throw Error(Error::InternalError, u"the object has moved to another thread"_s);
     const int index = m_members->properties[std::size_t(property)].index;
     return m_object->metaObject()->property(index).write(m_object, value);
 }

@@ -255,6 +255,10 @@ std::optional<QByteArray> SharedRelay::valueOf(int property)
     const SharedProperty &shared = m_members->properties[std::size_t(property)];
     if (!m_object)
         return {};
+    if (m_object->thread() != thread()) {
+        warn(shared.fullName, u"the object has moved to another thread; expose it again"_s);
+        return {};
+    }
     try { // what a READ function, a getter or a converter may throw
         QVariant value = m_object->metaObject()->property(shared.index).read(m_object);
         const bool isVariant = shared.type.id() == QMetaType::QVariant;
