@@ -23,6 +23,18 @@ public:
     Q_INVOKABLE int count() { return 1; }
 };
 
+class Clockwork : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(int time MEMBER m_time NOTIFY tick)
+
+Q_SIGNALS:
+    void tick(int time);
+
+private:
+    int m_time = 0;
+};
+
 // Each test fails at the line after its comment; tst_waitfor looks for these lines.
 class FailingTests : public QObject
 {
@@ -118,6 +130,53 @@ private Q_SLOTS:
         recorder.handle("cuont", {});
         recorder.handleOnce("cuont", {});
         recorder.callsOf("destroyed").size();
+    }
+
+    void unknownProperties()
+    {
+        Recorder recorder(Clockwork::staticMetaObject);
+        // here: unknownProperties
+        recorder.setValue("tiem", 1);
+        QVERIFY(!recorder.value("tiem").isValid());
+        QVERIFY(recorder.writesOf("tiem").isEmpty());
+        recorder.refuse("tiem", {});
+        recorder.refuseOnce("tiem", {});
+        QVERIFY(!recorder.isFollowed("tiem"));
+    }
+
+    void unknownSignal()
+    {
+        Recorder recorder(Clockwork::staticMetaObject);
+        // here: unknownSignal
+        recorder.emitSignal("tikc", {1});
+    }
+
+    void valueOfAnotherType()
+    {
+        Recorder recorder(Clockwork::staticMetaObject);
+        // here: valueOfAnotherType
+        recorder.setValue("time", QVariantList{1, 2});
+    }
+
+    void missingValue()
+    {
+        Recorder recorder(Clockwork::staticMetaObject);
+        // here: missingValue
+        recorder.setValue("time", {});
+    }
+
+    void argumentOfAnotherType()
+    {
+        Recorder recorder(Clockwork::staticMetaObject);
+        // here: argumentOfAnotherType
+        recorder.emitSignal("tick", {QVariant(QVariantList{1})});
+    }
+
+    void missingArgument()
+    {
+        Recorder recorder(Clockwork::staticMetaObject);
+        // here: missingArgument
+        recorder.emitSignal("tick");
     }
 
     void unknownMethodAskedForAgain()

@@ -3,6 +3,9 @@
 
 #include "tst_snippets.h"
 
+#include "thermostat.h"
+
+#include <websocketrpc/remoteproperty.h>
 #include <websocketrpc/test/callcontext.h>
 #include <websocketrpc/test/channelpair.h>
 #include <websocketrpc/test/clock.h>
@@ -124,6 +127,37 @@ void Snippets::answerInSequence()
     recorder.answerInTurn("add", {1, 2}); // the next two
     QCOMPARE(Test::waitFor(left->call<int>("add", 1, 2)), 1);
     //! [sequence]
+}
+
+void Snippets::recordProperties()
+{
+    auto [left, right] = Test::channelPair();
+    //! [recorded properties]
+    Test::Recorder recorder(Thermostat::staticMetaObject);
+    recorder.setValue("temperature", 18.5);
+    right->expose(&recorder,
+        {.prefix = "thermostat.",
+            .sharedSignals = {"alarm"},
+            .sharedProperties = {"temperature"},
+            .writableProperties = {"setpoint"}});
+
+    WebSocketRpc::RemoteProperty<double> setpoint(left.get(), "thermostat.setpoint");
+    Test::waitFor(setpoint.set(19));
+    QCOMPARE(recorder.writesOf("setpoint"), QVariantList{19.0});
+    recorder.setValue("setpoint", 20); // as if somebody else had set it
+    QTRY_COMPARE(setpoint.value(), 20.0);
+
+    recorder.refuse("setpoint", Error(3, "out of range"));
+    QCOMPARE(Test::errorOf(setpoint.set(31)).code(), 3);
+    //! [recorded properties]
+    QList<double> alarms;
+    const auto noteAlarm = [&](double degrees) { alarms.append(degrees); };
+    //! [followed signal]
+    const auto alarm = left->subscribe("thermostat.alarm", this, noteAlarm);
+    QTRY_VERIFY(recorder.isFollowed("alarm"));
+    recorder.emitSignal("alarm", {99.5});
+    QTRY_COMPARE(alarms, QList<double>{99.5});
+    //! [followed signal]
 }
 
 void Snippets::scriptAPeer()

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void nameThePeers();
     void record();
     void answerInSequence();
+    void recordProperties();
     void scriptAPeer();
     void advanceTime();
 

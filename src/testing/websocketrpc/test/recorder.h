@@ -58,6 +58,21 @@ public:
     void handleOnce(QAnyStringView method, const Handler &handler,
         const char *file = __builtin_FILE(), int line = __builtin_LINE());
 
+    void emitSignal(QAnyStringView signal, const QVariantList &arguments = {},
+        const char *file = __builtin_FILE(), int line = __builtin_LINE());
+    void setValue(QAnyStringView property, const QVariant &value,
+        const char *file = __builtin_FILE(), int line = __builtin_LINE());
+    [[nodiscard]] QVariant value(QAnyStringView property, const char *file = __builtin_FILE(),
+        int line = __builtin_LINE()) const;
+    [[nodiscard]] QVariantList writesOf(QAnyStringView property,
+        const char *file = __builtin_FILE(), int line = __builtin_LINE()) const;
+    void refuse(QAnyStringView property, const Error &error, const char *file = __builtin_FILE(),
+        int line = __builtin_LINE());
+    void refuseOnce(QAnyStringView property, const Error &error,
+        const char *file = __builtin_FILE(), int line = __builtin_LINE());
+    [[nodiscard]] bool isFollowed(QAnyStringView member, const char *file = __builtin_FILE(),
+        int line = __builtin_LINE()) const;
+
     const QMetaObject *metaObject() const override;
     int qt_metacall(QMetaObject::Call call, int index, void **arguments) override;
 
