@@ -333,6 +333,7 @@ QJSValue RpcChannel::scriptError(const Error &error) const
 void RpcChannel::abandonCalls()
 {
     m_peer.reset();
+    Q_EMIT abandoned();
 }
 
 // If neither JavaScript nor QML knows this object, there is no engine to make promises in.

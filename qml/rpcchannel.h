@@ -43,6 +43,7 @@ public:
     // The RpcChannel of `channel`; null if there is none in this thread.
     [[nodiscard]] static RpcChannel *of(const Channel *channel);
 
+    [[nodiscard]] Channel *channel() const { return m_channel; }
     [[nodiscard]] bool isConnected() const;
     [[nodiscard]] QJSValue other();
     [[nodiscard]] ConversionSettings *conversions() { return &m_conversions; }
@@ -84,9 +85,10 @@ Q_SIGNALS:
     void lenientChanged();
     void notificationFailed(const QString &method, const QJSValue &error);
     void callFailed(const QString &method, const QJSValue &error);
+    void abandoned(); // before the channel is destroyed
 
 protected:
-    // From now on no call made here is answered.
+    // From now on no call made here is answered, and nothing follows the peer over this channel.
     void abandonCalls();
 
     // The error as a JavaScript object; null if there is none.

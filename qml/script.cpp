@@ -7,6 +7,7 @@
 #include "scriptanswer.h"
 #include "scriptpeer.h"
 #include "scriptstream.h"
+#include "scriptvalues.h"
 
 #include <QtCore/qscopedvaluerollback.h>
 #include <QtQml/qqmlengine.h>
@@ -31,6 +32,7 @@ Script::Script(QJSEngine *engine) : QObject(engine), m_engine(engine)
     const QJSValue module = engine->importModule(u":/qt/qml/WebSocketRpc/script.mjs"_s);
     Q_ASSERT_X(!module.isError(), "WebSocketRpc", qPrintable(module.toString()));
     m_newPromise = module.property(u"newPromise"_s);
+    m_newRejected = module.property(u"newRejected"_s);
     m_newOther = module.property(u"newOther"_s);
     m_newStream = module.property(u"newStream"_s);
     m_run = module.property(u"run"_s);
@@ -42,6 +44,11 @@ Script::Promise Script::newPromise(ScriptPeer *peer, int number, const QString &
 {
     const QJSValue made = m_newPromise.call({m_engine->toScriptValue(peer), number, method});
     return {made.property(0), made.property(1), made.property(2)};
+}
+
+QJSValue Script::newRejected(const Error &error) const
+{
+    return m_newRejected.call({scriptErrorOf(m_engine, error)});
 }
 
 QJSValue Script::newOther(ScriptPeer *peer)

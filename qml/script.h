@@ -12,6 +12,7 @@
 namespace WebSocketRpc {
 
 class CallContext;
+class Error;
 class RpcCallContext;
 class ScriptAnswer;
 class ScriptPeer;
@@ -37,6 +38,8 @@ public:
 
     // A promise of the result of a call of `method`, which `peer` knows by `number`.
     [[nodiscard]] Promise newPromise(ScriptPeer *peer, int number, const QString &method);
+    [[nodiscard]] QJSValue newRejected(const Error &error) const; // promise
+
     // An object that seems to have the peer's methods.
     [[nodiscard]] QJSValue newOther(ScriptPeer *peer);
 
@@ -65,6 +68,7 @@ private:
 
     QJSEngine *const m_engine;
     QJSValue m_newPromise;
+    QJSValue m_newRejected;
     QJSValue m_newOther;
     QJSValue m_newStream;
     QJSValue m_run;

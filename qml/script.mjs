@@ -89,6 +89,10 @@ export function newPromise(peer, number, method) {
     return newCallPromise({peer, method, cancel: () => peer.cancel?.(number)});
 }
 
+export function newRejected(error) {
+    return Promise.reject(error);
+}
+
 // The stream of a call of `method`. It ends when the garbage collector deletes this object, and with it
 // `source`, unless somebody waits for values.
 class RemoteStream {
