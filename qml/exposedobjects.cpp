@@ -3,11 +3,14 @@
 
 #include "exposedobjects.h"
 
+#include "rpcexposed.h"
 #include "scriptfunctions.h"
 
 #include <websocketrpc/detail/scriptcall.h>
 
 #include <QtCore/qmetaobject.h>
+
+#include <algorithm>
 
 namespace WebSocketRpc {
 
@@ -50,25 +53,44 @@ QQmlListProperty<QObject> ExposedObjects::property(QObject *owner)
     };
     return List(
         owner, this, [](List *list, QObject *object) { self(list)->append(object); },
-        [](List *list) { return self(list)->m_objects.size(); },
-        [](List *list, qsizetype index) { return self(list)->m_objects.at(index).data(); },
+        [](List *list) { return self(list)->m_entries.size(); },
+        [](List *list, qsizetype index) { return self(list)->m_entries.at(index).listed.data(); },
         [](List *list) { self(list)->clear(); });
 }
 
 void ExposedObjects::append(QObject *object)
 {
-    m_objects.removeAll(nullptr);
+    m_entries.removeIf([](const Entry &entry) { return !entry.listed; });
     if (!object)
         return;
-    m_objects.append(object);
-    m_expose(object, exposeOptionsFor(object));
+    auto *const exposed = qobject_cast<RpcExposed *>(object);
+    m_entries.append(Entry{object, exposed ? nullptr : object});
+    if (!exposed)
+        return m_expose(object, exposeOptionsFor(object));
+    QObject::connect(
+        exposed, &RpcExposed::changed, &m_context, [this, exposed] { exposeAgain(exposed); });
+    exposeAgain(exposed);
+}
+
+void ExposedObjects::exposeAgain(RpcExposed *exposed)
+{
+    const auto entry = std::ranges::find(m_entries, exposed, &Entry::listed);
+    if (entry == m_entries.end())
+        return;
+    if (entry->exposed)
+        m_unexpose(entry->exposed);
+    entry->exposed = exposed->isReady() ? exposed->object() : nullptr;
+    if (entry->exposed)
+        m_expose(entry->exposed, exposed->options());
 }
 
 void ExposedObjects::clear()
 {
-    for (const QPointer<QObject> &object : std::exchange(m_objects, {})) {
-        if (object)
-            m_unexpose(object);
+    for (const Entry &entry : std::exchange(m_entries, {})) {
+        if (entry.listed)
+            entry.listed->disconnect(&m_context);
+        if (entry.exposed)
+            m_unexpose(entry.exposed);
     }
 }
 

@@ -12,10 +12,12 @@
 
 namespace WebSocketRpc {
 
+class RpcExposed;
+
 [[nodiscard]] ExposeOptions exposeOptionsFor(const QObject *object, const QString &prefix = {});
 
 // The list property `exposes`. If an object has functions declared in QML, only these are exposed;
-// otherwise its invokable methods are.
+// otherwise its invokable methods are. An RpcExposed stands for its object.
 class ExposedObjects
 {
 public:
@@ -27,12 +29,20 @@ public:
     [[nodiscard]] QQmlListProperty<QObject> property(QObject *owner);
 
 private:
+    struct Entry
+    {
+        QPointer<QObject> listed;
+        QPointer<QObject> exposed = {};
+    };
+
     void append(QObject *object);
     void clear();
+    void exposeAgain(RpcExposed *exposed);
 
     Expose m_expose;
     Unexpose m_unexpose;
-    QList<QPointer<QObject>> m_objects;
+    QList<Entry> m_entries;
+    QObject m_context; // ends the connections
 };
 
 } // namespace WebSocketRpc

@@ -11,6 +11,8 @@
 #include <websocketrpc/detail/scriptcall.h>
 #include <websocketrpc/error.h>
 
+#include <QtCore/qjsonvalue.h>
+
 using namespace Qt::StringLiterals;
 
 namespace WebSocketRpc {
@@ -44,11 +46,25 @@ int requiredParameters(QObject *object, const QMetaMethod &function)
 
 constexpr Detail::ScriptFunctions functionsOfQml = {&callFunction, &requiredParameters};
 
+// What a var property or a signal holds is sent as if a function returned it. There is no way back without
+// an engine, and no need: what is received is a QVariant of other types.
+void installScriptValues()
+{
+    const auto script = QMetaType::fromType<QJSValue>();
+    const auto json = QMetaType::fromType<QJsonValue>();
+    if (QMetaType::hasRegisteredConverterFunction(script, json))
+        return;
+    QMetaType::registerConverter<QJSValue, QJsonValue>(
+        [](const QJSValue &value) { return QJsonValue::fromVariant(wireValueFrom(value)); });
+    QMetaType::registerConverterFunction([](const void *, void *) { return false; }, json, script);
+}
+
 } // namespace
 
 void installScriptFunctions()
 {
     Detail::setScriptFunctions(&functionsOfQml);
+    installScriptValues();
 }
 
 QJSValueList scriptArguments(QJSEngine *engine, const CallContext &call,
