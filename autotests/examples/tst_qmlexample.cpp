@@ -110,6 +110,7 @@ void tst_QmlExample::closedOfficeIsSeen()
     click(u"open"_s);
     QTRY_COMPARE_WITH_TIMEOUT(
         item(u"badge"_s)->property("text").toString(), u"Connected"_s, 10'000);
+    QTRY_COMPARE(newestStation(), u"delivered"_s); // also where it was meanwhile
 }
 
 DRIVE_THIS_PROGRAM(tst_QmlExample)

@@ -42,14 +42,31 @@ TestCase {
     }
 
     function test_calculator() {
-        const [left, right, sum, button, greeting] = itemsOf(create("Calculator.qml"));
+        const [left, right, sums, sum, button, greeting] = itemsOf(create("Calculator.qml"));
         tryCompare(sum, "text", "The sum is 3");
+        compare(sums.text, "1 sums so far");
         left.increase();
         right.increase();
         tryCompare(sum, "text", "The sum is 5");
+        compare(sums.text, "2 sums so far");
         tryCompare(button, "enabled", true);
         button.clicked();
         tryCompare(greeting, "text", "hello world");
+    }
+
+    function test_thermostat() {
+        const page = create("Thermostat.qml");
+        const [temperature, setpoint, button] = Array.from(page.children);
+        tryCompare(temperature, "text", "20 °C");
+        page.hearAlarms();
+        setpoint.increase();
+        setpoint.valueModified();
+        tryCompare(setpoint, "value", 22);
+        for (let i = 0; i < 3; ++i)
+            button.clicked();
+        tryCompare(temperature, "text", "35 °C");
+        tryCompare(page, "notice", "It has 35 °C!");
+        tryCompare(page, "log", "alarm 35");
     }
 
     function test_pushing() {

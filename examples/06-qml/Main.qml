@@ -25,11 +25,13 @@ ApplicationWindow {
         id: rpc
 
         url: window.office.url
-        exposes: QtObject {
-            function parcelMoved(number: int, station: string, progress: real) {
-                list.move(number, station, progress);
-            }
-        }
+    }
+
+    RpcObject {
+        id: remoteOffice
+
+        client: rpc
+        name: "office"
     }
     //! [client]
 
@@ -82,12 +84,14 @@ ApplicationWindow {
             Layout.preferredWidth: 300
             Layout.fillHeight: true
             client: rpc
+            office: remoteOffice
             onSent: (number, recipient, destination) => list.add(number, recipient, destination)
         }
 
         ParcelList {
             id: list
 
+            positions: remoteOffice.parcels ?? ({})
             Layout.fillWidth: true
             Layout.fillHeight: true
         }

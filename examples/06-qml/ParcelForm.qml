@@ -11,6 +11,7 @@ Card {
     id: form
 
     required property RpcClient client
+    required property RpcObject office
 
     property string problem: "" // why sending has failed
     readonly property string shownError: quote.error ? quote.error.message : form.problem
@@ -19,7 +20,7 @@ Card {
 
     function send() {
         const parcel = {recipient: recipient.text, destination: destination.currentText, weight: weight.value};
-        form.client.other.send(parcel).then(number => {
+        form.office.call("send", parcel).then(number => {
             form.problem = "";
             recipient.clear();
             form.sent(number, parcel.recipient, parcel.destination);
@@ -33,7 +34,7 @@ Card {
         id: quote
 
         client: form.client
-        method: "quote"
+        method: "office.quote"
         params: ({destination: destination.currentText, weight: weight.value})
         debounce: 100
     }

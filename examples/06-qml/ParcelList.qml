@@ -5,21 +5,24 @@ import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
 
-// The parcels that were sent; the server reports their progress.
+// The parcels that were sent. Where they are is what the server says.
 Card {
     id: list
 
+    required property var positions // by the numbers of the parcels
+
     function add(number: int, recipient: string, destination: string) {
         parcels.insert(0, {number: number, recipient: recipient, destination: destination,
-            station: "accepted", progress: 0});
+            station: "", progress: 0});
+        update();
     }
 
-    function move(number: int, station: string, progress: real) {
-        for (let i = 0; i < parcels.count; ++i) {
-            if (parcels.get(i).number === number)
-                parcels.set(i, {station: station, progress: progress});
-        }
+    function update() {
+        for (let i = 0; i < parcels.count; ++i)
+            parcels.set(i, list.positions[parcels.get(i).number] ?? {});
     }
+
+    onPositionsChanged: update()
 
     title: "On the way"
 

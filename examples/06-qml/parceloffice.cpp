@@ -20,25 +20,11 @@ void check(double weight)
         throw Error(1, u"Nothing heavier than %1 kg goes by parcel."_s.arg(heaviest));
 }
 
-// At each station, calls a function of the client that sent the parcel.
-void track(WebSocketRpc::Channel *channel, int number)
-{
-    const QStringList stations = {
-        u"collected"_s, u"in the sorting centre"_s, u"out for delivery"_s, u"delivered"_s};
-    for (qsizetype i = 0; i < stations.size(); ++i) {
-        const double progress = double(i + 1) / double(stations.size());
-        QTimer::singleShot((i + 1) * 700ms, channel, [=, station = stations[i]] {
-            channel->notify(
-                "parcelMoved", {{"number", number}, {"station", station}, {"progress", progress}});
-        });
-    }
-}
-
 } // namespace
 
 ParcelOffice::ParcelOffice()
 {
-    m_server.expose(this);
+    m_server.expose(this, {.prefix = u"office."_s, .sharedProperties = {u"parcels"_s}});
     setOpen(true);
     m_url = m_server.url();
 }
@@ -67,13 +53,26 @@ QFuture<double> ParcelOffice::quote(const QString &destination, double weight) c
     return promise->future();
 }
 
-int ParcelOffice::send(const WebSocketRpc::CallContext &context, const QString &recipient,
-    const QString &destination, double weight)
+int ParcelOffice::send(const QString &recipient, const QString &destination, double weight)
 {
     Q_UNUSED(destination)
     check(weight);
     if (recipient.trimmed().isEmpty())
         throw Error(2, u"A parcel needs a recipient."_s);
-    track(context.channel(), ++m_lastNumber);
+    move(++m_lastNumber, 0);
     return m_lastNumber;
+}
+
+// From station to station. Whoever follows the parcels sees it.
+void ParcelOffice::move(int number, qsizetype station)
+{
+    const QStringList stations = {u"accepted"_s, u"collected"_s, u"in the sorting centre"_s,
+        u"out for delivery"_s, u"delivered"_s};
+    const qsizetype last = stations.size() - 1;
+    m_parcels.insert(QString::number(number),
+        QVariantMap{
+            {u"station"_s, stations[station]}, {u"progress"_s, double(station) / double(last)}});
+    Q_EMIT parcelsChanged();
+    if (station < last)
+        QTimer::singleShot(700ms, this, [=, this] { move(number, station + 1); });
 }

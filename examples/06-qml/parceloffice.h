@@ -7,7 +7,7 @@
 
 #include <QtQml/qqmlregistration.h>
 
-// The server's object. Clients may call its invokable methods.
+// The server's object. Clients may call its invokable methods, and follow where the parcels are.
 class ParcelOffice : public QObject
 {
     Q_OBJECT
@@ -15,6 +15,7 @@ class ParcelOffice : public QObject
     QML_UNCREATABLE("There is one office, made in main().")
     Q_PROPERTY(bool open READ isOpen WRITE setOpen NOTIFY openChanged)
     Q_PROPERTY(QUrl url READ url CONSTANT)
+    Q_PROPERTY(QVariantMap parcels READ parcels NOTIFY parcelsChanged)
 
 public:
     ParcelOffice();
@@ -22,19 +23,24 @@ public:
     [[nodiscard]] bool isOpen() const { return m_server.isListening(); }
     void setOpen(bool open);
     [[nodiscard]] QUrl url() const { return m_url; }
+    // By their numbers: {"1001": {"station": "collected", "progress": 0.25}}.
+    [[nodiscard]] QVariantMap parcels() const { return m_parcels; }
 
     // The price of a parcel, in euros. Takes a moment, as if a carrier were asked.
     Q_INVOKABLE QFuture<double> quote(const QString &destination, double weight) const;
 
-    // Accepts a parcel and returns its number, then reports its progress to the client.
-    Q_INVOKABLE int send(const WebSocketRpc::CallContext &context, const QString &recipient,
-        const QString &destination, double weight);
+    // Accepts a parcel and returns its number.
+    Q_INVOKABLE int send(const QString &recipient, const QString &destination, double weight);
 
 Q_SIGNALS:
     void openChanged();
+    void parcelsChanged();
 
 private:
+    void move(int number, qsizetype station);
+
     WebSocketRpc::Server m_server;
     QUrl m_url;
     int m_lastNumber = 1000;
+    QVariantMap m_parcels;
 };

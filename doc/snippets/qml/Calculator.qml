@@ -8,15 +8,22 @@ import WebSocketRpc
 
 ApplicationWindow {
     width: 300
-    height: 250
+    height: 280
     visible: true
 
     RpcServer { // usually another program, in C++ or in any language
         id: server
 
-        exposes: QtObject {
-            function add(a: int, b: int): int { return a + b; }
-            function concat(a: string, b: string): string { return a + b; }
+        exposes: RpcExposed {
+            name: "calculator"
+            sharedProperties: ["sums"]
+
+            QtObject {
+                property int sums: 0
+
+                function add(a: int, b: int): int { ++sums; return a + b; }
+                function concat(a: string, b: string): string { return a + b; }
+            }
         }
     }
 
@@ -28,8 +35,14 @@ ApplicationWindow {
     RpcCall {
         id: sum
         client: rpc
-        method: "add"
+        method: "calculator.add"
         params: ({a: left.value, b: right.value}) // called again when a bound value changes
+    }
+
+    RpcObject {
+        id: calculator
+        client: rpc
+        name: "calculator"
     }
 
     Column {
@@ -38,12 +51,13 @@ ApplicationWindow {
 
         SpinBox { id: left; value: 1 }
         SpinBox { id: right; value: 2 }
+        Label { text: (calculator.sums ?? "no") + " sums so far" } // follows the server
         Label { text: sum.running ? "…" : sum.error ? sum.error.message : "The sum is " + sum.result }
 
         Button {
             text: "Greet"
             enabled: rpc.connected
-            onClicked: rpc.other.concat({a: "hello", b: " world"})
+            onClicked: calculator.call("concat", {a: "hello", b: " world"})
                 .then(text => greeting.text = text, error => greeting.text = error.message)
         }
         Label { id: greeting }
