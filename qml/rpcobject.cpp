@@ -150,7 +150,8 @@ QJSValue RpcObject::set(const QString &property, const QJSValue &value)
 
 /*!
     \qmlmethod var RpcObject::call(string method, var params, var options)
-    Calls \a method of the object, as \l {RpcChannel::}{call()} does, and returns a Promise of its result.
+    Calls \a method of the object with \a params and \a options, as \l {RpcChannel::}{call()} does, and
+    returns a Promise of its result.
     If there is a single argument that is neither an array nor an object, \a params can be just that. If
     there is no \l client, the promise is rejected with the kind \c Closed.
 */
