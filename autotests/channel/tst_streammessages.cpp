@@ -4,6 +4,7 @@
 #include "channelpair.h"
 #include "clock_p.h"
 #include "messages.h"
+#include "scriptedmaker.h"
 #include "streamservice.h"
 #include "waitfor.h"
 
@@ -380,36 +381,6 @@ void tst_StreamMessages::smallMessagesAreKept()
     QCOMPARE(errorCodeOf(ask(next(large))), int(Error::UnknownStream));
 }
 
-namespace {
-
-// A peer that answers a call of "rows" with `result` and requests for values one after the other.
-struct Maker
-{
-    explicit Maker(const QByteArray &result, QList<QByteArray> answers = {})
-    {
-        peer.setScript([this, result, answers = std::move(answers)](
-                           const QByteArray &message) mutable -> std::optional<QByteArray> {
-            const QJsonObject request = messageIn(message);
-            const QByteArray id = QByteArray::number(request[u"id"_s].toInteger());
-            const QString method = request[u"method"_s].toString();
-            if (method == u"rows")
-                return R"({"jsonrpc":"2.0","id":)" + id + R"(,"result":)" + result + '}';
-            requests.append(message);
-            if (method == u"$/enumerator/next" && !answers.isEmpty())
-                return R"({"jsonrpc":"2.0","id":)" + id + ',' + answers.takeFirst() + '}';
-            return {};
-        });
-        client.setUrl(peer.url());
-        client.open();
-    }
-
-    ScriptedPeer peer;
-    Client client;
-    QList<QByteArray> requests; // about streams
-};
-
-} // namespace
-
 void tst_StreamMessages::resultIsRead_data()
 {
     QTest::addColumn<QByteArray>("result");
@@ -434,14 +405,14 @@ void tst_StreamMessages::resultIsRead()
     QFETCH(QByteArray, result);
     QFETCH(QList<QByteArray>, answers);
     QFETCH(int, count);
-    Maker maker(result, answers);
+    ScriptedMaker maker(result, answers);
     QCOMPARE(waitFor(maker.client.stream<int>("rows").toList()), numbersTo(count));
     QCOMPARE(maker.requests.size(), answers.size());
 }
 
 void tst_StreamMessages::oneRequestIsSentAtATime()
 {
-    Maker maker(R"({"token":5})");
+    ScriptedMaker maker(R"({"token":5})");
     const Stream<int> stream = waitFor(maker.client.call<Stream<int>>("rows"));
     QVERIFY(maker.requests.isEmpty());
     const Reply<std::optional<int>> replies[] = {stream.next(), stream.next()};
@@ -452,7 +423,7 @@ void tst_StreamMessages::oneRequestIsSentAtATime()
 
 void tst_StreamMessages::droppedStreamIsAborted()
 {
-    Maker maker(R"({"token":"t"})", {R"("result":{"values":[1,2],"finished":false})"});
+    ScriptedMaker maker(R"({"token":"t"})", {R"("result":{"values":[1,2],"finished":false})"});
     {
         const Stream<int> stream = waitFor(maker.client.call<Stream<int>>("rows"));
         QCOMPARE(waitFor(stream.next()), 1);
@@ -465,13 +436,14 @@ void tst_StreamMessages::droppedStreamIsAborted()
 
 void tst_StreamMessages::finishedStreamIsNotAborted()
 {
-    Maker maker(R"({"token":"t"})", {R"("result":{"values":[1],"finished":true})"});
+    ScriptedMaker maker(R"({"token":"t"})", {R"("result":{"values":[1],"finished":true})"});
     QCOMPARE(waitFor(maker.client.stream<int>("rows").toList()), numbersTo(1));
-    Maker failing(R"({"token":"t"})", {R"("error":{"code":5,"message":"broken"})"});
+    ScriptedMaker failing(R"({"token":"t"})", {R"("error":{"code":5,"message":"broken"})"});
     QCOMPARE(errorOf(failing.client.stream<int>("rows").toList()).code(), 5);
-    for (Maker *const each : {&maker, &failing}) {
+    for (ScriptedMaker *const each : {&maker, &failing}) {
         QVERIFY(waitFor(each->client.call<Stream<int>>("rows")).state() != nullptr);
-        QTRY_COMPARE(each->requests.size(), 2); // the values, and the abort of the second stream
+        const auto kept = waitFor(each->client.call<Stream<int>>("rows"));
+        QCOMPARE(each->requests.size(), 2); // the values, and the abort of the second stream
     }
 }
 
@@ -487,7 +459,7 @@ void tst_StreamMessages::wrongAnswerFailsTheStream_data()
 void tst_StreamMessages::wrongAnswerFailsTheStream()
 {
     QFETCH(QByteArray, answer);
-    Maker maker(R"({"token":5,"values":[1]})", {answer});
+    ScriptedMaker maker(R"({"token":5,"values":[1]})", {answer});
     const Stream<int> stream = waitFor(maker.client.call<Stream<int>>("rows"));
     QCOMPARE(waitFor(stream.next()), 1);
     QCOMPARE(errorOf(stream.next()).kind(), Error::Kind::InvalidAnswer);
@@ -495,7 +467,7 @@ void tst_StreamMessages::wrongAnswerFailsTheStream()
 
 void tst_StreamMessages::argumentIsAToken()
 {
-    Maker maker("1");
+    ScriptedMaker maker("1");
     const Reply<int> reply = maker.client.call<int>("more", Stream<int>::from({1, 2}), 5);
     const QJsonArray params = messageIn(maker.peer.next())[u"params"_s].toArray();
     QCOMPARE(params.size(), 2);
@@ -510,7 +482,7 @@ void tst_StreamMessages::argumentIsAToken()
 
 void tst_StreamMessages::settledCallForgetsItsStreams()
 {
-    Maker maker("1");
+    ScriptedMaker maker("1");
     const Reply<int> reply = maker.client.call<int>("rows", Stream<int>::from({1, 2}));
     const QByteArray call = maker.peer.next();
     QCOMPARE(waitFor(reply), 1);
