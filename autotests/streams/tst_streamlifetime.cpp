@@ -3,6 +3,8 @@
 
 #include "streamtest.h"
 
+#include <QMetaMethod>
+
 using namespace WebSocketRpc;
 
 namespace {
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void cancelInTheFunctionIsTheLastValue();
     void contextThatDiesEndsTheStream();
     void contextThatDiesInTheFunctionEndsTheStream();
+    void contextMayDieWithTheLastValue();
+    void contextIsForgottenAtTheEnd();
     void contextThatDiesEndsWaiting();
     void functionMayDestroyTheStream();
     void streamMayBeCancelledWhileItRuns();
@@ -124,6 +128,32 @@ void tst_StreamLifetime::contextThatDiesInTheFunctionEndsTheStream()
     });
     QCOMPARE(errorOf(reply).kind(), Error::Kind::Cancelled);
     QCOMPARE(read, 3);
+}
+
+void tst_StreamLifetime::contextMayDieWithTheLastValue()
+{
+    auto context = std::make_unique<QObject>();
+    const Reply<void> reply = countTo(1).each(context.get(), [&](int) { context.reset(); });
+    QCOMPARE(errorOf(reply).kind(), Error::Kind::Cancelled);
+}
+
+// One that lives for long may read many streams.
+void tst_StreamLifetime::contextIsForgottenAtTheEnd()
+{
+    class Context : public QObject
+    {
+    public:
+        [[nodiscard]] bool isFollowed() const
+        {
+            return isSignalConnected(QMetaMethod::fromSignal(&QObject::destroyed));
+        }
+    };
+    Context context;
+    const Stream<int> stream = countTo(3);
+    const Reply<void> reply = stream.each(&context, [](int) {});
+    QVERIFY(context.isFollowed());
+    QVERIFY(settles(reply));
+    QVERIFY(!context.isFollowed());
 }
 
 void tst_StreamLifetime::contextThatDiesEndsWaiting()
