@@ -88,9 +88,9 @@ QJsonValue resultOf(const QString &method, const QJsonArray &parameters)
 
 } // namespace
 
-Service serveDocument(const ServeOptions &)
+Service serveDocument(const ServeOptions &options)
 {
-    return serveSockets([](QWebSocket *socket) {
+    return serveSockets(options, [](QWebSocket *socket) {
         QObject::connect(
             socket, &QWebSocket::textMessageReceived, socket, [socket](const QString &text) {
                 const QJsonObject message = messageOf(text);

@@ -111,9 +111,9 @@ private:
     const bool m_tells;
 };
 
-Service serveEchoes()
+Service serveEchoes(const ServeOptions &options)
 {
-    return serveSockets([](QWebSocket *socket) {
+    return serveSockets(options, [](QWebSocket *socket) {
         QObject::connect(
             socket, &QWebSocket::textMessageReceived, socket, &QWebSocket::sendTextMessage);
         QObject::connect(
@@ -121,9 +121,9 @@ Service serveEchoes()
     });
 }
 
-Service serveNotes()
+Service serveNotes(const ServeOptions &options)
 {
-    return serveSockets([](QWebSocket *socket) {
+    return serveSockets(options, [](QWebSocket *socket) {
         const auto count = std::make_shared<int>(0);
         QObject::connect(socket, &QWebSocket::textMessageReceived, socket, [count] { ++*count; });
         QObject::connect(socket, &QWebSocket::binaryMessageReceived, socket, [socket, count] {
@@ -132,10 +132,10 @@ Service serveNotes()
     });
 }
 
-Service serveNews()
+Service serveNews(const ServeOptions &options)
 {
     const auto sockets = std::make_shared<QList<QWebSocket *>>();
-    return serveSockets([sockets](QWebSocket *socket) {
+    return serveSockets(options, [sockets](QWebSocket *socket) {
         sockets->append(socket);
         QObject::connect(
             socket, &QWebSocket::textMessageReceived, socket, [sockets](const QString &text) {
@@ -153,12 +153,12 @@ Service serveEcho(const ServeOptions &options)
 {
     switch (options.task) {
     case Task::Notes:
-        return serveNotes();
+        return serveNotes(options);
     case Task::News:
     case Task::Tell:
-        return serveNews();
+        return serveNews(options);
     default:
-        return serveEchoes();
+        return serveEchoes(options);
     }
 }
 

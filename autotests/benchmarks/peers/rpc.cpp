@@ -5,6 +5,7 @@
 
 #include "payload.h"
 #include "rpcservice.h"
+#include "tls.h"
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/remoteproperty.h>
@@ -35,6 +36,7 @@ public:
     explicit RpcWork(std::unique_ptr<Client> client) : m_client(std::move(client))
     {
         m_client->setLimits(wideLimits());
+        m_client->setSslConfiguration(clientTls());
         m_client->open();
         waitUntil([this] { return m_client->isConnected(); });
     }
@@ -298,6 +300,8 @@ Service serveRpc(const ServeOptions &options)
     Server *const server = owned.get();
     server->setLimits(wideLimits());
     server->setThreadCount(options.threads);
+    if (options.tls)
+        server->setSslConfiguration(*options.tls);
     if (options.threads == 0)
         server->expose(new RpcService(server, server));
     else

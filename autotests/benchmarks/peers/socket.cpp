@@ -3,19 +3,26 @@
 
 #include "socket.h"
 
+#include "tls.h"
+
 #include <QWebSocketServer>
 
 namespace Benchmarks {
 
 SocketWork::SocketWork(const QUrl &url)
 {
+    m_socket.setSslConfiguration(clientTls());
     m_socket.open(url);
     waitUntil([this] { return m_socket.isValid(); });
 }
 
-Service serveSockets(const std::function<void(QWebSocket *socket)> &accept)
+Service serveSockets(
+    const ServeOptions &options, const std::function<void(QWebSocket *socket)> &accept)
 {
-    auto server = std::make_unique<QWebSocketServer>(QString(), QWebSocketServer::NonSecureMode);
+    const auto mode = options.tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode;
+    auto server = std::make_unique<QWebSocketServer>(QString(), mode);
+    if (options.tls)
+        server->setSslConfiguration(*options.tls);
     const auto acceptAll = [server = server.get(), accept] {
         while (QWebSocket *const socket = server->nextPendingConnection()) {
             QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);

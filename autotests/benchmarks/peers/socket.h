@@ -43,6 +43,7 @@ private:
 };
 
 // Listens and gives each new socket, which deletes itself, to `accept`.
-Service serveSockets(const std::function<void(QWebSocket *socket)> &accept);
+Service serveSockets(
+    const ServeOptions &options, const std::function<void(QWebSocket *socket)> &accept);
 
 } // namespace Benchmarks

@@ -5,6 +5,7 @@
 #include "echo.h"
 #include "flood.h"
 #include "rpc.h"
+#include "tls.h"
 #ifdef BENCHMARKS_REMOTEOBJECTS
 #include "remoteobjects.h"
 #endif
@@ -21,6 +22,8 @@ constexpr Technique techniques[] = {
     {"plain", serveRpc, connectPlain},
     {"fastapi", serveRpc, connectFastApi},
     {"echo", serveEcho, connectEcho},
+    {"shared-tls", serveOverTls<serveRpc>, connectShared},
+    {"echo-tls", serveOverTls<serveEcho>, connectEcho},
     {"document", serveDocument, connectDocument},
     {"pings", serveRpc, connectPings},
     {"empty-frames", serveRpc, connectEmptyFrames},

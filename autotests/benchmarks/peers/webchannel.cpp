@@ -152,11 +152,11 @@ private:
 
 } // namespace
 
-Service serveWebChannel(const ServeOptions &)
+Service serveWebChannel(const ServeOptions &options)
 {
     auto *channel = new QWebChannel;
     channel->registerObject(QStringLiteral("adder"), new ChannelAdder(channel));
-    Service service = serveSockets(
+    Service service = serveSockets(options,
         [channel](QWebSocket *socket) { channel->connectTo(new SocketTransport(socket)); });
     channel->setParent(service.server.get());
     return service;

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <QObject>
+#include <QSslConfiguration>
 #include <QUrl>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace Benchmarks {
 
@@ -48,6 +50,7 @@ struct ServeOptions
     Task task = Task::Add;
     int threads = 0;
     int methods = 10;
+    std::optional<QSslConfiguration> tls = {}; // for the techniques whose names say so
 };
 
 struct LoadOptions

@@ -28,23 +28,26 @@ double bytesPerConnection(const QString &kind, int connections, int calls)
     return double(server.memory() - before) / connections;
 }
 
-void compareIdle(Report &report, const Scale &scale, const QString &condition, int calls)
+void compareIdle(Report &report, const Scale &scale, const QString &condition, int calls,
+    const QString &suffix = {})
 {
+    const QString shared = QStringLiteral("shared") + suffix;
+    const QString echo = QStringLiteral("echo") + suffix;
     QList<double> ours;
     QList<double> bare;
     QList<double> ratios;
     for (int i = 0; i < scale.rounds; ++i) {
-        ours.append(bytesPerConnection(QStringLiteral("shared"), scale.crowd, calls));
-        bare.append(bytesPerConnection(QStringLiteral("echo"), scale.crowd, calls));
+        ours.append(bytesPerConnection(shared, scale.crowd, calls));
+        bare.append(bytesPerConnection(echo, scale.crowd, calls));
         ratios.append(ours.back() / bare.back());
     }
     Row row{.condition = condition,
-        .contender = QStringLiteral("shared"),
+        .contender = shared,
         .unit = QStringLiteral("KiB"),
         .value = median(ours) / kibibyte,
-        .ratios = {{QStringLiteral("echo"), median(ratios)}}};
+        .ratios = {{echo, median(ratios)}}};
     report.add(row);
-    row.contender = QStringLiteral("echo");
+    row.contender = echo;
     row.value = median(bare) / kibibyte;
     row.ratios = {};
     report.add(row);
@@ -65,6 +68,8 @@ void measureIdleMemory(Report &report, const Scale &scale)
 {
     compareIdle(report, scale, QStringLiteral("never used"), 0);
     compareIdle(report, scale, QStringLiteral("after one call"), 1);
+    compareIdle(
+        report, scale, QStringLiteral("after one call, over TLS"), 1, QStringLiteral("-tls"));
 }
 
 // The growth of both processes between the first portion of calls and the tenth. At some call the
