@@ -72,8 +72,8 @@ private:
     }
     void listen()
     {
+        m_thread->start(); // unless it runs
         Detail::Mailbox::of(m_thread.get())->post([this] { m_thread->quit(); });
-        m_thread->start();
         QVERIFY(m_thread->wait());
     }
 
