@@ -7,6 +7,7 @@
 
 #include <websocketrpc/detail/mailbox.h>
 
+#include <QSemaphore>
 #include <QThread>
 
 using namespace Qt::StringLiterals;
@@ -35,6 +36,9 @@ private Q_SLOTS:
     void settingComesBeforeItsAnswer();
     void watchOfTwoThreadsIsComplete();
     void watchedWhileItChangesEndsOnTheLastValue();
+    void answerThatWaitsSaysTheLatest();
+    void readingOneMayChangeAnother();
+    void unexposedObjectIsNotSet();
     void threadMayEnd();
 
 private:
@@ -185,6 +189,50 @@ void tst_ShareOrder::watchedWhileItChangesEndsOnTheLastValue()
         QTRY_VERIFY(isLast(u"there"_s, i + 0.5));
         waitFor(m_pair->left().call<void>("rpc.unwatch", QStringList{u"here"_s, u"there"_s}));
     }
+}
+
+// One of the objects is in a thread that is busy.
+void tst_ShareOrder::answerThatWaitsSaysTheLatest()
+{
+    Thermostat here;
+    m_thermostat->moveToThread(m_thread.get());
+    m_pair->right().expose(&here, Thermostat::shared(u"here."_s));
+    m_pair->right().expose(m_thermostat, Thermostat::shared(u"there."_s));
+    QSemaphore busy;
+    inItsThread([&busy] { busy.acquire(); });
+    const auto watched = m_pair->left().call<QJsonObject>(
+        "rpc.watch", QStringList{u"here.temperature"_s, u"there.temperature"_s});
+    QTRY_COMPARE(here.reads, 1);
+    here.setTemperature(5);
+    busy.release();
+    QCOMPARE(waitFor(watched)[u"here"][u"temperature"], 5);
+    QCOMPARE(m_listener->heard, QStringList());
+}
+
+void tst_ShareOrder::readingOneMayChangeAnother()
+{
+    Thermostat other;
+    m_pair->right().expose(m_thermostat, Thermostat::shared());
+    m_pair->right().expose(&other, Thermostat::shared(u"other."_s));
+    other.whenRead = [this] { m_thermostat->setTemperature(5); };
+    m_listener->watch({u"thermostat.temperature"_s, u"other.temperature"_s});
+    QCOMPARE(m_listener->values[u"thermostat"][u"temperature"], 5);
+    QCOMPARE(m_listener->heard, QStringList());
+}
+
+// The value is on its way to a thread that is busy.
+void tst_ShareOrder::unexposedObjectIsNotSet()
+{
+    m_thermostat->moveToThread(m_thread.get());
+    m_pair->right().expose(m_thermostat, Thermostat::shared());
+    QSemaphore busy;
+    inItsThread([&busy] { busy.acquire(); });
+    const auto late = m_pair->left().call<void>("rpc.set", u"thermostat.setpoint"_s, 8);
+    waitFor(m_pair->left().call<void>("rpc.unwatch", QStringList{u"thermostat"_s}));
+    m_pair->right().unexpose(m_thermostat);
+    busy.release();
+    QCOMPARE(errorOf(late).code(), Error::InvalidParams);
+    QCOMPARE(m_thermostat->setpoint(), 21.0);
 }
 
 void tst_ShareOrder::threadMayEnd()

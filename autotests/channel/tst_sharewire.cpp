@@ -61,6 +61,7 @@ private Q_SLOTS:
     void authorizerIsAskedForEachName();
     void snakeCaseAppliesToAllNames();
     void requestsMayComeInABatch();
+    void changeAfterABatchIsTheLast();
     void notificationSubscribes();
     void pythonGetsNamedArguments();
     void programThatSharesNothingHasNoSuchMethods();
@@ -108,6 +109,9 @@ void tst_ShareWire::namesMayGoByPosition()
 void tst_ShareWire::unsubscribedSignalIsNotSent()
 {
     ScriptedPeer peer(m_server->url());
+    ScriptedPeer other(m_server->url());
+    other.send(request("rpc.subscribe", R"([["thermostat.alarm"]])"));
+    QCOMPARE(other.next(), result("null"));
     peer.send(request("rpc.subscribe", R"([["thermostat.alarm", "thermostat.said"]])"));
     QCOMPARE(peer.next(), result("null"));
     peer.send(request("rpc.unsubscribe", R"([["thermostat.alarm"]])"));
@@ -349,6 +353,20 @@ void tst_ShareWire::requestsMayComeInABatch()
     QCOMPARE(peer.next(),
         '[' + result(R"({"thermostat":{"temperature":20.0}})") + ',' + result("21.0") + ']');
     QCOMPARE(peer.next(), notification("rpc.changed", R"({"thermostat":{"temperature":21.0}})"));
+}
+
+void tst_ShareWire::changeAfterABatchIsTheLast()
+{
+    ScriptedPeer peer(m_server->url());
+    peer.send('[' + request("rpc.watch", R"([["thermostat.temperature"]])") + ','
+        + request("thermostat.heat", "[1]") + ']');
+    (void)peer.next();
+    m_thermostat->setTemperature(5); // the one before may not have been sent yet
+    QTRY_VERIFY(peer.received().constLast().contains(R"({"temperature":5.0})"));
+    peer.send(request("thermostat.heat", "[0]"));
+    QTRY_VERIFY(peer.received().constLast().contains("result"));
+    QCOMPARE(peer.received().last(2).constFirst(),
+        notification("rpc.changed", R"({"thermostat":{"temperature":5.0}})"));
 }
 
 void tst_ShareWire::notificationSubscribes()

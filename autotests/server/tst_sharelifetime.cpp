@@ -43,6 +43,7 @@ private Q_SLOTS:
 
     void anythingMayEndInsideUserCode_data();
     void anythingMayEndInsideUserCode();
+    void readingMayUnexposeWhatIsAskedForNext();
     void objectUnderTwoNamesTellsBoth();
     void twoServersShareOneObject();
     void serverMayEndBeforeTheOther();
@@ -137,6 +138,21 @@ void tst_ShareLifetime::anythingMayEndInsideUserCode()
         QTRY_VERIFY(third.hears(uR"(rpc.changed {"thermostat":{"temperature":5}})"_s));
         m_server->unexpose(&another);
     }
+}
+
+void tst_ShareLifetime::readingMayUnexposeWhatIsAskedForNext()
+{
+    Thermostat other;
+    m_server->expose(&other, Thermostat::shared(u"other."_s));
+    QVERIFY(m_server->listen());
+    m_thermostat->whenRead = [&] { m_server->unexpose(&other); };
+    Client client(m_server->url());
+    client.open();
+    const auto values =
+        waitFor(client.call<QJsonObject>("rpc.watch", QStringList{u"thermostat"_s, u"other"_s}));
+    QCOMPARE(values[u"thermostat"][u"temperature"], 20);
+    QCOMPARE(values[u"other"].toObject(), QJsonObject());
+    QCOMPARE(other.receiversOfAll(), 0);
 }
 
 void tst_ShareLifetime::objectUnderTwoNamesTellsBoth()

@@ -12,6 +12,7 @@ using namespace WebSocketRpc;
 struct Unknown
 {
 };
+struct Incomplete;
 
 class Sensor : public QObject
 {
@@ -34,6 +35,7 @@ Q_SIGNALS:
     void measured(int value);
     void unnamed(int, bool);
     void found(const Unknown &what);
+    void lost(const Incomplete &what);
     void _hidden();
 };
 
@@ -46,6 +48,8 @@ private Q_SLOTS:
     void signalsAreFound();
     void propertiesAreFound();
     void namesFollowTheOptions();
+    void nameThatComesTwiceCountsOnce();
+    void unknownMembersMayBeIgnored();
     void whatCannotBeSharedIsReported_data();
     void whatCannotBeSharedIsReported();
 
@@ -100,6 +104,25 @@ void tst_SharedMembers::namesFollowTheOptions()
     QCOMPARE(members->properties[0].fullName, "my_sensor.serial_number");
 }
 
+void tst_SharedMembers::nameThatComesTwiceCountsOnce()
+{
+    const auto members = membersFor({.prefix = u"sensor."_s,
+        .sharedSignals = {u"unnamed"_s, u"unnamed"_s},
+        .sharedProperties = {u"value"_s},
+        .writableProperties = {u"value"_s}});
+    QCOMPARE(members->sharedSignals.size(), 1U);
+    QCOMPARE(members->properties.size(), 1U);
+    QVERIFY(members->properties[0].isWritable);
+}
+
+void tst_SharedMembers::unknownMembersMayBeIgnored()
+{
+    ExposeOptions options{.prefix = u"sensor."_s, .sharedProperties = {u"value"_s}};
+    QVERIFY(!membersFor(options)->readOptions.ignoreUnknownMembers);
+    options.ignoreUnknownMembers = true;
+    QVERIFY(membersFor(options)->readOptions.ignoreUnknownMembers);
+}
+
 void tst_SharedMembers::whatCannotBeSharedIsReported_data()
 {
     QTest::addColumn<ExposeOptions>("options");
@@ -115,6 +138,8 @@ void tst_SharedMembers::whatCannotBeSharedIsReported_data()
         u"_hidden()' is not shared: the name '_hidden' is reserved"_s);
     signal("signal of a strange type", u"found"_s,
         u"found(Unknown)' is not shared: parameter 1: Unknown"_s);
+    signal("signal of an incomplete type", u"lost"_s,
+        u"lost(Incomplete)' is not shared: parameter 1: Incomplete is not a complete type"_s);
     const auto property = [](const char *name, const QString &shared, const QString &problem) {
         QTest::newRow(name) << ExposeOptions{.prefix = u"s."_s, .sharedProperties = {shared}}
                             << u"Sensor: the property '%1' is not shared: %2"_s.arg(
