@@ -44,13 +44,22 @@ void Callee::setContextSource(std::shared_ptr<const CallContext::Source> source)
     m_contextSource = std::move(source);
 }
 
-const std::vector<Candidate> *Callee::find(const Message &message) const
+const std::vector<Candidate> *Callee::findOther(const Message &message) const
 {
-    if (const auto *candidates = m_registry.find(message.method))
-        return candidates;
-    if (isShareRequest(message))
-        return nullptr;
-    return m_registry.findCatchAll(!message.id.isAbsent());
+    return isShareRequest(message) ? nullptr : m_registry.findCatchAll(!message.id.isAbsent());
+}
+
+// In line, since every call comes here.
+Q_ALWAYS_INLINE void Callee::run(
+    const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
+{
+    const auto isHere = [this](const Candidate &candidate) {
+        return candidate.exposure->mailbox->sharesThreadWith(*m_origin->mailbox);
+    };
+    if (std::ranges::all_of(candidates, isHere))
+        runHere(message, candidates, place);
+    else
+        runElsewhere(message, candidates, place);
 }
 
 void Callee::receive(
@@ -72,7 +81,9 @@ void Callee::receive(
     }
     if (place.connection != m_link.connection())
         return; // whoever decided on the call has ended the connection
-    const auto *const candidates = find(message);
+    const auto *candidates = m_registry.find(message.method);
+    if (!candidates)
+        candidates = findOther(message);
     if (!candidates) {
         if (isShareRequest(message))
             return shares()->receive(message, place);
@@ -86,18 +97,6 @@ void Callee::run(
     const Message &message, const std::vector<Candidate> &candidates, Transport::Format format)
 {
     run(message, candidates, {message.id, nullptr, m_link.connection(), message.method, format});
-}
-
-void Callee::run(
-    const Message &message, const std::vector<Candidate> &candidates, const AnswerPlace &place)
-{
-    const auto isHere = [this](const Candidate &candidate) {
-        return candidate.exposure->mailbox->sharesThreadWith(*m_origin->mailbox);
-    };
-    if (std::ranges::all_of(candidates, isHere))
-        runHere(message, candidates, place);
-    else
-        runElsewhere(message, candidates, place);
 }
 
 std::optional<AnswerPlace> Callee::admit(

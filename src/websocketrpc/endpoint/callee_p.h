@@ -118,7 +118,8 @@ private:
     };
     enum class Abandoned { ByCancelling, ByLeaving };
 
-    [[nodiscard]] const std::vector<Candidate> *find(const Message &message) const;
+    // For what is not exposed by that name.
+    [[nodiscard]] const std::vector<Candidate> *findOther(const Message &message) const;
     [[nodiscard]] bool isBusy() const;
     [[nodiscard]] Error busy() const;
     [[nodiscard]] bool isTooLong(const Message &message) const

@@ -186,8 +186,8 @@ void Inbox::handle(
     case Message::Kind::Notification:
         if (ReservedMethods::isReserved(message)) [[unlikely]]
             return m.reserved.receive(message, batch, format);
-        if (m.interests && m.interests->receive(message, format)) [[unlikely]]
-            return;
+        if (m.interests) [[unlikely]]
+            return handleIfFollowed(message, batch, format);
         return m.callee.receive(message, batch, format);
     case Message::Kind::Result:
     case Message::Kind::Error:
@@ -201,6 +201,13 @@ void Inbox::handle(
     else
         m.callee.refuse(Error(Error::InvalidRequest, QString::fromUtf8(message.problem)), batch,
             message.id, format, message.method);
+}
+
+void Inbox::handleIfFollowed(
+    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
+{
+    if (!m.interests->receive(message, format))
+        m.callee.receive(message, batch, format);
 }
 
 // An answer that is not read is no reason to send an error, which the peer could take for the answer

@@ -95,6 +95,8 @@ private:
     void handleNextEntry();
     void handle(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
         Transport::Format format);
+    void handleIfFollowed(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
+        Transport::Format format);
     void refuse(const ReceivedFrame::Refusal &refusal, Transport::Format format);
     void refuseEntry(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
         const Error &error, Transport::Format format);
