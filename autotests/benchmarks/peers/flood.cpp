@@ -4,6 +4,7 @@
 #include "flood.h"
 
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace Benchmarks {
 
@@ -61,6 +62,13 @@ public:
 
     ~FloodWork() override { m_socket.disconnect(); }
 
+    void stopReading()
+    {
+        m_socket.disconnect(SIGNAL(readyRead()));
+        m_socket.setReadBufferSize(1);
+        m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 4096);
+    }
+
     void start(std::function<void()> done) override
     {
         m_done = std::move(done);
@@ -74,6 +82,28 @@ private:
     const qsizetype m_step;
     qsizetype m_position = 0;
     std::function<void()> m_done;
+};
+
+class SlowWatcherWork final : public Work
+{
+public:
+    explicit SlowWatcherWork(const QUrl &url) : m_flood(url, frame(fin | text, watch), 1000)
+    {
+        m_flood.stopReading();
+        m_flood.start([] {});
+    }
+
+    void start(std::function<void()> done) override
+    {
+        QTimer::singleShot(1, &m_context, std::move(done));
+    }
+
+private:
+    inline static const QByteArray watch =
+        R"({"jsonrpc":"2.0","method":"rpc.watch","params":[["board.number"]]})";
+
+    FloodWork m_flood;
+    QObject m_context;
 };
 
 std::unique_ptr<Work> flood(const LoadOptions &options, const QByteArray &bytes)
@@ -106,6 +136,11 @@ std::unique_ptr<Work> connectTinyMessages(const LoadOptions &options)
 std::unique_ptr<Work> connectSlowBytes(const LoadOptions &options)
 {
     return std::make_unique<FloodWork>(options.url, fragmented(" "), 1);
+}
+
+std::unique_ptr<Work> connectSlowWatcher(const LoadOptions &options)
+{
+    return std::make_unique<SlowWatcherWork>(options.url);
 }
 
 } // namespace Benchmarks

@@ -15,5 +15,7 @@ namespace Benchmarks {
 [[nodiscard]] std::unique_ptr<Work> connectTinyFrames(const LoadOptions &options);
 [[nodiscard]] std::unique_ptr<Work> connectTinyMessages(const LoadOptions &options);
 [[nodiscard]] std::unique_ptr<Work> connectSlowBytes(const LoadOptions &options);
+// It watches the property of Task::Change, and reads nothing. Its task is to wait a millisecond.
+[[nodiscard]] std::unique_ptr<Work> connectSlowWatcher(const LoadOptions &options);
 
 } // namespace Benchmarks

@@ -30,6 +30,7 @@ constexpr Technique techniques[] = {
     {"tiny-frames", serveRpc, connectTinyFrames},
     {"tiny-messages", serveRpc, connectTinyMessages},
     {"slow-bytes", serveRpc, connectSlowBytes},
+    {"slow-watcher", serveRpc, connectSlowWatcher},
 #ifdef BENCHMARKS_REMOTEOBJECTS
     {"remoteobjects", serveRemoteObjects, connectRemoteObjects},
 #endif

@@ -11,11 +11,12 @@ struct Neighbour
 {
     const char *kind;
     int window; // tasks at once
+    Task task = Task::Add; // of the client beside it
 };
 
 // The first one is no flood, but what a busy client may do.
 constexpr Neighbour neighbours[] = {{"plain", 64}, {"pings", 1}, {"empty-frames", 1},
-    {"tiny-frames", 1}, {"tiny-messages", 1}, {"slow-bytes", 1}};
+    {"tiny-frames", 1}, {"tiny-messages", 1}, {"slow-bytes", 1}, {"slow-watcher", 1, Task::Change}};
 
 Sample medians(const QList<Sample> &samples)
 {
@@ -77,8 +78,9 @@ private:
 
     const Neighbour m_neighbour;
     const Scale m_scale;
-    ServerProcess m_server{{.kind = QStringLiteral("plain")}};
-    ClientProcess m_client{{.kind = QStringLiteral("plain")}, m_server.url()};
+    ServerProcess m_server{{.kind = QStringLiteral("plain"), .task = m_neighbour.task}};
+    ClientProcess m_client{
+        {.kind = QStringLiteral("plain"), .task = m_neighbour.task}, m_server.url()};
     ClientProcess m_noise{
         {.kind = QString::fromLatin1(m_neighbour.kind), .givesWay = true}, m_server.url()};
     QList<Sample> m_alone;
