@@ -164,7 +164,7 @@ ChannelStatistics Channel::statistics() const
     return {
         .lateAnswers = d->endpoint->caller().lateAnswers(),
         .pendingCalls = qsizetype(d->endpoint->caller().pending().size()),
-        .runningCalls = d->endpoint->callee().runningCalls(),
+        .runningCalls = d->endpoint->runningCalls(),
         .openStreams = d->endpoint->openStreams(),
         .readStreams = d->endpoint->readStreams(),
     };

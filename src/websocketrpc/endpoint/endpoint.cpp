@@ -24,12 +24,14 @@ Endpoint::Endpoint(EndpointListener *listener, std::shared_ptr<const Detail::Cal
     const QString &channelId)
     : m_listener(listener)
     , m_origin(std::move(origin))
-    , m_callee(m_settings, m_link, m_hook, m_registry, m_origin, channelId,
+    , m_answers(m_settings, m_link, m_outgoingStreams,
           [this](const QString &method, const Error &error) { notificationFailed(method, error); })
+    , m_callee({m_settings, m_link, m_registry, m_origin, m_context, m_answers, m_runs,
+                   m_incomingStreams},
+          channelId)
 {
     m_caller.setHerald(this);
     m_caller.setStreams(&m_outgoingStreams, &m_incomingStreams);
-    m_callee.setStreams(&m_outgoingStreams, &m_incomingStreams);
 }
 
 Endpoint::~Endpoint() = default;
@@ -49,7 +51,6 @@ void Endpoint::attach(
 {
     m_isAnnounced = false;
     m_context = std::move(context);
-    m_callee.setContextSource(m_context);
     m_link.open(std::move(transport), this);
     m_opening.linkOpened();
 }
@@ -119,6 +120,7 @@ void Endpoint::forgetConnection()
     if (m_context)
         m_context->abandon();
     m_callee.linkLost();
+    m_runs.linkLost();
     m_outgoingStreams.linkLost();
     m_inbox.clear();
 }
@@ -265,7 +267,7 @@ void Endpoint::wakeUp()
     // User code that runs here may delete the channel.
     const auto self = m_origin->target.lock();
     m_inbox.handleAll();
-    if (m_settings.draining && m_callee.runningCalls() == 0)
+    if (m_settings.draining && m_runs.count() == 0)
         close(Error(Error::Kind::Closed, u"the server is shutting down"_s),
             {CloseCode::GoingAway, {}});
 }
@@ -293,6 +295,7 @@ void Endpoint::handle(const CloseReason &reason)
         if (m_context)
             m_context->abandon();
         m_callee.linkLost();
+        m_runs.linkLost();
         m_outgoingStreams.linkLost();
         if (m_reconnects)
             m_link.wait();
@@ -306,16 +309,6 @@ void Endpoint::handle(const CloseReason &reason)
         m_listener->closed(reason);
     else
         m_listener->neverOpened(reason, {});
-}
-
-void Endpoint::answer(const AnswerPlace &place, const PageAnswer &page)
-{
-    m_callee.answer(place, page);
-}
-
-void Endpoint::answer(const AnswerPlace &place, const Error &error)
-{
-    m_callee.answer(place, error);
 }
 
 void Endpoint::dialectLearned()

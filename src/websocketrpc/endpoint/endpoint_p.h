@@ -10,26 +10,9 @@
 
 #include <websocketrpc/closereason.h>
 
-#include <atomic>
-
 namespace WebSocketRpc {
 
 [[nodiscard]] Error connectionLost(const CloseReason &reason);
-
-// What a CallContext knows; one for each connection.
-class ConnectionContext : public CallContext::Source
-{
-public:
-    explicit ConnectionContext(std::shared_ptr<const PeerInfo> peer) : m_peer(std::move(peer)) { }
-
-    void abandon() { m_abandoned = true; }
-    bool isAbandoned() const override { return m_abandoned; }
-    std::shared_ptr<const PeerInfo> peer() const override { return m_peer; }
-
-private:
-    const std::shared_ptr<const PeerInfo> m_peer;
-    std::atomic_bool m_abandoned = false;
-};
 
 // What an endpoint tells; always from the event loop and with the state already changed. Each of these
 // may destroy the listener.
@@ -57,7 +40,6 @@ class Endpoint final : public Detail::CallTarget,
                        public Transport::Receiver,
                        private EventHook::Handler,
                        private Inbox::Owner,
-                       private OutgoingStreams::Answers,
                        private Caller::Herald,
                        private Opening::Host
 {
@@ -73,7 +55,7 @@ public:
     [[nodiscard]] Registry &registry() { return m_registry; }
     [[nodiscard]] const Link &link() const { return m_link; }
     [[nodiscard]] Caller &caller() { return m_caller; }
-    [[nodiscard]] const Callee &callee() const { return m_callee; }
+    [[nodiscard]] int runningCalls() const { return m_runs.count(); }
     [[nodiscard]] int openStreams() const { return m_outgoingStreams.size(); }
     [[nodiscard]] int readStreams() const { return m_incomingStreams.size(); }
     [[nodiscard]] Opening &opening() { return m_opening; }
@@ -123,8 +105,6 @@ private:
     void handle(Inbox::OpeningStepDue) override;
     void handle(const CloseReason &reason) override;
     void dialectLearned() override;
-    void answer(const AnswerPlace &place, const PageAnswer &page) override;
-    void answer(const AnswerPlace &place, const Error &error) override;
     void connectionIsReady() override;
     void requestOpeningStep() override;
     void connectionOpened() override;
@@ -142,16 +122,20 @@ private:
     Registry m_registry;
     EventHook m_hook{this};
     Link m_link{m_settings, m_hook};
-    OutgoingStreams m_outgoingStreams{m_settings, m_link, m_origin, *this};
+    std::shared_ptr<ConnectionContext> m_context; // of the present connection
+    // An answer may have streams in it, and streams are asked for values, which are answers.
+    Answers m_answers;
+    OutgoingStreams m_outgoingStreams{m_settings, m_link, m_origin, m_answers};
+    ProgressReports m_reports{m_settings, m_link, m_hook, m_origin};
+    IncomingRuns m_runs{m_settings, m_link, m_hook, m_origin, m_answers, m_reports};
     Caller m_caller{m_settings, m_link, m_hook, m_origin};
     IncomingStreams m_incomingStreams{m_settings, m_link, m_caller};
     Callee m_callee;
     Opening m_opening{m_settings, m_link, m_caller, m_origin, *this};
-    ReservedMethods m_reserved{m_caller, m_callee, m_outgoingStreams};
+    ReservedMethods m_reserved{m_caller, m_callee, m_runs, m_answers, m_outgoingStreams};
     std::unique_ptr<Interests> m_interests;
-    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_reserved, m_opening,
-        m_interests, *this}};
-    std::shared_ptr<ConnectionContext> m_context;
+    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_answers, m_reports, m_reserved,
+        m_opening, m_interests, *this}};
     bool m_reconnects = false;
     bool m_isAnnounced = false; // the present connection, to the listener
     LogRate m_failureWarnings{lcChannel};

@@ -13,4 +13,19 @@ void EndpointSettings::count(std::atomic<quint64> Counters::*counter) const
         ++((*counters).*counter);
 }
 
+void EndpointSettings::countRefusal(const Error &refusal) const
+{
+    switch (refusal.code()) {
+    case Error::ParseError:
+    case Error::TooManyValues:
+        return count(&Counters::unreadableMessages);
+    case Error::RequestTooLarge:
+        return count(&Counters::oversizedMessages);
+    case Error::BatchTooLarge:
+        return count(&Counters::oversizedBatches);
+    default:
+        return;
+    }
+}
+
 } // namespace WebSocketRpc

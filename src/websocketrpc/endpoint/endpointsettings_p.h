@@ -25,6 +25,7 @@ using Authorizer = std::function<std::optional<Error>(const CallContext &)>;
 struct EndpointSettings
 {
     void count(std::atomic<quint64> Counters::*counter) const;
+    void countRefusal(const Error &refusal) const; // of a message
 
     Limits limits = {};
     CallOptions callOptions = {.timeout = std::chrono::seconds(60)};

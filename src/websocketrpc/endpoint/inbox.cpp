@@ -65,7 +65,7 @@ void Inbox::handleAll()
     }
     giveBack(m_frame);
     giveBack(m_batch);
-    m.callee.sendProgress();
+    m.reports.sendDue();
     m.link.flush();
     if (m_items.isEmpty()) // the flush may have ended the connection
         m.hook.withdrawWakeUp();
@@ -130,7 +130,7 @@ void Inbox::begin(const std::shared_ptr<ReceivedFrame> &frame)
     if (!frame->batch())
         return;
     if (const auto error = frame->refuseBatch(*m.settings.format))
-        m.callee.refuse(*error, nullptr, MessageId::null(), frame->transportFormat());
+        m.answers.refuse(*error, nullptr, MessageId::null(), frame->transportFormat());
     if (frame->batchRefusal())
         m.settings.count(&Counters::oversizedBatches);
 }
@@ -160,7 +160,7 @@ void Inbox::handleNextEntry()
     else
         handle(entry.message, batch, format);
     if (batch && isLast)
-        m.callee.release(batch);
+        m.answers.release(batch);
 }
 
 // Of a batch that is too long each call is refused by itself, since its caller waits for an answer
@@ -175,7 +175,7 @@ void Inbox::refuseEntry(const Message &message, const std::shared_ptr<BatchAnswe
     if (message.kind == Message::Kind::Invalid && message.id.kind() == MessageId::Kind::Null)
         batch->refusal = error;
     else
-        m.callee.refuse(error, batch, message.id, format, message.method);
+        m.answers.refuse(error, batch, message.id, format, message.method);
 }
 
 void Inbox::handle(
@@ -199,7 +199,7 @@ void Inbox::handle(
     if (message.isResponse)
         m.caller.receiveInvalid(message);
     else
-        m.callee.refuse(Error(Error::InvalidRequest, QString::fromUtf8(message.problem)), batch,
+        m.answers.refuse(Error(Error::InvalidRequest, QString::fromUtf8(message.problem)), batch,
             message.id, format, message.method);
 }
 
@@ -215,9 +215,9 @@ void Inbox::handleIfFollowed(
 void Inbox::refuse(const ReceivedFrame::Refusal &refusal, Transport::Format format)
 {
     requestRest();
-    m.callee.count(refusal.error);
+    m.settings.countRefusal(refusal.error);
     if (refusal.outline.hasOthers)
-        m.callee.refuse(refusal.error, nullptr, MessageId::null(), format);
+        m.answers.refuse(refusal.error, nullptr, MessageId::null(), format);
     if (!refusal.outline.answered.empty())
         m.caller.receiveUnreadable(refusal.outline.answered, refusal.error);
 }

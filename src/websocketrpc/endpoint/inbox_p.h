@@ -51,6 +51,8 @@ public:
         Link &link;
         Caller &caller;
         Callee &callee;
+        Answers &answers;
+        ProgressReports &reports;
         ReservedMethods &reserved;
         Opening &opening;
         const std::unique_ptr<Interests> &interests; // null where there are none

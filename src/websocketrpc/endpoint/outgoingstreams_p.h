@@ -3,15 +3,11 @@
 
 #pragma once
 
-#include "answerplace_p.h"
-#include "endpointsettings_p.h"
-#include "link_p.h"
-#include "streamencoder_p.h"
+#include "answers_p.h"
+#include "encodedanswer_p.h"
 #include "timer_p.h"
 
 #include <websocketrpc/detail/callhandle.h>
-
-#include <QtCore/qpointer.h>
 
 #include <deque>
 #include <list>
@@ -19,36 +15,10 @@
 
 namespace WebSocketRpc {
 
-// What streams refer to that a method has made.
-struct StreamOwner
-{
-    std::shared_ptr<void> frame; // of its arguments; null for none
-    QPointer<QObject> object = {}; // the method's
-};
-
-// An answer to a request for values.
-struct PageAnswer
-{
-    std::vector<StreamPage> pages;
-    bool isFinished = false;
-    QByteArrayView typeName = {};
-};
-
 // The streams that this side makes and the peer reads, on the present connection.
 class OutgoingStreams
 {
 public:
-    // Writes answers.
-    class Answers
-    {
-    public:
-        virtual void answer(const AnswerPlace &place, const PageAnswer &page) = 0;
-        virtual void answer(const AnswerPlace &place, const Error &error) = 0;
-
-    protected:
-        ~Answers() = default;
-    };
-
     OutgoingStreams(const EndpointSettings &settings, Link &link,
         std::shared_ptr<const Detail::CallOrigin> origin, Answers &answers);
     ~OutgoingStreams();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "abandonedcall_p.h"
+#include "encodedanswer_p.h"
 #include "invocation_p.h"
 
 #include <websocketrpc/detail/mailbox.h>
@@ -12,16 +13,6 @@
 #include <functional>
 
 namespace WebSocketRpc {
-
-// An answer that is JSON already: it was written in the thread where the method ran.
-struct EncodedAnswer
-{
-    QByteArray json;
-    QByteArray typeName;
-    std::vector<WrittenStream> streams = {};
-};
-
-using RemoteOutcome = std::variant<EncodedAnswer, Error, std::unique_ptr<PendingAnswer>>;
 
 // What both threads know of a call that one of them has made in the other. It exists for as long as
 // the call does.

@@ -67,7 +67,7 @@ void ReservedMethods::answer(
     if (isNext)
         return m_streams.next(tokenIn(message), *place);
     endStream(message);
-    m_callee.answer(*place, EncodedAnswer{QByteArrayLiteral("null"), {}});
+    m_answers.answer(*place, EncodedAnswer{QByteArrayLiteral("null"), {}});
 }
 
 void ReservedMethods::endStream(const Message &message)
@@ -80,7 +80,7 @@ void ReservedMethods::cancel(const Message &message)
     const MessageId id = idIn(message, "id");
     if (id.isAbsent())
         return;
-    m_callee.cancel(id);
+    m_runs.cancel(id);
     m_streams.cancelNext(id);
 }
 
@@ -96,7 +96,7 @@ void ReservedMethods::requestProgress(const Message &message)
     const MessageId id = idIn(message, "id");
     const MessageId token = idIn(message, "token");
     if (!id.isAbsent() && !token.isAbsent())
-        m_callee.followProgress(id, token);
+        m_runs.followProgress(id, token);
 }
 
 } // namespace WebSocketRpc

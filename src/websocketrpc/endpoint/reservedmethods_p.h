@@ -5,6 +5,7 @@
 
 #include "callee_p.h"
 #include "caller_p.h"
+#include "outgoingstreams_p.h"
 
 namespace WebSocketRpc {
 
@@ -12,9 +13,12 @@ namespace WebSocketRpc {
 class ReservedMethods
 {
 public:
-    ReservedMethods(Caller &caller, Callee &callee, OutgoingStreams &streams)
+    ReservedMethods(Caller &caller, Callee &callee, IncomingRuns &runs, Answers &answers,
+        OutgoingStreams &streams)
         : m_caller(caller)
         , m_callee(callee)
+        , m_runs(runs)
+        , m_answers(answers)
         , m_streams(streams)
     {
     }
@@ -40,6 +44,8 @@ private:
 
     Caller &m_caller;
     Callee &m_callee;
+    IncomingRuns &m_runs;
+    Answers &m_answers;
     OutgoingStreams &m_streams;
 };
 

@@ -3,7 +3,6 @@
 
 #include "sharerequests_p.h"
 
-#include "callee_p.h"
 #include "errand_p.h"
 #include "sharefollower_p.h"
 #include "shareparams_p.h"
@@ -30,12 +29,15 @@ const ShareRequests::Entry ShareRequests::table[] = {
 };
 
 ShareRequests::ShareRequests(const EndpointSettings &settings, Link &link, const Registry &registry,
-    std::shared_ptr<const Detail::CallOrigin> origin, Callee &callee)
+    std::shared_ptr<const Detail::CallOrigin> origin, const CallGuard &guard, Answers &answers,
+    IncomingRuns &runs)
     : m_settings(settings)
     , m_link(link)
     , m_registry(registry)
     , m_origin(std::move(origin))
-    , m_callee(callee)
+    , m_guard(guard)
+    , m_answers(answers)
+    , m_runs(runs)
 {
 }
 
@@ -104,14 +106,14 @@ void ShareRequests::follow(const Message &message, const AnswerPlace &place, Mem
 {
     const auto names = readNames(message);
     if (const auto *error = std::get_if<Error>(&names))
-        return m_callee.answer(place, *error);
+        return m_answers.answer(place, *error);
     for (const QString &name : std::get<QStringList>(names)) {
-        if (const auto error = m_callee.authorize(name, message.id))
-            return m_callee.answer(place, *error);
+        if (const auto error = m_guard.authorize(name, message.id))
+            return m_answers.answer(place, *error);
     }
     const auto found = find(std::get<QStringList>(names), member);
     if (const auto *error = std::get_if<Error>(&found))
-        return m_callee.answer(place, *error);
+        return m_answers.answer(place, *error);
     if (m_hasEnded)
         return;
     const RequestPtr request = add(place);
@@ -176,7 +178,7 @@ void ShareRequests::finish(const RequestPtr &request)
             part.follower->batch = request->batch;
     }
     if (!request->answersValues)
-        return m_callee.answer(request->place(), Answer());
+        return m_answers.answer(request->place(), Answer());
     std::ranges::stable_sort(request->parts, {},
         [](const Request::Part &part) { return part.follower->object->members()->objectName; });
     JsonWriter writer;
@@ -196,17 +198,17 @@ void ShareRequests::finish(const RequestPtr &request)
     if (latest)
         writer.endObject();
     writer.endObject();
-    m_callee.answer(request->place(), EncodedAnswer{writer.view().toByteArray(), "QVariantMap"});
+    m_answers.answer(request->place(), EncodedAnswer{writer.view().toByteArray(), "QVariantMap"});
 }
 
 void ShareRequests::unfollow(const Message &message, const AnswerPlace &place, Member member)
 {
     const auto names = readNames(message);
     if (const auto *error = std::get_if<Error>(&names))
-        return m_callee.answer(place, *error);
+        return m_answers.answer(place, *error);
     const auto found = find(std::get<QStringList>(names), member);
     if (const auto *error = std::get_if<Error>(&found))
-        return m_callee.answer(place, *error);
+        return m_answers.answer(place, *error);
     for (const SharedPlaces &places : std::get<std::vector<SharedPlaces>>(found)) {
         const auto entry = m_followers.find(places.object.get());
         if (entry == m_followers.end())
@@ -217,14 +219,14 @@ void ShareRequests::unfollow(const Message &message, const AnswerPlace &place, M
         places.object->run([key = entry->second.get(), selection](
                                SharedObject &object) { object.unfollow(key, selection); });
     }
-    m_callee.answer(place, Answer());
+    m_answers.answer(place, Answer());
 }
 
 ShareRequests::RequestPtr ShareRequests::add(const AnswerPlace &place)
 {
     m_requests.push_back(std::make_shared<Request>(
         Request{place.id, place.batch, place.connection, std::string(place.method), place.format}));
-    m_callee.runBegins();
+    m_runs.countUp();
     return m_requests.back();
 }
 
@@ -232,7 +234,8 @@ bool ShareRequests::remove(const RequestPtr &request)
 {
     if (std::erase(m_requests, request) == 0)
         return false;
-    m_callee.runEnds();
+    m_runs.countDown();
+    m_runs.noteEnd();
     return true;
 }
 

@@ -3,11 +3,8 @@
 
 #pragma once
 
-#include "answerplace_p.h"
-#include "link_p.h"
-#include "lograte_p.h"
+#include "callguard_p.h"
 #include "registry_p.h"
-#include "remoterun_p.h"
 #include "timer_p.h"
 
 #include <websocketrpc/detail/callhandle.h>
@@ -16,27 +13,26 @@
 
 namespace WebSocketRpc {
 
-class Callee;
-
 // What the peer follows on one connection: the requests rpc.subscribe, rpc.unsubscribe, rpc.watch,
 // rpc.unwatch and rpc.set, and what is sent because of them. An object may live in another thread; what
 // it tells comes home by letter, in the order in which it happened there.
-class ShareRequests : public std::enable_shared_from_this<ShareRequests>
+class ShareRequests final : public Answers::Herald,
+                            public std::enable_shared_from_this<ShareRequests>
 {
 public:
     ShareRequests(const EndpointSettings &settings, Link &link, const Registry &registry,
-        std::shared_ptr<const Detail::CallOrigin> origin, Callee &callee);
+        std::shared_ptr<const Detail::CallOrigin> origin, const CallGuard &guard, Answers &answers,
+        IncomingRuns &runs);
     ~ShareRequests();
     Q_DISABLE_COPY_MOVE(ShareRequests)
 
     [[nodiscard]] static bool isMeant(std::string_view method);
 
     void receive(const Message &message, const AnswerPlace &place);
-    // What has happened before an answer is sent before it. Runs user code.
-    void publishBeforeAnswer();
-    // The same for an answer that did not come from the thread of its object: calls `then` when what
-    // happened there has been sent. False if there is nothing to wait for.
-    [[nodiscard]] bool awaitOthers(std::function<void()> then);
+    // What has happened before an answer is sent before it; also where the answer did not come from
+    // the thread in which that happened.
+    void publishBeforeAnswer() override;
+    [[nodiscard]] bool awaitOthers(std::function<void()> then) override;
     void end(); // the connection is lost
 
 private:
@@ -105,7 +101,9 @@ private:
     Link &m_link;
     const Registry &m_registry;
     const std::shared_ptr<const Detail::CallOrigin> m_origin;
-    Callee &m_callee;
+    const CallGuard &m_guard;
+    Answers &m_answers;
+    IncomingRuns &m_runs;
     std::unordered_map<const SharedObject *, std::shared_ptr<Follower>> m_followers;
     std::vector<std::shared_ptr<Follower>> m_holding; // those with changes that are not sent
     std::vector<RequestPtr> m_requests;

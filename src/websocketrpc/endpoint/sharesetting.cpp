@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "callee_p.h"
 #include "errand_p.h"
 #include "shareparams_p.h"
 
@@ -58,18 +57,18 @@ void ShareRequests::set(const Message &message, const AnswerPlace &place)
 {
     const auto setting = readSetting(message);
     if (const auto *error = std::get_if<Error>(&setting))
-        return m_callee.answer(place, *error);
+        return m_answers.answer(place, *error);
     const auto &[name, json] = std::get<PropertySetting>(setting);
-    if (const auto error = m_callee.authorize(name, message.id))
-        return m_callee.answer(place, *error);
+    if (const auto error = m_guard.authorize(name, message.id))
+        return m_answers.answer(place, *error);
     const auto found = find({name}, Member::Property);
     if (const auto *error = std::get_if<Error>(&found))
-        return m_callee.answer(place, *error);
+        return m_answers.answer(place, *error);
     const SharedPlaces &places = std::get<std::vector<SharedPlaces>>(found).front();
     const int property = places.places.front();
     const auto value = readValue(*places.object->members(), property, name, json);
     if (const auto *error = std::get_if<Error>(&value))
-        return m_callee.answer(place, *error);
+        return m_answers.answer(place, *error);
     if (!m_hasEnded)
         write(places.object, property, std::get<QVariant>(value), place);
 }
@@ -106,9 +105,9 @@ void ShareRequests::written(const RequestPtr &request, const std::optional<Error
     if (!remove(request))
         return;
     if (error)
-        m_callee.answer(request->place(), *error);
+        m_answers.answer(request->place(), *error);
     else
-        m_callee.answer(request->place(), Answer());
+        m_answers.answer(request->place(), Answer());
 }
 
 } // namespace WebSocketRpc

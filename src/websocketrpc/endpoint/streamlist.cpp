@@ -13,6 +13,22 @@ constexpr qsizetype pageSize = 64 * 1024;
 
 } // namespace
 
+std::variant<std::monostate, EncodedAnswer, WrittenStream> listOf(
+    const Answer &answer, bool revealsExceptions)
+{
+    JsonWriter writer;
+    std::vector<WrittenStream> streams;
+    if (write(writer, answer, {&streams}, revealsExceptions))
+        return {};
+    if (streams.empty() && writer.view() == "{}")
+        return EncodedAnswer{"[]", "QVariantList"};
+    const bool isOne = streams.size() == 1
+        && writer.view() == "{\"token\":" + QByteArray::number(streams.front().token) + '}';
+    if (!isOne)
+        return {};
+    return std::move(streams.front());
+}
+
 StreamList::StreamList(WrittenStream stream, qint64 largest, bool revealsExceptions,
     std::weak_ptr<Detail::CallTarget> target, Settle settle)
     : m_largest(largest)

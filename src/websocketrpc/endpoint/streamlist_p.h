@@ -3,10 +3,16 @@
 
 #pragma once
 
-#include "remoterun_p.h"
-#include "streamencoder_p.h"
+#include "encodedanswer_p.h"
+
+#include <websocketrpc/detail/callhandle.h>
 
 namespace WebSocketRpc {
+
+// What is sent as a list of an answer that is a stream: the stream, or the list itself where it makes
+// nothing. Neither where the answer is no stream, or only has one in it.
+[[nodiscard]] std::variant<std::monostate, EncodedAnswer, WrittenStream> listOf(
+    const Answer &answer, bool revealsExceptions);
 
 // All values of a stream in one answer, for a peer that knows no streams. Its destruction ends the
 // stream.
