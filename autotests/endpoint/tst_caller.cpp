@@ -82,7 +82,7 @@ void tst_Caller::init()
     m_link.emplace(m_settings, m_hook);
     const auto origin = std::make_shared<Detail::CallOrigin>(
         Detail::CallOrigin{Detail::Mailbox::ofCurrentThread()});
-    m_caller.emplace(m_settings, *m_link, m_hook, origin);
+    m_caller.emplace(m_settings, *m_link, m_hook, origin, nullptr, nullptr);
 }
 
 void tst_Caller::waitingCallsLeaveInTheirOrder()
@@ -136,7 +136,7 @@ void tst_Caller::cancelledCallDoesNotLeave()
 {
     const Reply<int> first = call("first");
     const Reply<int> second = call("second");
-    m_caller->cancel(m_caller->pending().find(1));
+    m_caller->watch().cancel(m_caller->pending().find(1));
     QCOMPARE(errorOf(first), u"the call was cancelled"_s);
     open();
     QCOMPARE(m_record.sent, QByteArrayList{R"({"jsonrpc":"2.0","method":"second","id":2})"});
@@ -151,7 +151,7 @@ void tst_Caller::cancelledCallOfABatchDoesNotLeave()
     batch.push_back({{.method = "told"}, std::nullopt});
     batch.push_back({{.method = "second"}, Detail::ResultPromise(second)});
     m_caller->sendBatch(std::move(batch), {});
-    m_caller->cancel(m_caller->pending().find(1));
+    m_caller->watch().cancel(m_caller->pending().find(1));
     open();
     QCOMPARE(m_record.sent,
         QByteArrayList{R"([{"jsonrpc":"2.0","method":"told"},)"
@@ -177,7 +177,7 @@ void tst_Caller::idempotentCallIsSentAgain()
     const Reply<int> ahead = callWith({.idempotent = true}, Caller::Precedence::Ahead, "login");
     QCOMPARE(m_record.sent.size(), 3);
     m_link->wait();
-    m_caller->linkLost(Error(Error::Kind::ConnectionLost, u"gone"_s),
+    m_caller->watch().linkLost(Error(Error::Kind::ConnectionLost, u"gone"_s),
         Caller::Afterwards::IdempotentCallsAreRepeated);
     QCOMPARE(errorOf(once), u"gone"_s);
     QCOMPARE(errorOf(ahead), u"gone"_s);
@@ -192,7 +192,7 @@ void tst_Caller::idempotentCallIsSpelledAgain()
     open();
     const Reply<int> again = callWith({.idempotent = true}, Caller::Precedence::InTurn, "again");
     m_link->wait();
-    m_caller->linkLost(Error(Error::Kind::ConnectionLost, u"gone"_s),
+    m_caller->watch().linkLost(Error(Error::Kind::ConnectionLost, u"gone"_s),
         Caller::Afterwards::IdempotentCallsAreRepeated);
     m_settings.format = &fastApi();
     m_record.sent.clear();

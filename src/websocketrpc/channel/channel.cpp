@@ -162,7 +162,7 @@ PeerInfo Channel::peer() const
 ChannelStatistics Channel::statistics() const
 {
     return {
-        .lateAnswers = d->endpoint->caller().lateAnswers(),
+        .lateAnswers = d->endpoint->lateAnswers(),
         .pendingCalls = qsizetype(d->endpoint->caller().pending().size()),
         .runningCalls = d->endpoint->runningCalls(),
         .openStreams = d->endpoint->openStreams(),

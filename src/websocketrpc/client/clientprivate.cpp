@@ -37,8 +37,8 @@ ClientPrivate::ClientPrivate(Client *client, const QUrl &serverUrl)
 {
     endpoint->setReconnects(true);
     endpoint->opening().setAwaitsReadiness(true);
-    endpoint->caller().setUnopened(true);
-    endpoint->caller().setAbsence(u"the client was not opened"_s);
+    endpoint->caller().waiting().setUnopened(true);
+    endpoint->caller().waiting().setAbsence(u"the client was not opened"_s);
 }
 
 // Calls fail because of a lost connection before closed() is called, and their continuations see the loss.
@@ -73,7 +73,7 @@ void ClientPrivate::reportConnected()
 void ClientPrivate::setFailure(const ConnectionFailure &newFailure)
 {
     failure = newFailure;
-    endpoint->caller().setAbsence(failure.error.message());
+    endpoint->caller().waiting().setAbsence(failure.error.message());
     Q_EMIT q->lastErrorChanged();
 }
 
@@ -89,8 +89,8 @@ void ClientPrivate::open()
         return;
     failures = 0;
     loggedFailure.clear();
-    endpoint->caller().setUnopened(false);
-    endpoint->caller().setAbsence({});
+    endpoint->caller().waiting().setUnopened(false);
+    endpoint->caller().waiting().setAbsence({});
     endpoint->reopen();
     attempt();
 }
@@ -188,7 +188,7 @@ void ClientPrivate::opened()
     connectedSince = currentTime();
     blamelessStatus.reset();
     loggedFailure.clear();
-    endpoint->caller().setAbsence({});
+    endpoint->caller().waiting().setAbsence({});
     setState(State::Connected);
     if (self && q->isConnected())
         Q_EMIT q->connected();

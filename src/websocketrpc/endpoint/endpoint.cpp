@@ -30,8 +30,6 @@ Endpoint::Endpoint(EndpointListener *listener, std::shared_ptr<const Detail::Cal
                    m_incomingStreams},
           channelId)
 {
-    m_caller.setHerald(this);
-    m_caller.setStreams(&m_outgoingStreams, &m_incomingStreams);
 }
 
 Endpoint::~Endpoint() = default;
@@ -51,7 +49,7 @@ void Endpoint::attach(
 {
     m_isAnnounced = false;
     m_context = std::move(context);
-    m_link.open(std::move(transport), this);
+    m_link.open(std::move(transport), &m_inbox);
     m_opening.linkOpened();
 }
 
@@ -109,20 +107,26 @@ void Endpoint::failCalls(const Error &error, Caller::Afterwards afterwards)
     if (m_interests)
         m_interests->linkLost();
     m_incomingStreams.linkLost(error);
-    m_caller.linkLost(error, afterwards);
+    m_caller.watch().linkLost(error, afterwards);
 }
 
-// What has come in and is not handled is of no use any more, and nobody waits for answers.
+// What has come in and is not handled is of no use any more.
 void Endpoint::forgetConnection()
 {
     m_isAnnounced = false;
+    abandonConnection();
+    m_inbox.clear();
+}
+
+// Nobody waits for answers any more.
+void Endpoint::abandonConnection()
+{
     m_opening.linkLost();
     if (m_context)
         m_context->abandon();
     m_callee.linkLost();
     m_runs.linkLost();
     m_outgoingStreams.linkLost();
-    m_inbox.clear();
 }
 
 void Endpoint::close(const Error &error, const CloseReason &reason)
@@ -204,12 +208,12 @@ PendingCall *Endpoint::pendingCall(quint64 call)
 
 void Endpoint::cancelCall(quint64 call)
 {
-    m_caller.cancel(pendingCall(call));
+    m_caller.watch().cancel(pendingCall(call));
 }
 
 void Endpoint::requestProgress(quint64 call)
 {
-    m_caller.requestProgress(pendingCall(call));
+    m_caller.watch().requestProgress(pendingCall(call));
 }
 
 void Endpoint::callFailed(const QByteArray &method, const Error &error)
@@ -228,38 +232,10 @@ void Endpoint::notificationFailed(const QString &method, const Error &error)
         m_listener->notificationFailed(method, error);
 }
 
-void Endpoint::messageReceived(QByteArrayView utf8, Transport::Format format)
-{
-    m_inbox.append(utf8, format);
-    m_link.noteReceived(format);
-}
-
-void Endpoint::textReceived(QStringView text)
-{
-    m_inbox.append(text);
-    m_link.noteReceived(Transport::Format::Text);
-}
-
-void Endpoint::messageHandedOver(QByteArray utf8, Transport::Format format)
-{
-    m_inbox.append(std::move(utf8), format);
-    m_link.noteReceived(format);
-}
-
-void Endpoint::transportClosed(int code, const QString &reason)
-{
-    m_inbox.append(CloseReason{code, reason});
-}
-
-void Endpoint::answersWait()
-{
-    m_link.checkBuffer();
-}
-
 void Endpoint::tick()
 {
     const auto self = m_origin->target.lock();
-    m_caller.sweep();
+    m_caller.watch().sweep();
 }
 
 void Endpoint::wakeUp()
@@ -290,13 +266,8 @@ void Endpoint::handle(const CloseReason &reason)
 {
     const bool wasReady = !m_opening.isUnderWay();
     if (m_link.isOpen()) {
-        m_opening.linkLost();
         const Error lost = connectionLost(reason);
-        if (m_context)
-            m_context->abandon();
-        m_callee.linkLost();
-        m_runs.linkLost();
-        m_outgoingStreams.linkLost();
+        abandonConnection();
         if (m_reconnects)
             m_link.wait();
         else

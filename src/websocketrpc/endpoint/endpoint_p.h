@@ -4,40 +4,17 @@
 #pragma once
 
 #include "calltarget_p.h"
+#include "endpointlistener_p.h"
 #include "inbox_p.h"
 #include "incomingstreams_p.h"
 #include "lograte_p.h"
 
-#include <websocketrpc/closereason.h>
-
 namespace WebSocketRpc {
-
-[[nodiscard]] Error connectionLost(const CloseReason &reason);
-
-// What an endpoint tells; always from the event loop and with the state already changed. Each of these
-// may destroy the listener.
-class EndpointListener
-{
-public:
-    virtual void opened() = 0;
-    virtual void closed(const CloseReason &reason) = 0;
-    // Instead, if the connection ended before it was ready for calls; with the error of the program's
-    // opening step if that has failed.
-    virtual void neverOpened(const CloseReason &reason, const std::optional<Error> &error) = 0;
-    virtual void openingStepBegins() = 0;
-    virtual void dialectLearned() = 0;
-    virtual void notificationFailed(const QString &method, const Error &error) = 0;
-    virtual void callFailed(const QByteArray &method, const Error &error) = 0;
-
-protected:
-    ~EndpointListener() = default;
-};
 
 // This side of a conversation: what is behind a Channel. It puts together the half that asks, the
 // half that answers, what comes before the first call and the way to the peer. It is shared, so that it
 // outlives a channel which user code deletes while one of its messages is being handled.
 class Endpoint final : public Detail::CallTarget,
-                       public Transport::Receiver,
                        private EventHook::Handler,
                        private Inbox::Owner,
                        private Caller::Herald,
@@ -55,6 +32,7 @@ public:
     [[nodiscard]] Registry &registry() { return m_registry; }
     [[nodiscard]] const Link &link() const { return m_link; }
     [[nodiscard]] Caller &caller() { return m_caller; }
+    [[nodiscard]] quint64 lateAnswers() const { return m_receiver.lateAnswers(); }
     [[nodiscard]] int runningCalls() const { return m_runs.count(); }
     [[nodiscard]] int openStreams() const { return m_outgoingStreams.size(); }
     [[nodiscard]] int readStreams() const { return m_incomingStreams.size(); }
@@ -94,11 +72,6 @@ public:
     void callFailed(const QByteArray &method, const Error &error) override;
 
 private:
-    void messageReceived(QByteArrayView utf8, Transport::Format format) override;
-    void textReceived(QStringView text) override;
-    void messageHandedOver(QByteArray utf8, Transport::Format format) override;
-    void transportClosed(int code, const QString &reason) override;
-    void answersWait() override;
     void wakeUp() override;
     void tick() override;
     void handle(Inbox::ConnectionOpened) override;
@@ -113,6 +86,7 @@ private:
     [[nodiscard]] PendingCall *pendingCall(quint64 call);
     void notificationFailed(const QString &method, const Error &error);
     void forgetConnection();
+    void abandonConnection();
     void failCalls(const Error &error, Caller::Afterwards afterwards);
     [[nodiscard]] Caller::Afterwards afterwards(const CloseReason &reason) const;
 
@@ -128,14 +102,16 @@ private:
     OutgoingStreams m_outgoingStreams{m_settings, m_link, m_origin, m_answers};
     ProgressReports m_reports{m_settings, m_link, m_hook, m_origin};
     IncomingRuns m_runs{m_settings, m_link, m_hook, m_origin, m_answers, m_reports};
-    Caller m_caller{m_settings, m_link, m_hook, m_origin};
+    Caller m_caller{m_settings, m_link, m_hook, m_origin, &m_outgoingStreams, this};
     IncomingStreams m_incomingStreams{m_settings, m_link, m_caller};
+    AnswerReceiver m_receiver{
+        m_settings, m_link, m_origin, m_caller.pending(), m_caller.unwanted(), m_incomingStreams};
     Callee m_callee;
     Opening m_opening{m_settings, m_link, m_caller, m_origin, *this};
-    ReservedMethods m_reserved{m_caller, m_callee, m_runs, m_answers, m_outgoingStreams};
+    ReservedMethods m_reserved{m_callee, m_runs, m_answers, m_outgoingStreams, m_receiver};
     std::unique_ptr<Interests> m_interests;
-    Inbox m_inbox{{m_settings, m_hook, m_link, m_caller, m_callee, m_answers, m_reports, m_reserved,
-        m_opening, m_interests, *this}};
+    Inbox m_inbox{{m_settings, m_hook, m_link, m_receiver, m_callee, m_answers, m_reports,
+        m_reserved, m_opening, m_interests, *this}};
     bool m_reconnects = false;
     bool m_isAnnounced = false; // the present connection, to the listener
     LogRate m_failureWarnings{lcChannel};

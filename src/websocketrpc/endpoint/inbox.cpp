@@ -12,25 +12,36 @@ bool Inbox::hasEntry() const
     return (m_batch && m_batch->hasMore()) || (m_frame && m_frame->hasMore());
 }
 
-void Inbox::append(QByteArrayView utf8, Transport::Format format)
+void Inbox::messageReceived(QByteArrayView utf8, Transport::Format format)
 {
     Frame frame = m_texts->take();
     frame->assign(utf8);
-    appendItem(ReceivedBytes{std::move(frame), format});
+    appendFrame(std::move(frame), format);
 }
 
-void Inbox::append(QByteArray &&utf8, Transport::Format format)
+void Inbox::messageHandedOver(QByteArray utf8, Transport::Format format)
 {
     Frame frame = m_texts->take();
     frame->take(std::move(utf8));
-    appendItem(ReceivedBytes{std::move(frame), format});
+    appendFrame(std::move(frame), format);
 }
 
-void Inbox::append(QStringView text)
+void Inbox::textReceived(QStringView text)
 {
     Frame frame = m_texts->take();
     frame->assign(text);
-    appendItem(ReceivedBytes{std::move(frame), Transport::Format::Text});
+    appendFrame(std::move(frame), Transport::Format::Text);
+}
+
+void Inbox::transportClosed(int code, const QString &reason)
+{
+    append(CloseReason{code, reason});
+}
+
+void Inbox::appendFrame(Frame frame, Transport::Format format)
+{
+    appendItem(ReceivedBytes{std::move(frame), format});
+    m.link.noteReceived(format);
 }
 
 void Inbox::appendItem(Item item)
@@ -191,13 +202,13 @@ void Inbox::handle(
         return m.callee.receive(message, batch, format);
     case Message::Kind::Result:
     case Message::Kind::Error:
-        m.caller.receive(message);
+        m.receiver.receive(message);
         return;
     case Message::Kind::Invalid:
         break;
     }
     if (message.isResponse)
-        m.caller.receiveInvalid(message);
+        m.receiver.receiveInvalid(message);
     else
         m.answers.refuse(Error(Error::InvalidRequest, QString::fromUtf8(message.problem)), batch,
             message.id, format, message.method);
@@ -219,7 +230,7 @@ void Inbox::refuse(const ReceivedFrame::Refusal &refusal, Transport::Format form
     if (refusal.outline.hasOthers)
         m.answers.refuse(refusal.error, nullptr, MessageId::null(), format);
     if (!refusal.outline.answered.empty())
-        m.caller.receiveUnreadable(refusal.outline.answered, refusal.error);
+        m.receiver.receiveUnreadable(refusal.outline.answered, refusal.error);
 }
 
 } // namespace WebSocketRpc

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "answerreceiver_p.h"
 #include "callee_p.h"
-#include "caller_p.h"
 #include "fifo_p.h"
 #include "interests_p.h"
 #include "opening_p.h"
@@ -20,7 +20,7 @@ namespace WebSocketRpc {
 // What has come and is not handled yet: frames, and what happened to the connection, in one order.
 // Frames are handed on message by message, to the half of the endpoint that each concerns. User code
 // runs meanwhile, perhaps an event loop that goes on with the rest, so all is complete before it.
-class Inbox
+class Inbox final : public Transport::Receiver
 {
 public:
     struct ConnectionOpened
@@ -49,7 +49,7 @@ public:
         const EndpointSettings &settings;
         EventHook &hook;
         Link &link;
-        Caller &caller;
+        AnswerReceiver &receiver;
         Callee &callee;
         Answers &answers;
         ProgressReports &reports;
@@ -61,9 +61,11 @@ public:
 
     explicit Inbox(const Parts &parts) : m(parts) { }
 
-    void append(QByteArrayView utf8, Transport::Format format);
-    void append(QByteArray &&utf8, Transport::Format format); // takes it over
-    void append(QStringView text);
+    void messageReceived(QByteArrayView utf8, Transport::Format format) override;
+    void messageHandedOver(QByteArray utf8, Transport::Format format) override;
+    void textReceived(QStringView text) override;
+    void transportClosed(int code, const QString &reason) override;
+    void answersWait() override { m.link.checkBuffer(); }
     template<typename Event> // one that the owner handles
     void append(const Event &event)
     {
@@ -85,6 +87,7 @@ private:
     using FrameReaders = Pool<std::shared_ptr<ReceivedFrame>>;
 
     void appendItem(Item item);
+    void appendFrame(Frame frame, Transport::Format format);
     [[nodiscard]] bool hasEntry() const; // of a frame that is being read
     void requestRest();
     void handle(Item item);

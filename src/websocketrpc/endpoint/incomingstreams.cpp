@@ -59,7 +59,7 @@ void IncomingStreams::linkLost(const Error &error)
 void IncomingStreams::request(
     const QByteArray &token, std::shared_ptr<const Codec> codec, Detail::ResultPromise promise)
 {
-    m_caller.callForPage(
+    m_caller.callWithCodec(
         {QByteArray(ReservedName::nextValues.data(), qsizetype(ReservedName::nextValues.size())),
             "{\"token\":" + token + '}'},
         std::move(codec), std::move(promise));

@@ -89,7 +89,7 @@ Interests::Interests(
     , m_caller(caller)
     , m_callee(callee)
     , m_origin(std::move(origin))
-    , m_askedOn(caller.isReady() ? link.connection() : 0)
+    , m_askedOn(caller.waiting().isReady() ? link.connection() : 0)
 {
 }
 
@@ -120,7 +120,7 @@ void Interests::add(Groups<I> &groups, const std::shared_ptr<I> &interest)
 {
     interest->m_owner = this;
     groups[interest->name()].push_back(interest);
-    if (m_caller.isReady())
+    if (m_caller.waiting().isReady())
         ask(groups, interest->name());
 }
 
@@ -146,7 +146,7 @@ void Interests::remove(Groups<I> &groups, const I &interest)
     group->second.erase(place);
     if (!group->second.empty())
         return;
-    if (m_caller.isReady())
+    if (m_caller.waiting().isReady())
         letGo(groups, name);
     else
         groups.erase(group);
@@ -199,7 +199,7 @@ void Interests::request(const char *method, const std::string &name, Answered an
     arguments.endObject();
     const Detail::ReplyState<Staged>::Pointer state(new Detail::ReplyState<Staged>);
     state->setMethod(method);
-    m_caller.callForPage({.method = method, .arguments = arguments.view().toByteArray()},
+    m_caller.callWithCodec({.method = method, .arguments = arguments.view().toByteArray()},
         std::make_shared<ValuesCodec>(*this, method == PropertyInterest::beginMethod),
         Detail::ResultPromise(state));
     state->whenSettled(std::make_unique<AnswerStep>(m_origin->target, std::move(answered)));

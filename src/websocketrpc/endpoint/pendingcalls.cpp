@@ -3,6 +3,8 @@
 
 #include "pendingcalls_p.h"
 
+#include <algorithm>
+
 namespace WebSocketRpc {
 
 Q_NEVER_INLINE PendingCall::Extras::~Extras() = default;
@@ -44,6 +46,37 @@ Detail::ResultPromise PendingCalls::take(PendingCall &call)
     std::construct_at(&call);
     --m_size;
     return promise;
+}
+
+void PendingCalls::fail(const QList<qint64> &ids, const Error &error,
+    const std::shared_ptr<const Detail::CallOrigin> &origin)
+{
+    for (const qint64 id : ids) {
+        if (PendingCall *const call = find(id))
+            take(*call).fail(error, origin);
+    }
+}
+
+void PendingCalls::forgetOrder()
+{
+    m_lastBeforeNotification = 0;
+    m_latestBatch = {};
+}
+
+QList<qint64> PendingCalls::callsOfOnlyMessage()
+{
+    QList<qint64> ids;
+    forEach([&ids](const PendingCall &call) {
+        if (call.sent)
+            ids.append(call.id);
+    });
+    const auto isOfLatestBatch = [this](qint64 id) {
+        return id >= m_latestBatch.first && id <= m_latestBatch.second;
+    };
+    const bool isOneMessage = ids.size() == 1 || std::ranges::all_of(ids, isOfLatestBatch);
+    // The peer may as well mean a notification that came after.
+    const auto isOlder = [this](qint64 id) { return id <= m_lastBeforeNotification; };
+    return isOneMessage && std::ranges::none_of(ids, isOlder) ? ids : QList<qint64>();
 }
 
 void PendingCalls::grow()

@@ -10,6 +10,8 @@
 #include <websocketrpc/detail/resultpromise.h>
 #include <websocketrpc/progress.h>
 
+#include <QtCore/qlist.h>
+
 #include <memory>
 #include <vector>
 
@@ -29,6 +31,13 @@ struct PendingCall
         std::vector<WrittenStream> unsentStreams = {}; // among the arguments
         std::unique_ptr<SentStreams> streams = {}; // likewise, once they are sent
     };
+
+    [[nodiscard]] Extras &neededExtras()
+    {
+        if (!extras)
+            extras = std::make_unique<Extras>();
+        return *extras;
+    }
 
     qint64 id = 0; // on the wire; 0 marks a free place in the table
     quint64 ticket = 0; // names a call made in another thread, which has no id at first
@@ -57,6 +66,17 @@ public:
     // Takes the call out; its promise is the caller's to settle.
     [[nodiscard]] Detail::ResultPromise take(PendingCall &call);
 
+    void fail(const QList<qint64> &ids, const Error &error,
+        const std::shared_ptr<const Detail::CallOrigin> &origin);
+
+    // In what order calls and notifications are sent on the present connection.
+    void noteNotification() { m_lastBeforeNotification = m_latestId; }
+    void noteBatch(qint64 first, qint64 last) { m_latestBatch = {first, last}; }
+    void forgetOrder();
+    // Those that the peer may mean by a message that it cannot make out: all, if they have left in one
+    // message. Otherwise none.
+    [[nodiscard]] QList<qint64> callsOfOnlyMessage();
+
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool isEmpty() const { return m_size == 0; }
 
@@ -77,6 +97,8 @@ private:
     std::size_t m_mask = 0;
     std::size_t m_size = 0;
     qint64 m_latestId = 0;
+    qint64 m_lastBeforeNotification = 0; // the call that was the latest then
+    std::pair<qint64, qint64> m_latestBatch; // its first and last call
 };
 
 } // namespace WebSocketRpc

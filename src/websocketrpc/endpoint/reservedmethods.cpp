@@ -88,7 +88,7 @@ void ReservedMethods::progress(const Message &message)
 {
     const auto value = paramOf(message, "value");
     if (value)
-        m_caller.receiveProgress(idIn(message, "token"), *value);
+        m_receiver.receiveProgress(idIn(message, "token"), *value);
 }
 
 void ReservedMethods::requestProgress(const Message &message)

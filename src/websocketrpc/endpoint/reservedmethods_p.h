@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "answerreceiver_p.h"
 #include "callee_p.h"
-#include "caller_p.h"
 #include "outgoingstreams_p.h"
 
 namespace WebSocketRpc {
@@ -13,13 +13,13 @@ namespace WebSocketRpc {
 class ReservedMethods
 {
 public:
-    ReservedMethods(Caller &caller, Callee &callee, IncomingRuns &runs, Answers &answers,
-        OutgoingStreams &streams)
-        : m_caller(caller)
-        , m_callee(callee)
+    ReservedMethods(Callee &callee, IncomingRuns &runs, Answers &answers, OutgoingStreams &streams,
+        AnswerReceiver &receiver)
+        : m_callee(callee)
         , m_runs(runs)
         , m_answers(answers)
         , m_streams(streams)
+        , m_receiver(receiver)
     {
     }
 
@@ -42,11 +42,11 @@ private:
     void requestProgress(const Message &message);
     void endStream(const Message &message);
 
-    Caller &m_caller;
     Callee &m_callee;
     IncomingRuns &m_runs;
     Answers &m_answers;
     OutgoingStreams &m_streams;
+    AnswerReceiver &m_receiver;
 };
 
 } // namespace WebSocketRpc

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "caller_p.h"
-#include "codec_p.h"
+#include "answerreceiver_p.h"
+
 #include "errorobject_p.h"
 #include "excerpt_p.h"
 #include "logging_p.h"
+#include "reservedmessages_p.h"
 #include "scratchvalue_p.h"
 #include "text_p.h"
 
@@ -55,7 +56,7 @@ Q_ALWAYS_INLINE QString read(const Message &message, QMetaType type, const Codec
 
 } // namespace
 
-void Caller::receive(const Message &message)
+void AnswerReceiver::receive(const Message &message)
 {
     const std::optional<qint64> id = message.id.toInteger();
     PendingCall *const call = id ? m_pending.find(*id) : nullptr;
@@ -70,16 +71,15 @@ void Caller::receive(const Message &message)
 
 // An error without an id is about a message that the peer could not make out. Where that can only be
 // one, its calls need not wait for their timeout.
-void Caller::receiveStray(const Message &message)
+void AnswerReceiver::receiveStray(const Message &message)
 {
     ++m_lateAnswers;
-    if (!m_abandoned.empty())
-        endStreamsOfAbandoned(message);
+    m_unwanted.endStreamsIn(message, &m_streams);
     if (message.kind == Message::Kind::Error && message.id.kind() == MessageId::Kind::Null) {
         if (m_log.allows())
             qCWarning(lcChannel) << "the peer could not read a message:" << message.errorCode
                                  << excerptOf(message.errorMessage);
-        return fail(callsOfOnlyMessage(), remoteError(message));
+        return m_pending.fail(m_pending.callsOfOnlyMessage(), remoteError(message), m_origin);
     }
     if (PendingCall *const call = callMeantBy(message.id)) {
         if (m_settings.lenient)
@@ -97,7 +97,7 @@ void Caller::receiveStray(const Message &message)
                        << excerptOf(message.id.toVariant().toString());
 }
 
-void Caller::receiveInvalid(const Message &message)
+void AnswerReceiver::receiveInvalid(const Message &message)
 {
     QString problem = QString::fromUtf8(message.problem);
     PendingCall *const call = callMeantBy(message.id);
@@ -112,10 +112,10 @@ void Caller::receiveInvalid(const Message &message)
 }
 
 // The answers are known by their ids alone.
-void Caller::receiveUnreadable(const std::vector<MessageId> &ids, const Error &error)
+void AnswerReceiver::receiveUnreadable(const std::vector<MessageId> &ids, const Error &error)
 {
     const QString problem = error.message();
-    if (!std::exchange(m_hasWarned, true))
+    if (isFirstProblem())
         qCWarning(lcChannel) << "an answer cannot be read:" << excerptOf(problem);
     std::vector<Detail::ResultPromise> failed;
     for (const MessageId &id : ids) {
@@ -130,44 +130,40 @@ void Caller::receiveUnreadable(const std::vector<MessageId> &ids, const Error &e
         fail(std::move(promise), invalid);
 }
 
-PendingCall *Caller::callMeantBy(const MessageId &id)
+void AnswerReceiver::receiveProgress(const MessageId &token, const JsonValue &value)
+{
+    const std::optional<qint64> id = token.toInteger();
+    PendingCall *const call = id ? m_pending.find(*id) : nullptr;
+    if (!call || !call->sent || !call->wantsProgress)
+        return;
+    Progress &latest = call->neededExtras().progress;
+    latest = readProgress(value, latest);
+    const Progress progress = latest;
+    call->promise.reportProgress(progress); // which may settle the call
+}
+
+PendingCall *AnswerReceiver::callMeantBy(const MessageId &id)
 {
     const std::optional<qint64> number = numberIn(id);
     PendingCall *const call = number ? m_pending.find(*number) : nullptr;
     return call && call->sent ? call : nullptr;
 }
 
-QList<qint64> Caller::callsOfOnlyMessage()
-{
-    QList<qint64> ids;
-    m_pending.forEach([&ids](const PendingCall &call) {
-        if (call.sent)
-            ids.append(call.id);
-    });
-    const auto isOfLatestBatch = [this](qint64 id) {
-        return id >= m_latestBatch.first && id <= m_latestBatch.second;
-    };
-    const bool isOneMessage = ids.size() == 1 || std::ranges::all_of(ids, isOfLatestBatch);
-    // The peer may as well mean a notification that came after.
-    const auto isOlder = [this](qint64 id) { return id <= m_lastBeforeNotification; };
-    return isOneMessage && std::ranges::none_of(ids, isOlder) ? ids : QList<qint64>();
-}
-
-void Caller::failInvalid(
+void AnswerReceiver::failInvalid(
     PendingCall &call, const QString &problem, LogIt logIt, const QJsonValue &data)
 {
-    if (logIt == LogIt::Yes && !std::exchange(m_hasWarned, true))
+    if (logIt == LogIt::Yes && isFirstProblem())
         qCWarning(lcChannel) << "an answer is invalid:" << excerptOf(problem);
     fail(m_pending.take(call),
         Error(Error::Kind::InvalidAnswer, u"the answer is invalid: %1"_s.arg(problem), true, data));
 }
 
 // In line, since every call comes here.
-Q_ALWAYS_INLINE void Caller::succeed(
+Q_ALWAYS_INLINE void AnswerReceiver::deliver(
     Detail::ResultPromise &promise, const Message &message, const Codec &codec)
 {
     std::optional<ScratchValue> value;
-    const QString problem = read(message, promise.type(), codec, m_incoming, value);
+    const QString problem = read(message, promise.type(), codec, &m_streams, value);
     if (problem.isEmpty())
         promise.succeed(value->data());
     else
@@ -176,7 +172,7 @@ Q_ALWAYS_INLINE void Caller::succeed(
                 true));
 }
 
-void Caller::succeed(PendingCall &call, const Message &message)
+void AnswerReceiver::succeed(PendingCall &call, const Message &message)
 {
     if (call.extras && call.extras->resultCodec) [[unlikely]]
         return succeedWithOwnCodec(call, message);
@@ -185,18 +181,18 @@ void Caller::succeed(PendingCall &call, const Message &message)
     if (type.id() == QMetaType::Void)
         return promise.succeed(nullptr);
     if (const Codec *const known = knownCodec(type)) [[likely]]
-        return succeed(promise, message, *known);
+        return deliver(promise, message, *known);
     const auto codec = codecFor(type);
     if (const auto *unknown = std::get_if<UnknownType>(&codec))
         return fail(std::move(promise), Error(Error::Kind::InvalidAnswer, unknown->reason, true));
-    succeed(promise, message, *std::get<const Codec *>(codec));
+    deliver(promise, message, *std::get<const Codec *>(codec));
 }
 
-void Caller::succeedWithOwnCodec(PendingCall &call, const Message &message)
+void AnswerReceiver::succeedWithOwnCodec(PendingCall &call, const Message &message)
 {
     const std::shared_ptr<const Codec> codec = call.extras->resultCodec;
     Detail::ResultPromise promise = m_pending.take(call);
-    succeed(promise, message, *codec);
+    deliver(promise, message, *codec);
 }
 
 } // namespace WebSocketRpc
