@@ -5,8 +5,6 @@
 
 #include "logging_p.h"
 
-#include <QSslSocket>
-
 namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
@@ -21,11 +19,6 @@ constexpr qint64 usualPortion = 4 * 1024;
 constexpr qint64 portionOfTinyFrames = 1024;
 constexpr qint64 fewFrames = 32; // whatever their size
 constexpr qint64 tinyFrame = 32; // bytes, on average; a call is longer
-constexpr qsizetype mostHeldBack = 64 * 1024; // before it goes to the socket
-constexpr qsizetype mostKept = 4 * 1024; // of an idle connection's memory for outgoing frames
-constexpr qint64 pongBudget = 64 * 1024; // while fewer bytes wait to be sent, each ping is answered
-constexpr int mostPongsAtOnce = 16; // for pings that were read together
-constexpr qint64 mostOwed = 16 * 1024; // in pongs, before the limit is looked at
 
 std::unique_ptr<PerMessageDeflate> deflateFor(
     Role role, const std::optional<DeflateAgreement> &agreement, const ConnectionSettings &settings)
@@ -41,7 +34,6 @@ std::unique_ptr<PerMessageDeflate> deflateFor(
 SocketTransport::SocketTransport(QTcpSocket *socket, Role role, bool sharesFrames,
     const ConnectionSettings &settings, const std::optional<DeflateAgreement> &deflate)
     : m_socket(socket)
-    , m_sslSocket(qobject_cast<QSslSocket *>(socket))
     , m_role(role)
     , m_sharesFrames(sharesFrames)
     , m_logsFrames(lcFrames().isDebugEnabled())
@@ -49,8 +41,9 @@ SocketTransport::SocketTransport(QTcpSocket *socket, Role role, bool sharesFrame
     , m_messageTime(settings.messageTime)
     , m_reader(role, {.messageSize = settings.largestMessage(sharesFrames)},
           m_deflate ? &m_deflate->inflater : nullptr)
-    , m_writer(role)
+    , m_output(*socket, role)
     , m_pulse(this, settings.heartbeat)
+    , m_pongs(this, this, m_output)
     , m_messageTimer([this] {
         fail(CloseCode::PolicyViolation,
             u"a message took longer than the limit messageTime of %1 ms"_s.arg(
@@ -78,11 +71,9 @@ void SocketTransport::send(QByteArrayView utf8, Format format)
         return;
     const Opcode opcode = format == Format::Text ? Opcode::Text : Opcode::Binary;
     if (m_sendsAsIs) [[likely]]
-        m_writer.append(m_out, opcode, utf8);
+        m_output.appendMessage(opcode, utf8);
     else
         sendSpecially(opcode, utf8);
-    if (m_out.size() >= mostHeldBack)
-        (void)write();
 }
 
 void SocketTransport::sendArrayOf(QByteArrayView entry)
@@ -91,9 +82,7 @@ void SocketTransport::sendArrayOf(QByteArrayView entry)
         return;
     if (!m_sendsAsIs)
         return Transport::sendArrayOf(entry);
-    m_writer.append(m_out, Opcode::Binary, {"[", entry, "]"});
-    if (m_out.size() >= mostHeldBack)
-        (void)write();
+    m_output.appendArrayOf(entry);
 }
 
 // Logged or compressed, or both.
@@ -102,44 +91,9 @@ void SocketTransport::sendSpecially(Opcode opcode, QByteArrayView utf8)
     if (m_logsFrames)
         qCDebug(lcFrames).noquote() << '>' << QString::fromUtf8(utf8);
     if (m_deflate && m_deflate->deflater.isWorthwhile(utf8.size()))
-        m_writer.appendCompressed(m_out, opcode, m_deflate->deflater.pack(utf8));
+        m_output.appendCompressed(opcode, m_deflate->deflater.pack(utf8));
     else
-        m_writer.append(m_out, opcode, utf8);
-}
-
-void SocketTransport::flush()
-{
-    if (m_out.isEmpty())
-        return;
-    QByteArray bytes = write();
-    m_socket->flush();
-    // The system has taken the bytes, so nobody else uses this memory.
-    if (m_out.isEmpty() && bytes.capacity() <= mostKept && bytes.isDetached()) {
-        bytes.resize(0);
-        m_out = std::move(bytes);
-    }
-}
-
-// Shares the bytes with the socket instead of copying them.
-QByteArray SocketTransport::write()
-{
-    QByteArray bytes = std::exchange(m_out, {});
-    m_passed += bytes.size();
-    if (m_socket->state() == QAbstractSocket::ConnectedState)
-        m_socket->write(bytes);
-    return bytes;
-}
-
-// Bytes in the socket that the system has not taken.
-qint64 SocketTransport::unsent() const
-{
-    const qint64 plain = m_socket->bytesToWrite();
-    return m_sslSocket ? plain + m_sslSocket->encryptedBytesToWrite() : plain;
-}
-
-qint64 SocketTransport::bytesToWrite() const
-{
-    return m_out.size() + unsent() + m_owed;
+        m_output.appendMessage(opcode, utf8);
 }
 
 // Sets how many bytes are taken from the system in one turn of the event loop. Messages stay in memory
@@ -183,18 +137,13 @@ void SocketTransport::handle(std::span<char> bytes)
     const qint64 fragmentsBefore = m_reader.fragments();
     bool anyMessage = false;
     qint64 events = 0;
-    int pings = 0;
-    QByteArray latestPing;
     for (;;) {
         const FrameReader::Event event = m_reader.next(bytes);
         if (event.kind == Kind::None)
             break;
         ++events;
         anyMessage |= event.kind == Kind::Text || event.kind == Kind::Binary;
-        if (event.kind == Kind::Ping && ++pings > mostPongsAtOnce && !m_waitingPing)
-            latestPing = event.payload.toByteArray();
-        else
-            handle(event);
+        handle(event);
     }
     if (m_state != State::Open)
         return;
@@ -202,12 +151,7 @@ void SocketTransport::handle(std::span<char> bytes)
     const qint64 frames = events + std::max<qint64>(fragments, 0);
     m_readsTinyFrames = frames > fewFrames && frames * tinyFrame > size;
     watchMessageTime(anyMessage);
-    if (pings > mostPongsAtOnce && !m_waitingPing)
-        answer(latestPing);
-    if (pings > 0)
-        flush();
-    if (pings > 0 && m_waitingPing)
-        waitToAnswer();
+    m_pongs.endOfPortion();
 }
 
 void SocketTransport::handle(const FrameReader::Event &event)
@@ -218,7 +162,9 @@ void SocketTransport::handle(const FrameReader::Event &event)
     case Kind::Binary:
         return deliver(event.payload, event.kind == Kind::Text ? Format::Text : Format::Binary);
     case Kind::Ping:
-        return answer(event.payload);
+        if (m_state == State::Open)
+            m_pongs.answer(event.payload);
+        return;
     case Kind::Pong:
         if (const auto time = m_pulse.pong(event.payload))
             Q_EMIT roundTripMeasured(*time);
@@ -258,8 +204,8 @@ void SocketTransport::watchMessageTime(bool anyMessage)
 
 void SocketTransport::ping()
 {
-    m_writer.append(m_out, Opcode::Ping, m_pulse.payload());
-    flush();
+    m_output.appendControl(Opcode::Ping, m_pulse.payload());
+    m_output.flush();
 }
 
 void SocketTransport::pulseLost(const QString &problem)
@@ -268,47 +214,10 @@ void SocketTransport::pulseLost(const QString &problem)
     abort(problem);
 }
 
-// Of many pings that come together the last one is answered (RFC 6455, 5.5.3), and the first ones, which
-// are all that an honest peer sends. Beyond a budget a pong that waits for the peer to read is followed by no other: of several pings
-// the last one is answered (RFC 6455, 5.5.3). What could not be answered counts against the peer.
-void SocketTransport::answer(QByteArrayView payload)
+void SocketTransport::pongsWait()
 {
-    if (m_state != State::Open)
-        return;
-    const bool isPongUnsent = m_passed - unsent() < m_endOfPong;
-    if (isPongUnsent && m_out.size() + unsent() > pongBudget) {
-        m_waitingPing = payload.toByteArray();
-        m_owed += payload.size() + FrameHeader::longest;
-        return;
-    }
-    m_waitingPing.reset();
-    m_owed = 0;
-    m_writer.append(m_out, Opcode::Pong, payload);
-    m_endOfPong = m_passed + m_out.size();
-}
-
-void SocketTransport::answerWaitingPing()
-{
-    m_watchesWriting = false;
-    if (m_waitingPing)
-        answer(QByteArray(*m_waitingPing));
-    flush();
-    if (m_waitingPing)
-        waitToAnswer();
-}
-
-void SocketTransport::waitToAnswer()
-{
-    if (m_owed > mostOwed && receiver())
+    if (receiver())
         receiver()->answersWait();
-    if (std::exchange(m_watchesWriting, true))
-        return;
-    if (m_sslSocket)
-        connect(m_sslSocket, &QSslSocket::encryptedBytesWritten, this,
-            &SocketTransport::answerWaitingPing, Qt::SingleShotConnection);
-    else
-        connect(m_socket.get(), &QTcpSocket::bytesWritten, this,
-            &SocketTransport::answerWaitingPing, Qt::SingleShotConnection);
 }
 
 void SocketTransport::close(int code, const QString &reason)
@@ -331,9 +240,9 @@ void SocketTransport::sendClose(int code, const QString &reason)
     m_closeReason = reason;
     m_pulse.stop();
     m_messageTimer.stop();
-    m_waitingPing.reset();
-    m_writer.appendClose(m_out, code, reason);
-    flush();
+    m_pongs.stop();
+    m_output.appendClose(code, reason);
+    m_output.flush();
 }
 
 void SocketTransport::closedByPeer(int code, const QString &reason)

@@ -4,19 +4,17 @@
 #pragma once
 
 #include "deletelater_p.h"
-#include "framewriter_p.h"
 #include "permessagedeflate_p.h"
+#include "pongs_p.h"
 #include "pool_p.h"
 #include "pulse_p.h"
+#include "socketoutput_p.h"
 #include "transport_p.h"
-
-QT_FORWARD_DECLARE_CLASS(QSslSocket)
-QT_FORWARD_DECLARE_CLASS(QTcpSocket)
 
 namespace WebSocketRpc {
 
 // A WebSocket (RFC 6455) over a TCP or TLS socket, after the opening handshake.
-class SocketTransport final : public Transport, private Pulse::Owner
+class SocketTransport final : public Transport, private Pulse::Owner, private Pongs::Owner
 {
     Q_OBJECT
 
@@ -30,8 +28,8 @@ public:
     [[nodiscard]] bool sharesFrames() const override { return m_sharesFrames; }
     void send(QByteArrayView utf8, Format format) override;
     void sendArrayOf(QByteArrayView entry) override;
-    void flush() override;
-    [[nodiscard]] qint64 bytesToWrite() const override;
+    void flush() override { m_output.flush(); }
+    [[nodiscard]] qint64 bytesToWrite() const override { return m_output.size() + m_pongs.owed(); }
     void close(int code, const QString &reason) override;
 
 private:
@@ -57,11 +55,7 @@ private:
     void watchMessageTime(bool anyMessage);
     void ping() override;
     void pulseLost(const QString &problem) override;
-    void answer(QByteArrayView ping);
-    void answerWaitingPing();
-    void waitToAnswer();
-    [[nodiscard]] qint64 unsent() const;
-    QByteArray write();
+    void pongsWait() override;
     void sendClose(int code, const QString &reason);
     void closedByPeer(int code, const QString &reason);
     void fail(int code, const QString &problem);
@@ -72,7 +66,6 @@ private:
     void reportClosed(int code, const QString &reason);
 
     const std::unique_ptr<QTcpSocket, DeleteLater> m_socket;
-    QSslSocket *const m_sslSocket; // the same, or null
     const Role m_role;
     const bool m_sharesFrames;
     const bool m_logsFrames;
@@ -82,16 +75,9 @@ private:
     const std::shared_ptr<ReadBuffers> m_buffers = ReadBuffers::ofCurrentThread();
     State m_state = State::Open;
     FrameReader m_reader;
-    FrameWriter m_writer;
-    QByteArray m_out; // frames that the socket does not have yet
-    qint64 m_passed = 0; // bytes of all frames written so far
-
-    std::optional<QByteArray> m_waitingPing; // what it carries
-    qint64 m_owed = 0; // in pongs to it and to those before it that waited
-    qint64 m_endOfPong = 0; // that was written last, among the bytes of all frames
-    bool m_watchesWriting = false;
-
+    SocketOutput m_output;
     Pulse m_pulse;
+    Pongs m_pongs;
     Timer m_messageTimer;
     Timer m_closeTimer{[this] { runOutOfTime(); }};
     bool m_isReading = false;
