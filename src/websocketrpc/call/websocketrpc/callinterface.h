@@ -4,13 +4,8 @@
 #pragma once
 
 #include <websocketrpc/calloptions.h>
-#include <websocketrpc/detail/argumentviews.h>
-#include <websocketrpc/detail/callrequest.h>
-#include <websocketrpc/detail/declaredmethod.h>
-#include <websocketrpc/detail/resultpromise.h>
-#include <websocketrpc/reply.h>
-
-#include <span>
+#include <websocketrpc/detail/startedcall.h>
+#include <websocketrpc/detail/withrequest.h>
 
 namespace WebSocketRpc {
 
@@ -27,75 +22,45 @@ public:
     template<typename R, typename... A>
     Reply<R> call(QAnyStringView method, const A &...arguments)
     {
-        return WebSocketRpc::Detail::withViews(
-            [&](std::span<const Detail::ArgumentView> views) {
-                return start<R>({method, views});
-            },
-            Detail::argumentValue(arguments)...);
+        return Detail::withRequest(starter<Reply<R>>(), method, arguments...);
     }
-
     template<typename R>
     Reply<R> call(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
     {
-        return start<R>({method, Detail::ViewsOfArguments(arguments), true});
+        return start<Reply<R>>({method, Detail::ViewsOfArguments(arguments), true});
     }
-
     template<typename R>
     Reply<R> call(QAnyStringView method, const Arguments &arguments)
     {
-        return start<R>({method, Detail::ViewsOfArguments(arguments), arguments.isNamed()});
+        return start<Reply<R>>({method, Detail::ViewsOfArguments(arguments), arguments.isNamed()});
     }
-
     template<auto Method, typename... A>
     requires(Detail::CallableMethod<Method>) Reply<Detail::MethodResult<Method>> call(
         A &&...arguments)
     {
-        if (const Error *const problem = Detail::problemOfCall<Method, sizeof...(A), true>())
-            return failed<Detail::MethodResult<Method>>(*problem);
-        return WebSocketRpc::Detail::withConverted<Method>(
-            [&](std::span<const Detail::ArgumentView> views) {
-                return start<Detail::MethodResult<Method>>(
-                    {nameOf<Method>(), views, false, &Detail::parameterNames<Method>});
-            },
-            std::forward<A>(arguments)...);
+        return startOf<Method, Reply<Detail::MethodResult<Method>>>(std::forward<A>(arguments)...);
     }
 
     // Calls of methods that return a Stream<T>, which <websocketrpc/stream.h> defines.
     template<typename T, typename... A>
     Stream<T> stream(QAnyStringView method, const A &...arguments)
     {
-        return WebSocketRpc::Detail::withViews(
-            [&](std::span<const Detail::ArgumentView> views) {
-                return startStream<Stream<T>>({method, views});
-            },
-            Detail::argumentValue(arguments)...);
+        return Detail::withRequest(starter<Stream<T>>(), method, arguments...);
     }
-
     template<typename T>
     Stream<T> stream(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
     {
-        return startStream<Stream<T>>({method, Detail::ViewsOfArguments(arguments), true});
+        return start<Stream<T>>({method, Detail::ViewsOfArguments(arguments), true});
     }
-
     template<typename T>
     Stream<T> stream(QAnyStringView method, const Arguments &arguments)
     {
-        return startStream<Stream<T>>(
-            {method, Detail::ViewsOfArguments(arguments), arguments.isNamed()});
+        return start<Stream<T>>({method, Detail::ViewsOfArguments(arguments), arguments.isNamed()});
     }
-
     template<auto Method, typename... A>
     requires(Detail::CallableMethod<Method>) Detail::MethodResult<Method> stream(A &&...arguments)
     {
-        using Result = Detail::MethodResult<Method>;
-        if (const Error *const problem = Detail::problemOfCall<Method, sizeof...(A), true>())
-            return failedStream<Result>(*problem);
-        return WebSocketRpc::Detail::withConverted<Method>(
-            [&](std::span<const Detail::ArgumentView> views) {
-                return startStream<Result>(
-                    {nameOf<Method>(), views, false, &Detail::parameterNames<Method>});
-            },
-            std::forward<A>(arguments)...);
+        return startOf<Method, Detail::MethodResult<Method>>(std::forward<A>(arguments)...);
     }
 
     // These say what is missing.
@@ -113,77 +78,51 @@ public:
     template<typename... A>
     void notify(QAnyStringView method, const A &...arguments)
     {
-        WebSocketRpc::Detail::withViews(
-            [&](std::span<const Detail::ArgumentView> views) {
-                self().startNotification({method, views});
-            },
-            Detail::argumentValue(arguments)...);
+        Detail::withRequest(notifier(), method, arguments...);
     }
-
     void notify(QAnyStringView method, std::initializer_list<NamedArgument> arguments)
     {
         self().startNotification({method, Detail::ViewsOfArguments(arguments), true});
     }
-
     void notify(QAnyStringView method, const Arguments &arguments)
     {
         self().startNotification(
             {method, Detail::ViewsOfArguments(arguments), arguments.isNamed()});
     }
-
     template<auto Method, typename... A>
     requires(Detail::CallableMethod<Method>) void notify(A &&...arguments)
     {
         if (const Error *const problem = Detail::problemOfCall<Method, sizeof...(A), false>())
-            return Detail::reportUnsent(*problem);
-        WebSocketRpc::Detail::withConverted<Method>(
-            [&](std::span<const Detail::ArgumentView> views) {
-                self().startNotification(
-                    {nameOf<Method>(), views, false, &Detail::parameterNames<Method>});
-            },
-            std::forward<A>(arguments)...);
+            Detail::reportUnsent(*problem);
+        else
+            Detail::withRequestOf<Method>(notifier(), std::forward<A>(arguments)...);
     }
 
 private:
     Caller &self() { return static_cast<Caller &>(*this); }
-
-    template<typename R>
-    Reply<R> start(const Detail::CallRequest &request)
+    auto notifier()
     {
-        const typename Detail::ReplyState<R>::Pointer state(new Detail::ReplyState<R>);
-        state->setMethod(request.method);
-        return Reply<R>(state, self().startCall(request, Detail::ResultPromise(state)));
+        return [this](const Detail::CallRequest &request) { self().startNotification(request); };
     }
-
-    template<typename S>
-    S startStream(const Detail::CallRequest &request)
+    template<typename Given>
+    auto starter()
     {
-        const typename Detail::ReplyState<S>::Pointer state(new Detail::ReplyState<S>);
-        state->setMethod(request.method);
-        return S::of(state, self().startCall(request, Detail::ResultPromise(state)));
+        return [this](const Detail::CallRequest &request) { return start<Given>(request); };
     }
-
-    template<typename S>
-    static S failedStream(const Error &error)
+    template<typename Given> // a Reply<R> or a Stream<T>
+    Given start(const Detail::CallRequest &request)
     {
-        const Detail::ReplyStateBase::Pointer state(new Detail::ReplyState<S>);
-        Detail::ResultPromise(state).fail(error);
-        return S::of(state, {});
+        return Detail::startedCall<Given>(
+            request, [this](const Detail::CallRequest &sent, Detail::ResultPromise promise) {
+                return self().startCall(sent, std::move(promise));
+            });
     }
-
-    template<typename R>
-    static Reply<R> failed(const Error &error)
+    template<auto Method, typename Given, typename... A>
+    Given startOf(A &&...arguments)
     {
-        const typename Detail::ReplyState<R>::Pointer state(new Detail::ReplyState<R>);
-        Detail::ResultPromise(state).fail(error);
-        return Reply<R>(state);
-    }
-
-    template<auto Method>
-    static QAnyStringView nameOf()
-    {
-        constexpr std::string_view name = Detail::methodName<Method>();
-        return QUtf8StringView(name.data(), qsizetype(name.size()));
+        if (const Error *const problem = Detail::problemOfCall<Method, sizeof...(A), true>())
+            return Detail::failedCall<Given>(*problem);
+        return Detail::withRequestOf<Method>(starter<Given>(), std::forward<A>(arguments)...);
     }
 };
 
