@@ -29,6 +29,15 @@ QList<QList<Event>> sequences(const Event (&events)[number], int length)
     return all;
 }
 
+template<typename Event, std::size_t number>
+QByteArray nameOf(const QList<Event> &sequence, const char *const (&names)[number])
+{
+    QByteArrayList list;
+    for (const Event event : sequence)
+        list.append(names[std::size_t(event)]);
+    return list.join(", ");
+}
+
 // To connect two sockets takes longer than all the rest.
 inline int lengthOver(ChannelPair::Kind kind)
 {

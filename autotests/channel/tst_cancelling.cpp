@@ -3,6 +3,7 @@
 
 #include "channelpair.h"
 #include "clock_p.h"
+#include "heldcalls.h"
 #include "messages.h"
 #include "waitfor.h"
 
@@ -10,7 +11,6 @@
 
 #include <QEventLoop>
 #include <QFutureWatcher>
-#include <QPromise>
 #include <QSemaphore>
 #include <QThread>
 
@@ -21,18 +21,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class LongWork : public QObject
+class LongWork : public QObject, public HeldCalls
 {
     Q_OBJECT
 
 public:
-    Q_INVOKABLE QFuture<int> told(const CallContext &call)
-    {
-        context = call;
-        promises.push_back(std::make_unique<QPromise<int>>());
-        promises.back()->start();
-        return promises.back()->future();
-    }
+    Q_INVOKABLE QFuture<int> told(const CallContext &call) { return hold(call); }
 
     // Until it is cancelled; in a thread of its own.
     Q_INVOKABLE int polling(const CallContext &call)
@@ -68,8 +62,6 @@ public:
         return call.channel()->call<int>("told").cancelWith(call);
     }
 
-    CallContext context;
-    std::vector<std::unique_ptr<QPromise<int>>> promises;
     std::function<void()> whileCancelled = [] {};
     QSemaphore hasBegun;
     QSemaphore hasStopped;
@@ -133,8 +125,7 @@ void tst_Cancelling::contextKnowsThatItsCallHasEnded()
     if (how == "leave")
         pair.deleteLeft();
     if (how == "answer") {
-        work.promises[0]->addResult(3);
-        work.promises[0]->finish();
+        work.finish(3);
         QCOMPARE(waitFor(reply), 3);
         QVERIFY(!work.context.isCancelled());
         return;
@@ -243,8 +234,7 @@ void tst_Cancelling::functionIsDroppedWithTheAnswer()
     const auto held = std::make_shared<int>();
     work.context.onCancelled(this, [held] {});
     QCOMPARE(held.use_count(), 2);
-    work.promises[0]->addResult(3);
-    work.promises[0]->finish();
+    work.finish(3);
     QCOMPARE(waitFor(reply), 3);
     QCOMPARE(held.use_count(), 1);
     work.context.onCancelled(this, [held] {});

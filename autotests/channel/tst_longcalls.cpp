@@ -28,10 +28,7 @@ QByteArray nameOf(const QList<Event> &events)
 {
     constexpr const char *names[] = {"cancel", "answer", "progress", "timeout", "drop",
         "delete the caller", "delete the callee"};
-    QByteArrayList list;
-    for (const Event event : events)
-        list.append(names[int(event)]);
-    return list.join(", ");
+    return WebSocketRpc::nameOf(events, names);
 }
 
 // What a run that works in another thread is told by the test. It outlives the run.
@@ -143,15 +140,11 @@ public:
         case Event::Timeout:
             return m_clock.advance(1s);
         case Event::Drop:
-            if (m_pair.hasLeft())
-                m_pair.left().close();
-            return;
+            return m_pair.dropLink();
         case Event::DeleteCaller:
             return m_pair.deleteLeft();
         case Event::DeleteCallee:
-            if (!std::exchange(m_isRightGone, true))
-                m_pair.deleteRight();
-            return;
+            return m_pair.deleteRight();
         }
     }
 
@@ -170,7 +163,7 @@ public:
     [[nodiscard]] bool isOver() const
     {
         const bool calleeIsDone =
-            m_isRightGone || !m_pair.hasRight() || m_pair.right().statistics().runningCalls == 0;
+            !m_pair.hasRight() || m_pair.right().statistics().runningCalls == 0;
         const bool callerIsDone = !m_pair.hasLeft() || m_pair.left().statistics().pendingCalls == 0;
         return m_settled == 1 && m_orders->running == 0 && calleeIsDone && callerIsDone;
     }
@@ -182,7 +175,6 @@ private:
     ChannelPair m_pair;
     QByteArray m_method;
     Reply<int> m_reply;
-    bool m_isRightGone = false;
     int m_settled = 0;
     int m_lateProgress = 0;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "channelpair.h"
+#include "heldcalls.h"
 #include "messages.h"
 #include "waitfor.h"
 
@@ -9,7 +10,6 @@
 #include <websocketrpc/test/scriptedpeer.h>
 
 #include <QFutureWatcher>
-#include <QPromise>
 #include <QSemaphore>
 #include <QThread>
 
@@ -20,16 +20,16 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class LongWork : public QObject
+class LongWork : public QObject, public HeldCalls
 {
     Q_OBJECT
 
 public:
     Q_INVOKABLE QFuture<int> promised()
     {
-        promise.start();
+        const QFuture<int> future = hold();
         hasBegun.release();
-        return promise.future();
+        return future;
     }
 
     Q_INVOKABLE QFuture<int> told(const CallContext &call)
@@ -48,14 +48,6 @@ public:
         return 7;
     }
 
-    void finish(int result)
-    {
-        promise.addResult(result);
-        promise.finish();
-    }
-
-    QPromise<int> promise;
-    CallContext context;
     QSemaphore hasBegun;
     QSemaphore mayReturn;
 };
@@ -161,10 +153,10 @@ void tst_Progress::progressReachesTheReply()
     QList<Progress> seen;
     const Reply<int> reply = pair.left().with({.progress = asksAtOnce}).call<int>("promised");
     QTRY_COMPARE(work.hasBegun.available(), 1);
-    work.promise.setProgressRange(10, 20);
+    work.promise().setProgressRange(10, 20);
     reply.onProgress(this, [&](const Progress &progress) { seen.append(progress); });
     QTRY_VERIFY(seen.contains(Progress{10, 10, 20, {}}));
-    work.promise.setProgressValueAndText(20, u"done"_s);
+    work.promise().setProgressValueAndText(20, u"done"_s);
     QTRY_COMPARE(seen.last(), (Progress{20, 10, 20, u"done"_s}));
     work.finish(3);
     QCOMPARE(waitFor(reply), 3);
@@ -179,8 +171,8 @@ void tst_Progress::progressReachesTheFuture()
     QSignalSpy values(&watcher, &QFutureWatcherBase::progressValueChanged);
     watcher.setFuture(pair.left().with({.progress = true}).call<int>("promised"));
     QTRY_COMPARE(work.hasBegun.available(), 1);
-    work.promise.setProgressRange(0, 4);
-    work.promise.setProgressValueAndText(4, u"all"_s);
+    work.promise().setProgressRange(0, 4);
+    work.promise().setProgressValueAndText(4, u"all"_s);
     QTRY_COMPARE(watcher.progressValue(), 4);
     QCOMPARE(watcher.progressMaximum(), 4);
     QCOMPARE(watcher.progressText(), u"all"_s);
@@ -299,7 +291,7 @@ void tst_Progress::nobodyHearsOfItWhoHasNotAsked()
     QTRY_COMPARE(work.hasBegun.available(), 1);
     QVERIFY(!work.context.wantsProgress());
     work.context.setProgressValue(5);
-    work.promise.setProgressValue(5);
+    work.promise().setProgressValue(5);
     peer.send(R"({"jsonrpc":"2.0","method":"nothing","id":8})");
     QCOMPARE(errorCodeOf(peer.next()), -32601);
     work.finish(3);

@@ -22,10 +22,7 @@ QByteArray nameOf(const QList<Event> &events)
 {
     constexpr const char *names[] = {"read", "drop the stream", "cancel", "end", "fail",
         "drop the link", "delete the caller", "delete the callee"};
-    QByteArrayList list;
-    for (const Event event : events)
-        list.append(names[int(event)]);
-    return list.join(", ");
+    return WebSocketRpc::nameOf(events, names);
 }
 
 // One stream, and what happens to it.
@@ -70,15 +67,11 @@ public:
         case Event::Fail:
             return m_orders->give(Order::Fail);
         case Event::DropLink:
-            if (m_pair.hasLeft())
-                m_pair.left().close();
-            return;
+            return m_pair.dropLink();
         case Event::DeleteCaller:
             return m_pair.deleteLeft();
         case Event::DeleteCallee:
-            if (!std::exchange(m_isRightGone, true))
-                m_pair.deleteRight();
-            return;
+            return m_pair.deleteRight();
         }
     }
 
@@ -90,7 +83,7 @@ public:
     {
         return m_settled == m_readers && m_orders->isOver()
             && (!m_pair.hasLeft() || isFree(m_pair.left()))
-            && (m_isRightGone || !m_pair.hasRight() || isFree(m_pair.right()));
+            && (!m_pair.hasRight() || isFree(m_pair.right()));
     }
 
 private:
@@ -130,7 +123,6 @@ private:
     ChannelPair m_pair;
     const QByteArray m_method;
     std::optional<Stream<int>> m_stream;
-    bool m_isRightGone = false;
     bool m_isInOrder = true;
     int m_last = 0;
     int m_readers = 0;

@@ -1,37 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "heldcalls.h"
 #include "waitfor.h"
 
-#include <websocketrpc/callcontext.h>
 #include <websocketrpc/progress.h>
 #include <websocketrpc/server.h>
 
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QProcess>
-#include <QPromise>
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 
 namespace {
 
-class LongWork : public QObject
+class LongWork : public QObject, public HeldCalls
 {
     Q_OBJECT
 
 public:
-    Q_INVOKABLE QFuture<int> told(const CallContext &call)
-    {
-        context = call;
-        promise = std::make_unique<QPromise<int>>();
-        promise->start();
-        return promise->future();
-    }
-
-    CallContext context;
-    std::unique_ptr<QPromise<int>> promise;
+    Q_INVOKABLE QFuture<int> told(const CallContext &call) { return hold(call); }
 };
 
 } // namespace
@@ -86,7 +76,7 @@ void tst_VscodeJsonRpc::peerCancelsAMethodOfOurs()
     m_work.context.setProgressValue(1);
     QCOMPARE(waitFor(code), int(Error::RequestCancelled));
     QVERIFY(m_work.context.isCancelled());
-    QVERIFY(m_work.promise->isCanceled());
+    QVERIFY(m_work.promise().isCanceled());
 }
 
 void tst_VscodeJsonRpc::peerHearsTheProgressOfAMethodOfOurs()
@@ -95,8 +85,7 @@ void tst_VscodeJsonRpc::peerHearsTheProgressOfAMethodOfOurs()
     QTRY_VERIFY(m_work.context.wantsProgress());
     m_work.context.setProgressRange(0, 9);
     m_work.context.setProgressValueAndText(9, u"nearly"_s);
-    m_work.promise->addResult(5);
-    m_work.promise->finish();
+    m_work.finish(5);
     const QJsonObject progress = {
         {u"value"_s, 9}, {u"minimum"_s, 0}, {u"maximum"_s, 9}, {u"text"_s, u"nearly"_s}};
     QCOMPARE(

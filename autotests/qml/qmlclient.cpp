@@ -18,6 +18,13 @@ QmlClient::QmlClient(const char *document)
         qWarning("%s", qPrintable(component.errorString()));
 }
 
+void QmlClientTest::load(const char *document)
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_client.emplace(document);
+    QVERIFY(m_client->isCreated());
+}
+
 QmlClient::~QmlClient()
 {
     m_root.reset();

@@ -65,3 +65,19 @@ private:
     std::unique_ptr<QQmlEngine> m_engine = std::make_unique<QQmlEngine>();
     std::unique_ptr<QObject> m_root;
 };
+
+// For tests of one such client.
+class QmlClientTest : public QObject
+{
+protected:
+    void load(const char *document);
+
+    [[nodiscard]] QmlClient &client() { return *m_client; }
+    [[nodiscard]] const QmlClient &client() const { return *m_client; }
+    [[nodiscard]] Thermostat &thermostat() { return m_client->thermostat(); }
+    QVariant run(const QString &script) { return m_client->run(script); }
+    [[nodiscard]] QString json(const QString &expression) { return m_client->json(expression); }
+
+private:
+    std::optional<QmlClient> m_client;
+};

@@ -77,7 +77,7 @@ private:
 } // namespace
 
 // RpcObject, over a socket.
-class tst_RpcObject : public QObject
+class tst_RpcObject : public QmlClientTest
 {
     Q_OBJECT
 
@@ -103,21 +103,12 @@ private Q_SLOTS:
     void listedSignalsAreReceived();
     void onlyWantedSignalsAreSubscribed();
     void refusedSignalIsTold();
-
-private:
-    [[nodiscard]] Thermostat &thermostat() { return m_client->thermostat(); }
-    QVariant run(const QString &script) { return m_client->run(script); }
-    [[nodiscard]] QString json(const QString &expression) { return m_client->json(expression); }
-
-    std::optional<QmlClient> m_client;
 };
 
 void tst_RpcObject::init()
 {
-    QTest::failOnWarning(QRegularExpression(u".?"_s));
-    m_client.emplace(document);
-    QVERIFY(m_client->isCreated());
-    m_client->connectToServer();
+    load(document);
+    client().connectToServer();
     QTRY_VERIFY(run(u"thermostat.synchronised"_s).toBool());
 }
 
@@ -165,7 +156,7 @@ void tst_RpcObject::lastAssignmentCounts()
 void tst_RpcObject::ignoredAssignmentIsSeen()
 {
     Limited limited;
-    m_client->server().expose(
+    client().server().expose(
         &limited, {.prefix = u"limited."_s, .writableProperties = {u"level"_s}});
     run(u"thermostat.name = 'limited'; setpoint = Qt.binding(() => thermostat.level + '.' + ++count.evaluations)"_s);
     QTRY_COMPARE(run(u"thermostat.level"_s).toInt(), 10);
@@ -255,7 +246,7 @@ void tst_RpcObject::namesOfItsOwnAreInValues()
     Namesake namesake;
     const QStringList names = {u"client"_s, u"name"_s, u"values"_s, u"keys"_s, u"QObject"_s,
         u"deleteLater"_s, u"received"_s, u"other"_s};
-    m_client->server().expose(&namesake, {.prefix = u"namesake."_s, .sharedProperties = names});
+    client().server().expose(&namesake, {.prefix = u"namesake."_s, .sharedProperties = names});
     run(u"thermostat.name = 'namesake'"_s);
     QTRY_COMPARE(run(u"thermostat.other"_s).toInt(), 7);
     QCOMPARE(run(u"thermostat.name"_s).toString(), u"namesake"_s);
@@ -270,8 +261,7 @@ void tst_RpcObject::valuesAreConverted()
     Holder holder;
     holder.setValue(
         QVariantMap{{u"day"_s, u"2026-02-28T12:00:00Z"_s}, {u"list"_s, QVariantList{1, 2}}});
-    m_client->server().expose(
-        &holder, {.prefix = u"holder."_s, .writableProperties = {u"value"_s}});
+    client().server().expose(&holder, {.prefix = u"holder."_s, .writableProperties = {u"value"_s}});
     run(u"rpc.conversions.dates = ['day']; thermostat.name = 'holder'"_s);
     QTRY_VERIFY(run(u"thermostat.synchronised"_s).toBool());
     QVERIFY(run(u"thermostat.value.day instanceof Date"_s).toBool());

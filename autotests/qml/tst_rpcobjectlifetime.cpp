@@ -35,16 +35,16 @@ RpcClient {
 } // namespace
 
 // RpcObject before, between and after connections, and destroyed by what it tells.
-class tst_RpcObjectLifetime : public QObject
+class tst_RpcObjectLifetime : public QmlClientTest
 {
     Q_OBJECT
 
 public Q_SLOTS:
     void deleteObject() { delete object(); }
-    void deleteClient() { m_client->deleteRoot(); }
+    void deleteClient() { client().deleteRoot(); }
 
 private Q_SLOTS:
-    void init();
+    void init() { load(document); }
 
     void mayBeUsedBeforeTheConnection();
     void goesOnAfterAReconnect();
@@ -58,28 +58,16 @@ private Q_SLOTS:
     void goesInABinding();
 
 private:
-    [[nodiscard]] Thermostat &thermostat() { return m_client->thermostat(); }
-    QVariant run(const QString &script) { return m_client->run(script); }
-    [[nodiscard]] QString json(const QString &expression) { return m_client->json(expression); }
     [[nodiscard]] QObject *object() const
     {
-        return m_client->root()->property("thermostat").value<QObject *>();
+        return client().root()->property("thermostat").value<QObject *>();
     }
     void connectToServer();
-
-    std::optional<QmlClient> m_client;
 };
-
-void tst_RpcObjectLifetime::init()
-{
-    QTest::failOnWarning(QRegularExpression(u".?"_s));
-    m_client.emplace(document);
-    QVERIFY(m_client->isCreated());
-}
 
 void tst_RpcObjectLifetime::connectToServer()
 {
-    m_client->connectToServer();
+    client().connectToServer();
     QTRY_VERIFY(run(u"synchronised"_s).toBool());
     QTRY_COMPARE(thermostat().receiversOfAll(), 3);
 }
@@ -91,7 +79,7 @@ void tst_RpcObjectLifetime::mayBeUsedBeforeTheConnection()
         "thermostat.call('raiseAlarm', 1);"
         "thermostat.call('say', ['hello', 1])"_s);
     QCOMPARE(run(u"thermostat.setpoint"_s), QVariant());
-    m_client->connectToServer();
+    client().connectToServer();
     QTRY_COMPARE(json(u"heard"_s), uR"([1,"hello"])"_s);
     QCOMPARE(run(u"thermostat.setpoint"_s).toInt(), 19);
     QCOMPARE(json(u"log"_s), u"[null,20]"_s);
@@ -103,12 +91,12 @@ void tst_RpcObjectLifetime::goesOnAfterAReconnect()
     run(u"thermostat.on('said', text => heard.push(text)).resumed.connect(() => heard.push('resumed'))"_s);
     run(u"thermostat.valueChanged.connect(key => heard.push(key))"_s);
     QTRY_COMPARE(thermostat().receiversOfAll(), 4);
-    m_client->stopServer();
+    client().stopServer();
     QTRY_VERIFY(!run(u"synchronised"_s).toBool());
     QCOMPARE(run(u"temperature"_s).toInt(), 20);
     thermostat().setTemperature(25);
     run(u"thermostat.setpoint = 19"_s); // waits for the connection
-    m_client->startServer();
+    client().startServer();
     QTRY_VERIFY(run(u"synchronised"_s).toBool());
     QTRY_COMPARE(thermostat().setpoint(), 19.0);
     QTRY_COMPARE(run(u"thermostat.setpoint"_s).toInt(), 19);
@@ -124,7 +112,7 @@ void tst_RpcObjectLifetime::followsAnotherName()
     connectToServer();
     Thermostat cellar;
     cellar.setTemperature(12);
-    m_client->server().expose(&cellar, Thermostat::shared(u"cellar."_s));
+    client().server().expose(&cellar, Thermostat::shared(u"cellar."_s));
     run(u"thermostat.on('said', text => heard.push(text)); thermostat.name = 'cellar'"_s);
     QCOMPARE(run(u"thermostat.temperature"_s), QVariant()); // not that of the other
     QVERIFY(!run(u"synchronised"_s).toBool());
@@ -171,12 +159,12 @@ void tst_RpcObjectLifetime::engineGoesFirst()
     connectToServer();
     const QObject *const survivor = object(); // afterwards nothing can be read from the document
     run(u"thermostat.on('said', () => {}); thermostat.setpoint = 31"_s);
-    m_client->deleteEngine();
+    client().deleteEngine();
     thermostat().setTemperature(30);
     thermostat().raiseAlarm(1);
     thermostat().say(u"hello"_s, 1);
     QVERIFY(survivor->property("synchronised").toBool());
-    m_client->stopServer();
+    client().stopServer();
     QTRY_VERIFY(!survivor->property("synchronised").toBool());
 }
 
@@ -213,7 +201,7 @@ void tst_RpcObjectLifetime::goesInASlot()
     QFETCH(const QByteArray, slot);
 
     connectToServer();
-    const QPointer<QObject> destroyed(slot == "1deleteObject()" ? object() : m_client->root());
+    const QPointer<QObject> destroyed(slot == "1deleteObject()" ? object() : client().root());
     QVERIFY(connect(object(), '2' + signal, this, slot));
     if (cause.startsWith(u"name"_s))
         object()->setProperty("name", u"cellar"_s);

@@ -49,6 +49,12 @@ void ChannelPair::deleteRight()
     delete m_right.data();
 }
 
+void ChannelPair::dropLink()
+{
+    if (m_left)
+        m_left->close();
+}
+
 void ChannelPair::addRows()
 {
     QTest::addColumn<ChannelPair::Kind>("kind");

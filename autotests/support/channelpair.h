@@ -29,7 +29,8 @@ public:
     [[nodiscard]] bool hasLeft() const { return m_left != nullptr; }
     [[nodiscard]] bool hasRight() const { return m_right != nullptr; }
     void deleteLeft() { m_left.reset(); }
-    void deleteRight();
+    void deleteRight(); // may be gone already
+    void dropLink(); // where it is not dropped yet
 
 private:
     std::unique_ptr<WebSocketRpc::Server> m_server;

@@ -27,3 +27,13 @@ inline QByteArray failingLine(const QString &function, int further = 0)
     const qsizetype line = text.first(mark).count('\n') + 2 + further;
     return "failingtests.cpp(" + QByteArray::number(line) + ')';
 }
+
+// What is wrong about how a function fails: it should say this at its place. Nothing if it does.
+inline QByteArray problemOfFailingTest(const QString &function, const QByteArray &message)
+{
+    const auto result = runFailingTest(function);
+    const bool isAsExpected = result.status == 1 && result.output.contains(message)
+        && result.output.contains(failingLine(function));
+    return isAsExpected ? QByteArray()
+                        : "status " + QByteArray::number(result.status) + ": " + result.output;
+}
