@@ -28,6 +28,7 @@ private Q_SLOTS:
     void changeComesBeforeItsAnswer();
     void changeComesBeforeALaterAnswer_data() { addThreads(); }
     void changeComesBeforeALaterAnswer();
+    void laterAnswerWaitsForABusyThread();
     void signalsAndChangesKeepTheirOrder_data() { addThreads(); }
     void signalsAndChangesKeepTheirOrder();
     void changesOfOneTurnAreOne_data() { addThreads(); }
@@ -117,6 +118,35 @@ void tst_ShareOrder::changeComesBeforeALaterAnswer()
         QTRY_COMPARE(m_listener->heard.size(), 2);
         QCOMPARE(m_listener->heard, all);
     }
+}
+
+// The thread tells of the change only at the end of its turn, which lasts longer than the call.
+void tst_ShareOrder::laterAnswerWaitsForABusyThread()
+{
+    m_thermostat->moveToThread(m_thread.get());
+    m_pair->right().expose(m_thermostat, Thermostat::shared());
+    QPromise<int> promise;
+    promise.start();
+    m_pair->right().on("later", this, [&promise] { return promise.future(); });
+    m_listener->watch({u"thermostat.temperature"_s});
+    m_listener->call<int>("later");
+    QTRY_COMPARE(m_pair->right().statistics().runningCalls, 1);
+    QSemaphore mayGoOn;
+    inItsThread([&] {
+        m_thermostat->setTemperature(30);
+        promise.addResult(1);
+        promise.finish();
+        mayGoOn.acquire();
+    });
+    QTRY_VERIFY(promise.future().isFinished());
+    for (int turn = 0; turn < 20; ++turn)
+        QCoreApplication::processEvents();
+    const QStringList early = m_listener->heard;
+    mayGoOn.release();
+    const QStringList all = {
+        uR"(rpc.changed {"thermostat":{"temperature":30}})"_s, u"answer [1]"_s};
+    QTRY_COMPARE(m_listener->heard, all);
+    QCOMPARE(early, QStringList());
 }
 
 void tst_ShareOrder::signalsAndChangesKeepTheirOrder()
