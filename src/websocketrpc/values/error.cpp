@@ -21,6 +21,7 @@ bool refusesExecution(int code)
     case Error::ServerBusy:
     case Error::BatchTooLarge:
     case Error::TooManyValues:
+    case Error::OutdatedRevision:
         return true;
     default:
         return false;
@@ -73,6 +74,7 @@ bool refusesExecution(int code)
     \value ServerBusy        More than Limits::runningCalls calls are running on this connection.
     \value BatchTooLarge     The batch has more than Limits::batchLength entries.
     \value TooManyValues     The message has more than Limits::jsonValues values.
+    \value OutdatedRevision  The rows of a model have changed since the caller knew them.
     \value RequestCancelled  The call was cancelled; the Language Server Protocol has this code.
 */
 

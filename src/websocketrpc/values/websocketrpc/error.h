@@ -46,6 +46,7 @@ public:
         ServerBusy = -32009,
         BatchTooLarge = -32010,
         TooManyValues = -32011,
+        OutdatedRevision = -32012,
         RequestCancelled = -32800,
     };
     Q_ENUM(Code)

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QtCore/qmetatype.h>
+#include <QtCore/qvariant.h>
+
+#include <optional>
+
+// What two ends say to each other about a model. A node is an index that has children, and the root; each has
+// a number, which stays the same however the index moves, and 0 is the root. All rows are those at the moment at
+// which the message was sent: since messages arrive in order, the one who receives it has applied all changes
+// before that moment, and none that came later. Where a peer says at which row something is to be done, it adds
+// the revision that it knows, and is refused with Error::OutdatedRevision if the rows of that node have changed
+// since.
+namespace WebSocketRpc {
+
+using ModelNodeId = qint64;
+
+struct ModelRole
+{
+    Q_GADGET
+    Q_PROPERTY(int role MEMBER role)
+    Q_PROPERTY(QString name MEMBER name)
+
+public:
+    int role = 0;
+    QString name = {};
+
+    friend bool operator==(const ModelRole &, const ModelRole &) = default;
+};
+
+struct ModelNode
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 node MEMBER node)
+    Q_PROPERTY(int rows MEMBER rows)
+    Q_PROPERTY(int columns MEMBER columns)
+    Q_PROPERTY(bool hasMore MEMBER hasMore)
+
+public:
+    ModelNodeId node = 0;
+    int rows = 0;
+    int columns = 0;
+    bool hasMore = false; // QAbstractItemModel::canFetchMore()
+
+    friend bool operator==(const ModelNode &, const ModelNode &) = default;
+};
+
+struct ModelDescription
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 revision MEMBER revision)
+    Q_PROPERTY(WebSocketRpc::ModelNode root MEMBER root)
+    Q_PROPERTY(QList<WebSocketRpc::ModelRole> roles MEMBER roles)
+    Q_PROPERTY(QVariantList headers MEMBER headers)
+    Q_PROPERTY(bool writable MEMBER writable)
+    Q_PROPERTY(bool insertable MEMBER insertable)
+    Q_PROPERTY(bool removable MEMBER removable)
+    Q_PROPERTY(bool sortable MEMBER sortable)
+
+public:
+    qint64 revision = 0;
+    ModelNode root = {};
+    QList<ModelRole> roles = {};
+    QVariantList headers = {}; // of the columns
+    bool writable = false;
+    bool insertable = false;
+    bool removable = false;
+    bool sortable = false;
+
+    friend bool operator==(const ModelDescription &, const ModelDescription &) = default;
+};
+
+struct ModelRange
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 node MEMBER node)
+    Q_PROPERTY(int first MEMBER first)
+    Q_PROPERTY(int count MEMBER count)
+
+public:
+    ModelNodeId node = 0;
+    int first = 0;
+    int count = 0;
+
+    friend bool operator==(const ModelRange &, const ModelRange &) = default;
+};
+
+// Some rows of a node, with all their columns.
+struct ModelBlock
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 node MEMBER node)
+    Q_PROPERTY(int first MEMBER first)
+    Q_PROPERTY(int count MEMBER count)
+    Q_PROPERTY(int columns MEMBER columns)
+    Q_PROPERTY(QVariantMap values MEMBER values)
+    Q_PROPERTY(QVariantMap types MEMBER types)
+    Q_PROPERTY(QVariant flags MEMBER flags)
+    Q_PROPERTY(QList<int> parents MEMBER parents)
+    Q_PROPERTY(QVariantList headers MEMBER headers)
+
+public:
+    ModelNodeId node = 0;
+    int first = 0;
+    int count = 0;
+    int columns = 0;
+    QVariantMap values = {}; // by role name: lists, row by row
+    // By role name, where JSON does not tell it: the type of all values that are not null, or a list of a type for
+    // each value.
+    QVariantMap types = {};
+    QVariant flags = {}; // Qt::ItemFlags of all cells, or a list of those of each cell
+    QList<int> parents = {}; // those of the rows that have children
+    QVariantList headers = {}; // of the rows; none where they are numbered from 1
+
+    friend bool operator==(const ModelBlock &, const ModelBlock &) = default;
+};
+
+struct ModelStep
+{
+    Q_GADGET
+    Q_PROPERTY(Change change MEMBER change)
+    Q_PROPERTY(qint64 node MEMBER node)
+    Q_PROPERTY(int first MEMBER first)
+    Q_PROPERTY(int count MEMBER count)
+    Q_PROPERTY(std::optional<qint64> toNode MEMBER toNode)
+    Q_PROPERTY(std::optional<int> to MEMBER to)
+    Q_PROPERTY(std::optional<QList<int>> rows MEMBER rows)
+
+public:
+    enum class Change {
+        InsertRows,
+        RemoveRows,
+        MoveRows,
+        InsertColumns,
+        RemoveColumns,
+        MoveColumns,
+        ChangeLayout, // of `count` rows, all that the node has
+        AddChildren, // the row `first`, which is not a node yet, has children now
+    };
+    Q_ENUM(Change)
+
+    Change change = Change::InsertRows;
+    ModelNodeId node = 0;
+    int first = 0;
+    int count = 0;
+    // Where it moves: before the row or column that is `to` before the move, as in QAbstractItemModel::beginMoveRows().
+    std::optional<ModelNodeId> toNode = {};
+    std::optional<int> to = {};
+    // Of a new layout: pairs of a row before and what has become of it. The place of other rows is not known.
+    std::optional<QList<int>> rows = {};
+
+    friend bool operator==(const ModelStep &, const ModelStep &) = default;
+};
+
+struct ModelChanges
+{
+    Q_GADGET
+    Q_PROPERTY(qint64 revision MEMBER revision)
+    Q_PROPERTY(bool reset MEMBER reset)
+    Q_PROPERTY(QList<WebSocketRpc::ModelStep> steps MEMBER steps)
+    Q_PROPERTY(QList<WebSocketRpc::ModelBlock> values MEMBER values)
+    Q_PROPERTY(QList<WebSocketRpc::ModelRange> changed MEMBER changed)
+    Q_PROPERTY(std::optional<QVariantList> headers MEMBER headers)
+
+public:
+    qint64 revision = 0;
+    bool reset = false; // the model is another one, and is to be opened again
+    QList<ModelStep> steps = {}; // in this order
+    // The rows here are those after all steps.
+    QList<ModelBlock> values = {}; // in this order: a later one is newer
+    QList<ModelRange> changed = {}; // rows with new values that are not said
+    std::optional<QVariantList> headers = {}; // of all columns
+
+    friend bool operator==(const ModelChanges &, const ModelChanges &) = default;
+};
+
+} // namespace WebSocketRpc
