@@ -8,12 +8,15 @@
 
 #include <optional>
 
-// What two ends say to each other about a model. A node is an index that has children, and the root; each has
-// a number, which stays the same however the index moves, and 0 is the root. All rows are those at the moment at
-// which the message was sent: since messages arrive in order, the one who receives it has applied all changes
-// before that moment, and none that came later. Where a peer says at which row something is to be done, it adds
-// the revision that it knows, and is refused with Error::OutdatedRevision if the rows of that node have changed
-// since.
+// What two ends say to each other about a model.
+//
+// A node is the root, or an index in column 0 that has children and that the peer has been told of. Each has a
+// number, which stays the same however the index moves; that of the root is 0.
+//
+// All rows are those at the moment at which the message was sent: since messages arrive in order, the one who
+// receives it has applied all changes before that moment, and none that came later. Where a peer says at which
+// row something is to be done, it adds the revision that it knows, and is refused with Error::OutdatedRevision if
+// the rows of that node have changed since.
 namespace WebSocketRpc {
 
 using ModelNodeId = qint64;
@@ -88,6 +91,20 @@ public:
     friend bool operator==(const ModelRange &, const ModelRange &) = default;
 };
 
+// A row that has children, and so is a node.
+struct ModelChild
+{
+    Q_GADGET
+    Q_PROPERTY(int row MEMBER row)
+    Q_PROPERTY(WebSocketRpc::ModelNode node MEMBER node)
+
+public:
+    int row = 0;
+    ModelNode node = {};
+
+    friend bool operator==(const ModelChild &, const ModelChild &) = default;
+};
+
 // Some rows of a node, with all their columns.
 struct ModelBlock
 {
@@ -99,7 +116,7 @@ struct ModelBlock
     Q_PROPERTY(QVariantMap values MEMBER values)
     Q_PROPERTY(QVariantMap types MEMBER types)
     Q_PROPERTY(QVariant flags MEMBER flags)
-    Q_PROPERTY(QList<int> parents MEMBER parents)
+    Q_PROPERTY(QList<WebSocketRpc::ModelChild> parents MEMBER parents)
     Q_PROPERTY(QVariantList headers MEMBER headers)
 
 public:
@@ -112,7 +129,7 @@ public:
     // each value.
     QVariantMap types = {};
     QVariant flags = {}; // Qt::ItemFlags of all cells, or a list of those of each cell
-    QList<int> parents = {}; // those of the rows that have children
+    QList<ModelChild> parents = {}; // those of the rows that have children
     QVariantList headers = {}; // of the rows; none where they are numbered from 1
 
     friend bool operator==(const ModelBlock &, const ModelBlock &) = default;
@@ -128,6 +145,7 @@ struct ModelStep
     Q_PROPERTY(std::optional<qint64> toNode MEMBER toNode)
     Q_PROPERTY(std::optional<int> to MEMBER to)
     Q_PROPERTY(std::optional<QList<int>> rows MEMBER rows)
+    Q_PROPERTY(std::optional<WebSocketRpc::ModelNode> child MEMBER child)
 
 public:
     enum class Change {
@@ -138,7 +156,7 @@ public:
         RemoveColumns,
         MoveColumns,
         ChangeLayout, // of `count` rows, all that the node has
-        AddChildren, // the row `first`, which is not a node yet, has children now
+        AddChildren, // the row `first` of `node` has children now, and is the new node `child`
     };
     Q_ENUM(Change)
 
@@ -151,6 +169,7 @@ public:
     std::optional<int> to = {};
     // Of a new layout: pairs of a row before and what has become of it. The place of other rows is not known.
     std::optional<QList<int>> rows = {};
+    std::optional<ModelNode> child = {};
 
     friend bool operator==(const ModelStep &, const ModelStep &) = default;
 };
