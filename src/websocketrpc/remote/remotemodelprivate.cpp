@@ -1,0 +1,437 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "remotemodelprivate_p.h"
+
+#include "excerpt_p.h"
+#include "logging_p.h"
+#include "remotemodelchanges_p.h"
+
+#include <QtCore/qmetaobject.h>
+
+#include <algorithm>
+
+namespace WebSocketRpc {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostRoles = 64; // the bits of a number
+
+// What the peer is asked again after the next connection, or what its user did.
+bool isEndOfConnection(const Error &error)
+{
+    return error.kind() == Error::Kind::ConnectionLost || error.kind() == Error::Kind::Closed
+        || error.kind() == Error::Kind::Cancelled;
+}
+
+bool haveSameShape(const ModelDescription &left, const ModelDescription &right)
+{
+    return left.root.rows == right.root.rows && left.root.columns == right.root.columns
+        && left.roles == right.roles;
+}
+
+} // namespace
+
+RemoteModelPrivate::RemoteModelPrivate(RemoteModel *model) : q(model)
+{
+    m_nodes.emplace(0, m_root.get());
+}
+
+RemoteModelPrivate::~RemoteModelPrivate()
+{
+    m_subscription.end();
+}
+
+QString RemoteModelPrivate::memberName(const char *member) const
+{
+    return name + u'.' + QLatin1StringView(member);
+}
+
+RemoteNode &RemoteModelPrivate::nodeAround(const QModelIndex &index)
+{
+    return *static_cast<RemoteNode *>(index.internalPointer());
+}
+
+RemoteNode *RemoteModelPrivate::nodeOf(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return m_root.get();
+    return index.column() == 0 ? nodeAround(index).child(index.row()) : nullptr;
+}
+
+QModelIndex RemoteModelPrivate::indexOf(const RemoteNode &node) const
+{
+    return node.parent() ? q->createIndex(node.row(), 0, node.parent()) : QModelIndex();
+}
+
+// False when what goes on now does not matter any more.
+std::function<bool()> RemoteModelPrivate::untilNow() const
+{
+    return [this, model = QPointer(q), connection = m_connection] {
+        return model && m_connection == connection;
+    };
+}
+
+template<typename F>
+void RemoteModelPrivate::enqueue(F &&change)
+{
+    m_changes.emplace_back(std::forward<F>(change));
+    if (m_isChanging)
+        return;
+    const QPointer<RemoteModel> model(q);
+    m_isChanging = true;
+    while (model && !m_changes.empty()) {
+        const auto next = std::move(m_changes.front());
+        m_changes.pop_front();
+        next();
+    }
+    if (model)
+        m_isChanging = false;
+}
+
+void RemoteModelPrivate::setChannel(Channel *newChannel)
+{
+    if (channel)
+        channel->disconnect(q);
+    channel = newChannel;
+    if (channel) {
+        QObject::connect(channel, &Channel::disconnected, q, [this] { lost(); });
+        QObject::connect(channel, &QObject::destroyed, q, [this] { lost(); });
+    }
+    follow();
+}
+
+void RemoteModelPrivate::follow()
+{
+    ++m_connection;
+    m_subscription.end();
+    m_changes.clear();
+    const auto holds = untilNow();
+    if (description)
+        reset({});
+    if (!holds())
+        return;
+    description.reset();
+    setSynchronised(false);
+    if (holds())
+        subscribe();
+}
+
+void RemoteModelPrivate::subscribe()
+{
+    if (!channel || name.isEmpty())
+        return;
+    m_subscription = channel->subscribe(
+        memberName("changed"), q, [this](const ModelChanges &changes) { take(changes); });
+    m_subscription.onActive(q, [this] { open(); }).onFailed(q, [this](const Error &error) {
+        fail(error);
+    });
+}
+
+void RemoteModelPrivate::open()
+{
+    ++m_connection;
+    const auto holds = untilNow();
+    channel->call<ModelDescription>(memberName("open"))
+        .then(q,
+            [this, holds](const ModelDescription &told) {
+                if (holds())
+                    enqueue([this, told] { opened(told); });
+            })
+        .onFailed(q, [this, holds](const Error &error) {
+            if (holds() && !isEndOfConnection(error))
+                fail(error);
+        });
+}
+
+void RemoteModelPrivate::opened(const ModelDescription &told)
+{
+    const bool isPossible = told.roles.size() <= mostRoles && told.root.rows >= 0
+        && told.root.columns >= 0 && told.headers.size() <= told.root.columns;
+    if (!isPossible)
+        return breakOff(u"its description"_s);
+    const auto holds = untilNow();
+    if (!m_isAnother && description && haveSameShape(*description, told))
+        resume(told);
+    else
+        reset(told);
+    if (!holds())
+        return;
+    m_isAnother = false;
+    setSynchronised(true);
+    if (holds())
+        fetch();
+}
+
+void RemoteModelPrivate::reset(const ModelDescription &told)
+{
+    q->beginResetModel();
+    m_fetcher.clear();
+    m_root = std::make_unique<RemoteNode>();
+    m_root->setColumns(told.root.columns);
+    m_root->insertRows(0, told.root.rows);
+    m_root->hasMore = told.root.hasMore;
+    m_nodes.clear();
+    m_nodes.emplace(0, m_root.get());
+    m_cachedRows = 0;
+    m_askedRoles = 0;
+    description = told;
+    revision = told.revision;
+    places.clear();
+    for (int place = 0; place < told.roles.size(); ++place)
+        places.insert(told.roles[place].role, place);
+    q->endResetModel();
+}
+
+// What is there stays until the peer has said what it is now.
+void RemoteModelPrivate::resume(const ModelDescription &told)
+{
+    const auto holds = untilNow();
+    const QVariantList headers = std::exchange(description, told)->headers;
+    description->headers = headers;
+    revision = told.revision;
+    m_root->hasMore = told.root.hasMore;
+    RemoteModelChanges changes(this);
+    if (headers != told.headers)
+        (void)changes.replaceHeaders(told.headers);
+    if (!holds())
+        return;
+    NodeRows known;
+    std::vector<RemoteNode *> nodes{m_root.get()};
+    while (!nodes.empty()) {
+        RemoteNode *const node = nodes.back();
+        nodes.pop_back();
+        RowRanges rows;
+        for (const CachedRows::Entry &entry : node->cache().entries())
+            rows.add(entry.row, 1);
+        for (const RemoteNode::Pointer &child : node->children()) {
+            rows.add(child->row(), 1); // to learn whether it still has children
+            nodes.push_back(child.get());
+        }
+        known.addPart(node, rows);
+    }
+    (void)changes.refresh(known);
+}
+
+void RemoteModelPrivate::lost()
+{
+    ++m_connection;
+    m_changes.clear();
+    m_fetcher.abandonRequests();
+    for (const auto &[id, node] : m_nodes) {
+        node->setId(node->parent() ? -1 : 0);
+        node->isFetchingMore = false;
+    }
+    m_nodes.clear();
+    m_nodes.emplace(0, m_root.get());
+    setSynchronised(false);
+}
+
+void RemoteModelPrivate::take(const ModelChanges &changes)
+{
+    if (!isSynchronised)
+        return;
+    enqueue([this, changes] {
+        if (changes.reset) {
+            m_isAnother = true;
+            lost();
+            return open();
+        }
+        if (RemoteModelChanges(this).apply(changes) == RemoteModelChanges::Outcome::Impossible)
+            breakOff(u"a change of it"_s);
+    });
+}
+
+void RemoteModelPrivate::setSynchronised(bool synchronised)
+{
+    if (std::exchange(isSynchronised, synchronised) != synchronised)
+        Q_EMIT q->synchronisedChanged();
+}
+
+// The peer is not asked again before the next connection.
+void RemoteModelPrivate::breakOff(const QString &problem)
+{
+    m_isAnother = true;
+    const QPointer<RemoteModel> model(q);
+    lost();
+    if (model)
+        fail(Error(Error::Kind::InvalidAnswer,
+            u"the model '%1' is not followed any more: the peer has sent %2 that is not possible"_s
+                .arg(name, problem)));
+}
+
+void RemoteModelPrivate::fail(const Error &error)
+{
+    lastError = error;
+    if (!q->isSignalConnected(QMetaMethod::fromSignal(&RemoteModel::failed)))
+        qCWarning(lcChannel).noquote().nospace()
+            << "the model '" << name << "': " << excerptOf(error.message());
+    Q_EMIT q->failed(error);
+}
+
+CachedRow *RemoteModelPrivate::want(const QModelIndex &index, int role)
+{
+    RemoteNode &node = nodeAround(index);
+    CachedRow *const row = node.cache().find(index.row());
+    const quint64 roles = role < 0 ? 0 : quint64(1) << role;
+    m_askedRoles |= roles;
+    if (row)
+        row->used = m_turn;
+    if (row && (row->roles & roles) == roles)
+        return row;
+    m_fetcher.want(&node, RowRanges(index.row(), 1));
+    request();
+    return nullptr;
+}
+
+bool RemoteModelPrivate::isLoaded(const QModelIndex &index) const
+{
+    const CachedRow *const row = nodeAround(index).cache().find(index.row());
+    return row && (m_askedRoles & ~row->roles) == 0;
+}
+
+void RemoteModelPrivate::fetchMore(RemoteNode &node)
+{
+    node.isFetchingMore = true;
+    const QPersistentModelIndex index(indexOf(node));
+    const auto holds = untilNow();
+    const auto end = [this, holds, index, isRoot = !node.parent()](bool hasMore) {
+        RemoteNode *const fetched =
+            holds() && (isRoot || index.isValid()) ? nodeOf(index) : nullptr;
+        if (!fetched)
+            return;
+        fetched->isFetchingMore = false;
+        fetched->hasMore = hasMore;
+    };
+    channel->call<bool>(memberName("fetchMore"), node.id())
+        .then(q, end)
+        .onFailed(q, [this, holds, end](const Error &error) {
+            end(false);
+            if (holds() && !isEndOfConnection(error))
+                fail(error);
+        });
+}
+
+void RemoteModelPrivate::nextTurn()
+{
+    ++m_turn;
+    m_fetcher.endTurn();
+    fetch();
+}
+
+void RemoteModelPrivate::fetch()
+{
+    if (!isSynchronised)
+        return;
+    const quint64 roles = m_askedRoles ? m_askedRoles : quint64(!description->roles.isEmpty());
+    while (const auto request = m_fetcher.next(roles, readAhead))
+        send(*request);
+}
+
+void RemoteModelPrivate::send(RowFetcher::Requests::iterator request)
+{
+    QList<ModelRange> ranges;
+    for (const auto &[node, rows] : request->rows.parts()) {
+        for (const RowRanges::Range &range : rows.ranges())
+            ranges.append({node->id(), range.first, range.count()});
+    }
+    QStringList roles;
+    for (int place = 0; place < description->roles.size(); ++place) {
+        if (request->roles >> place & 1)
+            roles.append(description->roles[place].name);
+    }
+    const auto holds = untilNow();
+    channel->call<QList<ModelBlock>>(memberName("rows"), ranges, roles)
+        .then(q,
+            [this, holds, request](const QList<ModelBlock> &blocks) {
+                if (holds())
+                    enqueue([this, request, blocks] { answered(request, blocks); });
+            })
+        .onFailed(q, [this, holds, request](const Error &error) {
+            if (!holds() || isEndOfConnection(error))
+                return;
+            (void)m_fetcher.end(request);
+            fail(error);
+            if (holds())
+                fetch();
+        });
+}
+
+void RemoteModelPrivate::answered(
+    RowFetcher::Requests::iterator request, const QList<ModelBlock> &blocks)
+{
+    bool hasRows = false;
+    for (const ModelBlock &block : blocks) {
+        using Outcome = RemoteModelChanges::Outcome;
+        const auto node = m_nodes.find(block.node);
+        const Outcome outcome = RemoteModelChanges(this).apply(block, request->roles);
+        if (outcome == Outcome::Impossible)
+            return breakOff(u"rows"_s);
+        if (outcome == Outcome::Overtaken)
+            return;
+        if (node == m_nodes.end() || block.count == 0)
+            continue;
+        hasRows = true;
+        request->rows.remove(node->second, RowRanges(block.first, block.count));
+    }
+    const NodeRows left = m_fetcher.end(request);
+    if (hasRows)
+        m_fetcher.want(left);
+    forgetOldRows();
+    fetch();
+}
+
+// A view that still shows such a row is told if it changes, and then asks for it again.
+void RemoteModelPrivate::forgetOldRows()
+{
+    if (m_cachedRows <= cacheSize + cacheSize / 4)
+        return;
+    std::vector<quint32> used;
+    for (const auto &[id, node] : m_nodes) {
+        for (const CachedRows::Entry &entry : node->cache().entries())
+            used.push_back(entry.values->used);
+    }
+    m_cachedRows = int(used.size());
+    if (m_cachedRows <= cacheSize)
+        return;
+    const auto place = used.begin() + cacheSize;
+    std::ranges::nth_element(used, place, std::greater());
+    for (const auto &[id, node] : m_nodes)
+        m_cachedRows -= node->cache().forgetUnused(*place);
+}
+
+bool RemoteModelPrivate::write(Write write)
+{
+    if (!isSynchronised) {
+        fail(Error(Error::Kind::ConnectionLost,
+            u"the model '%1' is not connected to its peer, so it cannot be changed"_s.arg(name)));
+        return false;
+    }
+    tryWrite(write);
+    return true;
+}
+
+void RemoteModelPrivate::tryWrite(const Write &write)
+{
+    RemoteNode *const node = nodeOf(write.parent);
+    const bool isThere = node && node->id() >= 0 && (write.isAtEnd || write.first.isValid())
+        && (write.count == 1
+            || (write.last.isValid() && write.last.row() - write.first.row() + 1 == write.count));
+    if (!isThere)
+        return fail(Error(Error::OutdatedRevision,
+            u"the rows of the model '%1' that are to be changed have been removed or moved meanwhile"_s
+                .arg(name)));
+    const auto holds = untilNow();
+    write.ask(node->id(), write.isAtEnd ? node->rows() : write.first.row())
+        .onFailed(q, [this, holds, write = Write(write)](const Error &error) mutable {
+            constexpr int mostAttempts = 10;
+            if (!holds() || error.code() != Error::OutdatedRevision
+                || ++write.attempts == mostAttempts)
+                return fail(error);
+            tryWrite(write);
+        });
+}
+
+} // namespace WebSocketRpc
