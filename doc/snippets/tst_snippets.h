@@ -59,6 +59,7 @@ private Q_SLOTS:
 
     void shareAnObject();
     void followAnObject();
+    void showAModel();
 
     void handleError();
     void hearOfFailures();

@@ -34,7 +34,7 @@ namespace WebSocketRpc {
 
     A RemoteModel lives in the thread of its channel and does not own it.
 
-    \sa ModelOptions, RemoteObject, {Shared Objects}
+    \sa ModelOptions, RemoteObject, {Models}
 */
 
 /*!
