@@ -14,6 +14,15 @@ void NodeRows::add(RemoteNode *node, const RowRanges &rows)
     m_parts.back().rows.add(rows);
 }
 
+void NodeRows::merge(RemoteNode *node, const RowRanges &rows)
+{
+    const auto part = std::ranges::find(m_parts, node, &Part::node);
+    if (part == m_parts.end())
+        addPart(node, rows);
+    else
+        part->rows.add(rows);
+}
+
 template<typename F>
 void NodeRows::change(const RemoteNode *node, F &&function)
 {

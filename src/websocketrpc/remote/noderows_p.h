@@ -22,6 +22,7 @@ public:
 
     void add(RemoteNode *node, const RowRanges &rows); // to the latest part, if it is of that node
     void addPart(RemoteNode *node, const RowRanges &rows) { m_parts.push_back({node, rows}); }
+    void merge(RemoteNode *node, const RowRanges &rows); // with those of that node that are there
     void remove(const RemoteNode *node, const RowRanges &rows);
     [[nodiscard]] bool contains(const RemoteNode *node, int row) const;
     [[nodiscard]] bool isEmpty() const { return m_parts.empty(); }

@@ -104,7 +104,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelChanges &change
     for (const ModelRange &range : changes.changed) {
         const auto node = d->m_nodes.find(range.node);
         if (node != d->m_nodes.end() && isWithin(range.first, range.count, node->second->rows()))
-            changed.addPart(node->second, RowRanges(range.first, range.count));
+            changed.merge(node->second, RowRanges(range.first, range.count));
     }
     return changed.isEmpty() ? Outcome::Done : refresh(changed);
 }
@@ -228,7 +228,7 @@ void RemoteModelChanges::changeColumns(RemoteNode &node, const ModelStep &step)
     const auto change = [&] { node.remapColumns(former, int(d->description->roles.size())); };
     if (step.change == ModelStep::Change::InsertColumns) {
         for (const CachedRows::Entry &entry : node.cache().entries())
-            d->m_fetcher.want(&node, RowRanges(entry.row, 1));
+            d->m_fetcher.refresh(&node, RowRanges(entry.row, 1));
         d->request();
         q->beginInsertColumns(index, step.first, last);
         change();

@@ -167,12 +167,12 @@ RemoteModelChanges::Outcome RemoteModelChanges::refresh(const NodeRows &rows)
         }
         cached->isStale = true;
         told.remove(node, RowRanges(row, 1));
-        d->m_fetcher.want(node, RowRanges(row, 1));
+        d->m_fetcher.refresh(node, RowRanges(row, 1));
     }
     for (const auto &[node, its] : rows.parts()) {
         for (const RemoteNode::Pointer &child : node->children()) {
             if (its.contains(child->row()) && !node->cache().find(child->row()))
-                d->m_fetcher.want(node, RowRanges(child->row(), 1));
+                d->m_fetcher.refresh(node, RowRanges(child->row(), 1));
         }
     }
     d->request();

@@ -68,42 +68,53 @@ void RowFetcher::choose(
     }
 }
 
-std::optional<RowFetcher::Requests::iterator> RowFetcher::next(quint64 roles, int ahead)
+void RowFetcher::refresh(RemoteNode *node, const RowRanges &rows)
 {
-    if (m_requests.size() >= mostRequests)
-        return {};
-    Request request{{}, roles};
+    m_outdated.merge(node, rows);
+}
+
+void RowFetcher::fill(Request &request, NodeRows &from, int ahead, int &cells) const
+{
     std::vector<NodeRows::Part> unknown; // the peer has not said its numbers of these nodes
-    int cells = mostCells;
-    while (!m_wanted.isEmpty() && cells > 0) {
-        NodeRows::Part part = std::move(m_wanted.parts().back());
-        m_wanted.parts().pop_back();
+    while (!from.isEmpty() && cells > 0) {
+        NodeRows::Part part = std::move(from.parts().back());
+        from.parts().pop_back();
         if (part.node->id() < 0) {
             unknown.push_back(std::move(part));
             continue;
         }
-        const int cellsOfRow = std::max(1, part.node->columns() * std::popcount(roles));
+        const int cellsOfRow = std::max(1, part.node->columns() * std::popcount(request.roles));
         const RowRanges wanted = part.rows;
         RowRanges chosen;
-        choose(*part.node, part.rows, roles, std::max(1, cells / cellsOfRow), chosen);
+        choose(*part.node, part.rows, request.roles, std::max(1, cells / cellsOfRow), chosen);
         const bool isFull = !part.rows.isEmpty();
         if (!isFull && !chosen.isEmpty() && wanted.count() <= mostRowsOfView) {
             RowRanges beside;
             for (const auto &[first, end] : wanted.ranges())
                 beside.add(std::max(0, first - ahead), end - first + 2 * ahead);
             beside.remove(chosen);
-            choose(*part.node, beside, roles, 2 * ahead, chosen);
+            choose(*part.node, beside, request.roles, 2 * ahead, chosen);
         }
         cells -= chosen.count() * cellsOfRow;
         if (!chosen.isEmpty())
-            request.rows.addPart(part.node, chosen);
+            request.rows.merge(part.node, chosen);
         if (isFull) {
-            m_wanted.parts().push_back(std::move(part));
+            from.parts().push_back(std::move(part));
             break;
         }
     }
-    m_wanted.parts().insert(m_wanted.parts().end(), std::make_move_iterator(unknown.rbegin()),
+    from.parts().insert(from.parts().end(), std::make_move_iterator(unknown.rbegin()),
         std::make_move_iterator(unknown.rend()));
+}
+
+std::optional<RowFetcher::Requests::iterator> RowFetcher::next(quint64 roles, int ahead)
+{
+    if (m_requests.size() >= mostRequests)
+        return {};
+    Request request{{}, roles};
+    int cells = mostCells;
+    fill(request, m_wanted, ahead, cells);
+    fill(request, m_outdated, 0, cells);
     if (request.rows.isEmpty())
         return {};
     return m_requests.insert(m_requests.end(), std::move(request));
@@ -119,13 +130,16 @@ NodeRows RowFetcher::end(Requests::iterator request)
 void RowFetcher::abandonRequests()
 {
     const Requests abandoned = std::exchange(m_requests, {});
-    for (const Request &request : abandoned)
-        want(request.rows);
+    for (const Request &request : abandoned) {
+        for (const auto &[node, rows] : request.rows.parts())
+            refresh(node, rows);
+    }
 }
 
 void RowFetcher::clear()
 {
     m_wanted = {};
+    m_outdated = {};
     m_requests.clear();
 }
 

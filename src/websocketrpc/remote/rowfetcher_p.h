@@ -24,6 +24,8 @@ public:
 
     void want(RemoteNode *node, const RowRanges &rows);
     void want(const NodeRows &rows);
+    void refresh(
+        RemoteNode *node, const RowRanges &rows); // that a view has, so it does not ask again
     void endTurn() { m_isNewTurn = true; } // of the event loop
 
     // What to ask for now, if anything; it is on its way then. `ahead` is how many rows beside small groups
@@ -39,17 +41,21 @@ public:
     void follow(void (NodeRows::*what)(Parameters...), const Arguments &...arguments)
     {
         (m_wanted.*what)(arguments...);
+        (m_outdated.*what)(arguments...);
         for (Request &request : m_requests)
             (request.rows.*what)(arguments...);
     }
 
 private:
     [[nodiscard]] bool isNeeded(RemoteNode &node, int row, quint64 roles) const;
+    // Takes from `from` what the request has room for.
+    void fill(Request &request, NodeRows &from, int ahead, int &cells) const;
     // Moves those rows that are needed, at most `most`, to `chosen`, and takes from `rows` what was looked at.
     void choose(
         RemoteNode &node, RowRanges &rows, quint64 roles, int most, RowRanges &chosen) const;
 
     NodeRows m_wanted;
+    NodeRows m_outdated;
     Requests m_requests; // on their way
     bool m_isNewTurn = true;
 };
