@@ -29,7 +29,8 @@ public:
         connect(&m_model, &RemoteModel::failed, this, [this](const Error &error) {
             // What another one has taken away meanwhile, or the source does not take.
             if (error.code() != Error::OutdatedRevision && error.code() != Error::InvalidParams
-                && error.kind() != Error::Kind::ConnectionLost)
+                && error.kind() != Error::Kind::ConnectionLost
+                && error.kind() != Error::Kind::Closed)
                 problem = error.message();
         });
         m_client.open();

@@ -234,12 +234,12 @@ QVariant RemoteModel::headerData(int section, Qt::Orientation orientation, int r
         const bool exists = section < columnCount();
         const QVariant header =
             d->description && exists ? d->description->headers.value(section) : QVariant();
-        return header.isValid() || !exists ? header : QVariant(section + 1);
+        return !header.isNull() || !exists ? header : QVariant(section + 1);
     }
     if (section >= rowCount())
         return {};
     const CachedRow *const row = d->nodeOf({})->cache().find(section);
-    return row && row->header.isValid() ? row->header : QVariant(section + 1);
+    return row && !row->header.isNull() ? row->header : QVariant(section + 1);
 }
 
 /*! \reimp */

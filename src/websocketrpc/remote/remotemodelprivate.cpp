@@ -36,6 +36,7 @@ bool haveSameShape(const ModelDescription &left, const ModelDescription &right)
 
 RemoteModelPrivate::RemoteModelPrivate(RemoteModel *model) : q(model)
 {
+    registerModelMessages();
     m_nodes.emplace(0, m_root.get());
 }
 
@@ -231,9 +232,9 @@ void RemoteModelPrivate::lost()
 
 void RemoteModelPrivate::take(const ModelChanges &changes)
 {
-    if (!isSynchronised)
-        return;
     enqueue([this, changes] {
+        if (!isSynchronised)
+            return; // open() will be answered with what has become of it
         if (changes.reset) {
             m_isAnother = true;
             lost();

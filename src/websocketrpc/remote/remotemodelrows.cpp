@@ -19,14 +19,13 @@ constexpr std::size_t mostRefreshed = 1000;
 bool RemoteModelChanges::isPossible(const ModelBlock &block, const RemoteNode &node) const
 {
     return block.first >= 0 && block.count >= 0 && block.first <= node.rows()
-        && block.count <= node.rows() - block.first
-        && (block.count == 0 || block.columns == node.columns());
+        && block.count <= node.rows() - block.first && block.columns == node.columns();
 }
 
 RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, quint64 roles)
 {
     RemoteNode *const node = find(block.node);
-    if (!node)
+    if (!node || block.count == 0) // they may have been removed meanwhile
         return Outcome::Done;
     if (!isPossible(block, *node))
         return Outcome::Impossible;

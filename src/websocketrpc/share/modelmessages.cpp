@@ -3,4 +3,18 @@
 
 #include "modelmessages_p.h"
 
+#include <websocketrpc/registertype.h>
+
+#include <mutex>
+
+namespace WebSocketRpc {
+
+void registerModelMessages()
+{
+    static std::once_flag once;
+    std::call_once(once, registerType<ModelNode, QList<int>, QVariantList>);
+}
+
+} // namespace WebSocketRpc
+
 #include "moc_modelmessages_p.cpp"

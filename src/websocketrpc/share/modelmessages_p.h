@@ -196,4 +196,7 @@ public:
     friend bool operator==(const ModelChanges &, const ModelChanges &) = default;
 };
 
+// Makes the types of their members known, before any of these is marshalled.
+void registerModelMessages();
+
 } // namespace WebSocketRpc
