@@ -79,7 +79,8 @@ bool SharedObject::write(int property, const QVariant &value)
 
 void publishChanges()
 {
-    SharedRelay::publishAllChanges();
+    FollowerGroups::seal();
+    Publisher::publishAll();
 }
 
 } // namespace WebSocketRpc

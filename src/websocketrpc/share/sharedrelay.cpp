@@ -14,10 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The first of those in the current thread that have something to publish. A pointer has no destructor, so
-// it can be read for as long as the thread runs.
-thread_local SharedRelay *firstChanged = nullptr;
-
 QString textOfException()
 {
     try {
@@ -40,11 +36,6 @@ SharedRelay::SharedRelay(SharedObject *owner, QObject *object)
     , m_values(m_members->properties.size())
     , m_told(m_members->properties.size())
 {
-}
-
-SharedRelay::~SharedRelay()
-{
-    unlist();
 }
 
 int SharedRelay::qt_metacall(QMetaObject::Call call, int id, void **arguments)
@@ -153,7 +144,7 @@ void SharedRelay::relaySignal(int signal, void **arguments)
     const auto owner = m_owner.lock();
     if (!owner)
         return;
-    publishChanges();
+    publishNow();
     SharedEvent event{.members = m_members, .signal = signal};
     if (writeArguments(m_members->sharedSignals[std::size_t(signal)], arguments, event))
         m_groups.tell(std::move(event));
@@ -184,45 +175,17 @@ void SharedRelay::noteChange(int property)
 {
     if (std::ranges::find(m_changed, property) == m_changed.end())
         m_changed.push_back(property);
-    if (std::exchange(m_isListed, true))
-        return;
-    m_nextChanged = std::exchange(firstChanged, this);
-    request();
-}
-
-void SharedRelay::unlist()
-{
-    SharedRelay **place = &firstChanged;
-    while (*place && *place != this)
-        place = &(*place)->m_nextChanged;
-    if (*place)
-        *place = m_nextChanged;
-    m_isListed = false;
+    announce();
 }
 
 // Reading may do anything, also change more and publish that.
-void SharedRelay::publishChanges()
+void SharedRelay::publish()
 {
     const auto owner = m_owner.lock();
-    if (!owner || !m_isListed)
+    if (!owner)
         return;
-    withdraw();
-    unlist();
     std::vector<PropertyChange> values;
     read(std::exchange(m_changed, {}), values);
-}
-
-void SharedRelay::publishAllChanges()
-{
-    FollowerGroups::seal();
-    std::vector<std::pair<std::shared_ptr<SharedObject>, SharedRelay *>>
-        relays; // with their owners
-    for (SharedRelay *relay = firstChanged; relay; relay = relay->m_nextChanged)
-        relays.emplace_back(relay->m_owner.lock(), relay);
-    for (const auto &[owner, relay] : relays) {
-        if (owner)
-            relay->publishChanges();
-    }
 }
 
 // A READ function may change more and make that known, so what is told is settled when all are read.

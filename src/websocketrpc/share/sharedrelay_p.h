@@ -6,7 +6,7 @@
 #include "followergroups_p.h"
 #include "logging_p.h"
 #include "lograte_p.h"
-#include "nextturn_p.h"
+#include "publisher_p.h"
 
 #include <unordered_map>
 
@@ -15,11 +15,10 @@ namespace WebSocketRpc {
 // The part of a SharedObject in the object's thread: receives the object's signals and tells those who
 // follow it. Properties that have changed are read once in a turn of the event loop, or before that when
 // something is sent that comes after the change.
-class SharedRelay final : public QObject, private NextTurn::Target
+class SharedRelay final : public QObject, private Publisher
 {
 public:
     SharedRelay(SharedObject *owner, QObject *object);
-    ~SharedRelay() override;
 
     void follow(const FollowerHandle &follower, const SharedSelection &selection);
     void unfollow(const SharedFollower *follower, const SharedSelection &selection);
@@ -27,8 +26,6 @@ public:
     void leaveAll();
     // Reads the properties, and tells the others who follow them if they have changed.
     void read(const std::vector<int> &properties, std::vector<PropertyChange> &values);
-    void publishChanges();
-    static void publishAllChanges(); // of the relays in this thread
 
     // As moc would write it for a slot for each signal and each property.
     int qt_metacall(QMetaObject::Call call, int id, void **arguments) override;
@@ -40,13 +37,12 @@ private:
         std::vector<bool> properties;
     };
 
-    void nextTurn() override { publishChanges(); }
+    void publish() override;
 
     void relaySignal(int signal, void **arguments);
     [[nodiscard]] bool writeArguments(
         const SharedSignal &signal, void **arguments, SharedEvent &event);
     void noteChange(int property);
-    void unlist();
     // Nothing if it cannot be read, which is logged.
     [[nodiscard]] std::optional<QByteArray> valueOf(int property);
 
@@ -65,8 +61,6 @@ private:
     std::vector<QByteArray> m_values; // the properties as they were read last
     std::vector<QByteArray> m_told; // as those who follow them know them
     std::vector<int> m_changed; // properties that may have changed since
-    SharedRelay *m_nextChanged = nullptr; // of those in the thread that have something to publish
-    bool m_isListed = false; // among these
     LogRate m_warnings{lcDispatch};
 };
 
