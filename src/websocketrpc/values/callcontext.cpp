@@ -65,6 +65,12 @@ CallContext::CallContext(std::shared_ptr<const Source> source, const QString &me
 */
 
 /*!
+    \fn const std::shared_ptr<const Source> &WebSocketRpc::CallContext::source() const
+    \internal
+    One for each connection.
+*/
+
+/*!
     Returns the channel that the call came through, to call the peer back; \nullptr when it no
     longer exists. It must be used in the channel's own thread, but for call() and notify().
 */

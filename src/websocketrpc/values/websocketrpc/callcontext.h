@@ -55,6 +55,7 @@ public:
 
     [[nodiscard]] bool isValid() const { return m_source != nullptr; }
     [[nodiscard]] Channel *channel() const;
+    [[nodiscard]] const std::shared_ptr<const Source> &source() const { return m_source; }
     [[nodiscard]] QString method() const { return m_method; }
     [[nodiscard]] QVariant id() const { return m_id; }
     [[nodiscard]] bool isNotification() const { return !m_id.isValid(); }
