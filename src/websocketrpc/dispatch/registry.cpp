@@ -25,7 +25,7 @@ bool isTaken(
 
 bool replaces(const Exposure &later, const Exposure &earlier)
 {
-    if (earlier.object != later.object || earlier.isHandler != later.isHandler)
+    if (earlier.subject != later.subject || earlier.isHandler != later.isHandler)
         return false;
     if (!later.isHandler)
         return earlier.prefix == later.prefix;
@@ -175,7 +175,7 @@ void addTo(Exposures &exposures, std::shared_ptr<const Exposure> exposure)
 void removeObjectFrom(Exposures &exposures, const QObject *object)
 {
     const Exposures gone = takeOut(exposures, [object](const Exposure &exposure) {
-        return !exposure.object || (exposure.object == object && !exposure.isHandler);
+        return !exposure.object || (exposure.subject == object && !exposure.isHandler);
     });
     for (const auto &exposure : gone)
         endSharing(*exposure);

@@ -8,8 +8,11 @@
 
 #include <websocketrpc/detail/mailbox.h>
 #include <websocketrpc/error.h>
+#include <websocketrpc/modeloptions.h>
 
 #include <QtCore/qpointer.h>
+
+QT_FORWARD_DECLARE_CLASS(QAbstractItemModel)
 
 namespace WebSocketRpc {
 
@@ -18,7 +21,9 @@ struct Exposure
 {
     QPointer<QObject> object;
     std::shared_ptr<Detail::Mailbox> mailbox; // of the object's thread
+    QPointer<QObject> subject = object; // what its user has exposed
     std::shared_ptr<const MethodTable> table;
+    std::shared_ptr<void> keeper = {}; // of an object that was made for it
     std::shared_ptr<SharedObject> shared = {}; // where signals or properties of it are
     QString prefix = {};
     bool ignoresUnknownMembers = false;
@@ -32,6 +37,10 @@ using Exposures = std::vector<std::shared_ptr<const Exposure>>;
 // called in a thread where the object cannot vanish meanwhile.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
     QObject *object, const ExposeOptions &options);
+
+// The same of a model, for which an object is made in the model's thread.
+[[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
+    QAbstractItemModel *model, const ModelOptions &options);
 
 // Null where the handler can never be called, which is reported.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(

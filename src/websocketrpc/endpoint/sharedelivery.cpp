@@ -47,6 +47,8 @@ void ShareRequests::receive(Follower &follower, SpelledEvent &event)
         return receiveChanges(follower, event);
     if (!follower.sharedSignals[std::size_t(event.event().signal)])
         return;
+    if (event.event().model)
+        return receiveModel(follower, event);
     sendHeld(follower);
     send(event.in(*m_settings.format));
 }
@@ -86,11 +88,16 @@ void ShareRequests::noteInRequests(const Follower &follower, const PropertyChang
 
 void ShareRequests::hold(Follower &follower, const PropertyChange &change)
 {
-    if (follower.held.empty())
-        m_holding.push_back(std::static_pointer_cast<Follower>(follower.shared_from_this()));
+    noteHolding(follower);
     merge(follower.held, change);
-    if (follower.held.empty())
+    if (!follower.holdsAnything())
         forget(follower);
+}
+
+void ShareRequests::noteHolding(Follower &follower)
+{
+    if (!follower.holdsAnything())
+        m_holding.push_back(std::static_pointer_cast<Follower>(follower.shared_from_this()));
 }
 
 void ShareRequests::forget(const Follower &follower)
@@ -100,10 +107,13 @@ void ShareRequests::forget(const Follower &follower)
 
 void ShareRequests::sendHeld(Follower &follower)
 {
-    if (follower.held.empty() || follower.awaitsBatch())
+    if (!follower.holdsAnything() || follower.awaitsBatch())
         return;
-    const auto changes = std::exchange(follower.held, {});
     forget(follower);
+    sendHeldModel(follower);
+    const auto changes = std::exchange(follower.held, {});
+    if (changes.empty())
+        return;
     const WriterLease writer(*m_writers);
     writeChanges(*writer, *m_settings.format, *follower.object->members(), changes);
     send(writer->view());

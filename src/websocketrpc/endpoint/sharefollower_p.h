@@ -33,6 +33,7 @@ public:
         object->run([key = this](SharedObject &followed) { followed.leave(key); });
     }
 
+    [[nodiscard]] bool holdsAnything() const { return !held.empty() || heldModel; }
     // The answer that says what properties are is part of a batch that has not left yet.
     [[nodiscard]] bool awaitsBatch() const
     {
@@ -45,6 +46,9 @@ public:
     std::vector<bool> properties; // which it watches
     std::weak_ptr<BatchAnswers> batch; // the latest with such an answer
     std::vector<PropertyChange> held = {}; // changes that are not sent, the newest of each
+    // What the signal of a model has told that is not sent, in one.
+    std::optional<ModelChanges> heldModel = {};
+    int heldSignal = -1;
 
 private:
     void set(const SharedSelection &selection, bool isFollowed)

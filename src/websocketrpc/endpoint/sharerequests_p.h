@@ -87,7 +87,11 @@ private:
 
     void receive(Follower &follower, SpelledEvent &event);
     void receiveChanges(Follower &follower, SpelledEvent &event);
+    void receiveModel(Follower &follower, SpelledEvent &event);
     void hold(Follower &follower, const PropertyChange &change);
+    void sendHeldModel(Follower &follower);
+    void sendModel(SpelledEvent &event);
+    void noteHolding(Follower &follower);
     void forget(const Follower &follower); // that it holds something
     void noteInRequests(const Follower &follower, const PropertyChange &change);
     void send(QByteArrayView message);

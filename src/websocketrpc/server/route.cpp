@@ -36,7 +36,18 @@ void Route::expose(QObject *object, const ExposeOptions &options)
         [&](RouteConfiguration &route) { addTo(route.exposures, makeExposure(object, options)); });
 }
 
-/*! Takes back expose() of \a object. Calls of it that are running are still answered. */
+/*!
+    \overload
+    Lets the peers that connect to this path see \a model, as \a options say.
+    \sa Channel::expose()
+*/
+void Route::expose(QAbstractItemModel *model, const ModelOptions &options)
+{
+    m_server->changeRoute(m_path,
+        [&](RouteConfiguration &route) { addTo(route.exposures, makeExposure(model, options)); });
+}
+
+/*! Takes back expose() of \a object, which may be a model. Calls of it that are running are still answered. */
 void Route::unexpose(QObject *object)
 {
     m_server->changeRoute(

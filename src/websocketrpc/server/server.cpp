@@ -60,7 +60,20 @@ void Server::expose(QObject *object, const ExposeOptions &options)
     });
 }
 
-/*! Takes back expose() of \a object. Calls of it that are running are still answered. */
+/*!
+    \overload
+    Lets the peers of all channels see \a model, as \a options say. A change of it is written once for all
+    who follow it.
+    \sa Channel::expose()
+*/
+void Server::expose(QAbstractItemModel *model, const ModelOptions &options)
+{
+    d->change([&](ServerConfiguration &configuration) {
+        addTo(configuration.everywhere.exposures, makeExposure(model, options));
+    });
+}
+
+/*! Takes back expose() of \a object, which may be a model. Calls of it that are running are still answered. */
 void Server::unexpose(QObject *object)
 {
     d->change([&](ServerConfiguration &configuration) {

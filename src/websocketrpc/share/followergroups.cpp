@@ -3,6 +3,8 @@
 
 #include "followergroups_p.h"
 
+#include "modelcondenser_p.h"
+
 #include <algorithm>
 #include <mutex>
 
@@ -16,40 +18,50 @@ thread_local quint64 sealed = 0;
 } // namespace
 
 // Changes on their way to another thread. If that is slower than the object, they become fewer and not
-// more: the newest value of each property is all that it needs.
+// more: the newest value of each property is all that it needs, and of a model what its rows have come to.
 class FollowerGroups::UnreadChanges
 {
 public:
-    explicit UnreadChanges(const std::shared_ptr<const SharedEvent> &event)
-        : m_members(event->members)
-        , m_changes(event->changes)
-    {
-    }
+    explicit UnreadChanges(std::shared_ptr<const SharedEvent> event) : m_event(std::move(event)) { }
 
-    // False if it is too late.
-    [[nodiscard]] bool add(const std::vector<PropertyChange> &changes)
+    // False if it is too late, or something else.
+    [[nodiscard]] bool add(const SharedEvent &later)
     {
         const std::lock_guard lock(m_mutex);
-        if (m_isRead || m_sealed != sealed)
+        if (!m_event || m_sealed != sealed || m_event->signal != later.signal)
             return false;
-        for (const PropertyChange &change : changes)
-            merge(m_changes, change);
+        if (!m_isJoined)
+            m_joined = {.members = m_event->members,
+                .signal = m_event->signal,
+                .changes = m_event->changes};
+        if (later.model && !m_isJoined)
+            m_model = *m_event->model;
+        m_isJoined = true;
+        for (const PropertyChange &change : later.changes)
+            merge(m_joined.changes, change);
+        if (later.model)
+            append(m_model, *later.model);
         return true;
     }
 
-    [[nodiscard]] SharedEvent read()
+    [[nodiscard]] std::shared_ptr<const SharedEvent> read()
     {
         const std::lock_guard lock(m_mutex);
-        m_isRead = true;
-        return {.members = m_members, .changes = std::move(m_changes)};
+        const auto event = std::exchange(m_event, nullptr);
+        if (!m_isJoined)
+            return event;
+        return std::make_shared<const SharedEvent>(event->model
+                ? modelEvent(event->members, event->signal, std::move(m_model))
+                : std::move(m_joined));
     }
 
 private:
     std::mutex m_mutex;
-    bool m_isRead = false;
     const quint64 m_sealed = sealed;
-    const std::shared_ptr<const SharedMembers> m_members;
-    std::vector<PropertyChange> m_changes;
+    std::shared_ptr<const SharedEvent> m_event; // the first; null once it is read
+    bool m_isJoined = false; // with later ones, as these:
+    SharedEvent m_joined;
+    ModelChanges m_model;
 };
 
 void FollowerGroups::seal()
@@ -95,15 +107,15 @@ void FollowerGroups::post(Group &group, const std::shared_ptr<const SharedEvent>
 {
     if (!group.copy)
         group.copy = std::make_shared<const Followers>(group.followers);
-    if (event->signal >= 0) {
+    if (event->signal >= 0 && !event->model) {
         group.unread.reset();
         return group.mailbox->post([followers = group.copy, event] { tell(*followers, *event); });
     }
-    if (group.unread && group.unread->add(event->changes))
+    if (group.unread && group.unread->add(*event))
         return;
     group.unread = std::make_shared<UnreadChanges>(event);
     group.mailbox->post(
-        [followers = group.copy, unread = group.unread] { tell(*followers, unread->read()); });
+        [followers = group.copy, unread = group.unread] { tell(*followers, *unread->read()); });
 }
 
 void FollowerGroups::tell(const Followers &followers, const SharedEvent &event)

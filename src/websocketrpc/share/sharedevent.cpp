@@ -4,6 +4,7 @@
 #include "sharedevent_p.h"
 
 #include "jsonwriter_p.h"
+#include "logging_p.h"
 
 #include <algorithm>
 
@@ -35,6 +36,27 @@ void merge(std::vector<PropertyChange> &changes, const PropertyChange &later)
         changes.erase(earlier);
     else
         earlier->value = later.value;
+}
+
+// What a ModelSource tells can be written.
+SharedEvent modelEvent(
+    std::shared_ptr<const SharedMembers> members, int signal, ModelChanges changes)
+{
+    SharedEvent event{.members = std::move(members), .signal = signal};
+    const Codec *const codec = event.members->sharedSignals[std::size_t(signal)].codecs.front();
+    JsonWriter writer;
+    writer.beginArray();
+    if (const MismatchPtr mismatch = codec->write(&changes, writer, {})) {
+        qCWarning(lcDispatch).noquote()
+            << "a change of a model is not told:" << mismatch->toString();
+        return modelEvent(
+            std::move(event.members), signal, {.revision = changes.revision, .reset = true});
+    }
+    event.ends.push_back(qsizetype(writer.size()));
+    writer.endArray();
+    event.arguments = writer.view().toByteArray();
+    event.model = std::make_shared<const ModelChanges>(std::move(changes));
+    return event;
 }
 
 void writeSignal(JsonWriter &writer, const MessageFormat &format, const SharedEvent &event)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "messageformat_p.h"
+#include "modelmessages_p.h"
 #include "sharedmembers_p.h"
 
 #include <span>
@@ -30,7 +31,13 @@ struct SharedEvent
     QByteArray arguments = {}; // of the signal: a JSON array
     std::vector<qsizetype> ends = {}; // of each argument in there
     std::vector<PropertyChange> changes = {};
+    std::shared_ptr<const ModelChanges> model =
+        {}; // the argument of a signal that tells of a model
 };
+
+// The signal of a model, with its argument.
+[[nodiscard]] SharedEvent modelEvent(
+    std::shared_ptr<const SharedMembers> members, int signal, ModelChanges changes);
 
 void writeSignal(JsonWriter &writer, const MessageFormat &format, const SharedEvent &event);
 void writeChanges(JsonWriter &writer, const MessageFormat &format, const SharedMembers &members,

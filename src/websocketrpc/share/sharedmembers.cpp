@@ -3,6 +3,7 @@
 
 #include "sharedmembers_p.h"
 
+#include "modelmessages_p.h"
 #include "wirename_p.h"
 
 #include <algorithm>
@@ -84,6 +85,8 @@ private:
                 return u"parameter %1: %2"_s.arg(i + 1).arg(unknown->reason);
             signal.codecs.push_back(std::get<const Codec *>(codec));
         }
+        signal.tellsModelChanges = method.parameterCount() == 1
+            && method.parameterMetaType(0) == QMetaType::fromType<ModelChanges>();
         m_members->sharedSignals.push_back(std::move(signal));
         return {};
     }

@@ -21,6 +21,7 @@ struct SharedSignal
     int index = -1; // QMetaMethod::methodIndex()
     QByteArrayList parameterNames = {};
     std::vector<const Codec *> codecs = {}; // of the parameters
+    bool tellsModelChanges = false; // by its only parameter
 };
 
 struct SharedProperty

@@ -145,8 +145,12 @@ void SharedRelay::relaySignal(int signal, void **arguments)
     if (!owner)
         return;
     publishNow();
+    const SharedSignal &shared = m_members->sharedSignals[std::size_t(signal)];
+    if (shared.tellsModelChanges)
+        return m_groups.tell(
+            modelEvent(m_members, signal, *static_cast<const ModelChanges *>(arguments[1])));
     SharedEvent event{.members = m_members, .signal = signal};
-    if (writeArguments(m_members->sharedSignals[std::size_t(signal)], arguments, event))
+    if (writeArguments(shared, arguments, event))
         m_groups.tell(std::move(event));
 }
 

@@ -11,9 +11,12 @@
 #include <websocketrpc/exposeoptions.h>
 #include <websocketrpc/handlerinterface.h>
 #include <websocketrpc/limits.h>
+#include <websocketrpc/modeloptions.h>
 #include <websocketrpc/subscriptioninterface.h>
 
 #include <QtCore/qobject.h>
+
+QT_FORWARD_DECLARE_CLASS(QAbstractItemModel)
 
 namespace WebSocketRpc {
 
@@ -41,6 +44,7 @@ public:
     ~Channel() override;
 
     void expose(QObject *object, const ExposeOptions &options = {});
+    void expose(QAbstractItemModel *model, const ModelOptions &options);
     void unexpose(QObject *object);
 
     [[nodiscard]] ChannelHandle handle() const;

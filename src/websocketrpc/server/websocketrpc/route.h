@@ -16,6 +16,7 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
 
     void expose(QObject *object, const ExposeOptions &options = {});
+    void expose(QAbstractItemModel *model, const ModelOptions &options);
     void unexpose(QObject *object);
     void exposeEach(const Server::ObjectFactory &factory, const ExposeOptions &options = {});
     void setAuthenticator(const Server::Authenticator &authenticator);

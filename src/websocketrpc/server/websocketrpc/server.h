@@ -39,6 +39,7 @@ public:
     ~Server() override;
 
     void expose(QObject *object, const ExposeOptions &options = {});
+    void expose(QAbstractItemModel *model, const ModelOptions &options);
     void unexpose(QObject *object);
     void exposeEach(const ObjectFactory &factory, const ExposeOptions &options = {});
     Route &route(const QString &path);
