@@ -26,12 +26,6 @@ bool isEndOfConnection(const Error &error)
         || error.kind() == Error::Kind::Cancelled;
 }
 
-bool haveSameShape(const ModelDescription &left, const ModelDescription &right)
-{
-    return left.root.rows == right.root.rows && left.root.columns == right.root.columns
-        && left.roles == right.roles;
-}
-
 } // namespace
 
 RemoteModelPrivate::RemoteModelPrivate(RemoteModel *model) : q(model)
@@ -154,7 +148,9 @@ void RemoteModelPrivate::opened(const ModelDescription &told)
     if (!isPossible)
         return breakOff(u"its description"_s);
     const auto holds = untilNow();
-    if (!m_isAnother && description && haveSameShape(*description, told))
+    const bool hasSameShape = description && description->roles == told.roles
+        && m_root->rows() == told.root.rows && m_root->columns() == told.root.columns;
+    if (hasSameShape && !m_isAnother)
         resume(told);
     else
         reset(told);
