@@ -128,7 +128,7 @@ void RemoteModel::setName(const QString &name)
 
 bool RemoteModel::isSynchronised() const
 {
-    return d->isSynchronised;
+    return d->isCurrent();
 }
 
 /*! Returns what failed() has told of last. */
@@ -201,7 +201,7 @@ bool RemoteModel::hasChildren(const QModelIndex &parent) const
 bool RemoteModel::canFetchMore(const QModelIndex &parent) const
 {
     const RemoteNode *const node = d->nodeOf(parent);
-    return node && node->hasMore && !node->isFetchingMore && d->isSynchronised && node->id() >= 0;
+    return node && node->hasMore && !node->isFetchingMore && d->isCurrent() && node->id() >= 0;
 }
 
 /*! \reimp */
@@ -277,8 +277,7 @@ bool RemoteModel::setData(const QModelIndex &index, const QVariant &value, int r
     return d->write({.parent = parent(index),
         .first = index,
         .ask = [this, column = index.column(), roleName, value](ModelNodeId node, int row) {
-            return d->channel->call<void>(
-                d->memberName("set"), d->revision, node, row, column, roleName, value);
+            return d->call<void>("set", d->revision, node, row, column, roleName, value);
         }});
 }
 
@@ -293,8 +292,7 @@ bool RemoteModel::insertRows(int row, int count, const QModelIndex &parent)
         .first = index(row, 0, parent),
         .isAtEnd = row == node->rows(),
         .ask = [this, count](ModelNodeId id, int place) {
-            return d->channel->call<void>(
-                d->memberName("insertRows"), d->revision, id, place, count);
+            return d->call<void>("insertRows", d->revision, id, place, count);
         }});
 }
 
@@ -310,20 +308,20 @@ bool RemoteModel::removeRows(int row, int count, const QModelIndex &parent)
         .last = index(row + count - 1, 0, parent),
         .count = count,
         .ask = [this, count](ModelNodeId id, int place) {
-            return d->channel->call<void>(
-                d->memberName("removeRows"), d->revision, id, place, count);
+            return d->call<void>("removeRows", d->revision, id, place, count);
         }});
 }
 
 /*! \reimp */
 void RemoteModel::sort(int column, Qt::SortOrder order)
 {
-    if (!d->description || !d->description->sortable || !d->isSynchronised)
+    if (!d->description || !d->description->sortable || !d->isCurrent())
         return;
     const QString word =
         order == Qt::AscendingOrder ? QStringLiteral("ascending") : QStringLiteral("descending");
-    d->channel->call<void>(d->memberName("sort"), column, word)
-        .onFailed(this, [this](const Error &error) { d->fail(error); });
+    d->call<void>("sort", column, word).onFailed(this, [this](const Error &error) {
+        d->fail(error);
+    });
 }
 
 } // namespace WebSocketRpc

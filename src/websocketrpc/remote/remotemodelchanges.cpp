@@ -298,7 +298,9 @@ RemoteModelChanges::Outcome RemoteModelChanges::applyChild(
     RemoteNode &parent, int row, const ModelNode *told)
 {
     RemoteNode *const known = parent.child(row);
-    if (known && told && known->rows() == told->rows && known->columns() == told->columns) {
+    const bool isSame = known && told && (known->id() < 0 || known->id() == told->node)
+        && known->rows() == told->rows && known->columns() == told->columns;
+    if (isSame) {
         if (known->id() >= 0)
             d->m_nodes.erase(known->id());
         known->setId(told->node);

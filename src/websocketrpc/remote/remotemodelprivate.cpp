@@ -127,9 +127,12 @@ void RemoteModelPrivate::subscribe()
 
 void RemoteModelPrivate::open()
 {
-    ++m_connection;
+    const QPointer<RemoteModel> model(q);
+    lost(); // what was before this connection
+    if (!model || !channel)
+        return;
     const auto holds = untilNow();
-    channel->call<ModelDescription>(memberName("open"))
+    call<ModelDescription>("open")
         .then(q,
             [this, holds](const ModelDescription &told) {
                 if (holds())
@@ -233,7 +236,6 @@ void RemoteModelPrivate::take(const ModelChanges &changes)
             return; // open() will be answered with what has become of it
         if (changes.reset) {
             m_isAnother = true;
-            lost();
             return open();
         }
         if (RemoteModelChanges(this).apply(changes) == RemoteModelChanges::Outcome::Impossible)
@@ -302,7 +304,7 @@ void RemoteModelPrivate::fetchMore(RemoteNode &node)
         fetched->isFetchingMore = false;
         fetched->hasMore = hasMore;
     };
-    channel->call<bool>(memberName("fetchMore"), node.id())
+    call<bool>("fetchMore", node.id())
         .then(q, end)
         .onFailed(q, [this, holds, end](const Error &error) {
             end(false);
@@ -320,7 +322,7 @@ void RemoteModelPrivate::nextTurn()
 
 void RemoteModelPrivate::fetch()
 {
-    if (!isSynchronised)
+    if (!isCurrent())
         return;
     const quint64 roles = m_askedRoles ? m_askedRoles : quint64(!description->roles.isEmpty());
     while (const auto request = m_fetcher.next(roles, readAhead))
@@ -340,7 +342,7 @@ void RemoteModelPrivate::send(RowFetcher::Requests::iterator request)
             roles.append(description->roles[place].name);
     }
     const auto holds = untilNow();
-    channel->call<QList<ModelBlock>>(memberName("rows"), ranges, roles)
+    call<QList<ModelBlock>>("rows", ranges, roles)
         .then(q,
             [this, holds, request](const QList<ModelBlock> &blocks) {
                 if (holds())
@@ -401,7 +403,7 @@ void RemoteModelPrivate::forgetOldRows()
 
 bool RemoteModelPrivate::write(Write write)
 {
-    if (!isSynchronised) {
+    if (!isCurrent()) {
         fail(Error(Error::Kind::ConnectionLost,
             u"the model '%1' is not connected to its peer, so it cannot be changed"_s.arg(name)));
         return false;
@@ -413,7 +415,8 @@ bool RemoteModelPrivate::write(Write write)
 void RemoteModelPrivate::tryWrite(const Write &write)
 {
     RemoteNode *const node = nodeOf(write.parent);
-    const bool isThere = node && node->id() >= 0 && (write.isAtEnd || write.first.isValid())
+    const bool isThere = isCurrent() && node && node->id() >= 0
+        && (write.isAtEnd || write.first.isValid())
         && (write.count == 1
             || (write.last.isValid() && write.last.row() - write.first.row() + 1 == write.count));
     if (!isThere)

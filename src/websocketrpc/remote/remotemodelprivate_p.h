@@ -38,6 +38,16 @@ public:
     [[nodiscard]] CachedRow *want(const QModelIndex &index, int role);
     [[nodiscard]] bool isLoaded(const QModelIndex &index) const;
     void fetchMore(RemoteNode &node);
+    // Whether all that is known here is of the present connection.
+    [[nodiscard]] bool isCurrent() const { return isSynchronised && m_subscription.isActive(); }
+    // On this connection only: on the next one rows and nodes are others.
+    template<typename R, typename... A>
+    [[nodiscard]] Reply<R> call(const char *member, const A &...arguments)
+    {
+        return channel->with(
+                          {.timeout = channel->callOptions().timeout, .waitForConnection = false})
+            .template call<R>(memberName(member), arguments...);
+    }
 
     // How the peer is asked to change something at an index: it is asked again if that has moved meanwhile.
     struct Write
