@@ -106,7 +106,8 @@ public:
         if (node.columns != model.columnCount(parent))
             return where + QStringLiteral(": the number of columns");
         for (int column = 0; id == 0 && column < node.columns; ++column) {
-            if (description.headers.value(column) != model.headerData(column, Qt::Horizontal))
+            if (!isSame(
+                    description.headers.value(column), model.headerData(column, Qt::Horizontal)))
                 return QStringLiteral("the header of column %1").arg(column);
         }
         for (int row = 0; row < int(node.rows.size()); ++row) {
@@ -143,7 +144,7 @@ private:
                 continue;
             for (int column = 0; column < model.columnCount(parent); ++column) {
                 const QVariant value = model.index(number, column, parent).data(role.role);
-                if (values->second.value(column) != value)
+                if (!isSame(values->second.value(column), value))
                     return QStringLiteral("%1, column %2: %3, not %4")
                         .arg(role.name)
                         .arg(column)
@@ -163,10 +164,16 @@ private:
         const QModelIndex first = model.index(number, 0, parent);
         if ((row.child != 0) != model.hasChildren(first))
             return QStringLiteral("whether it has children");
-        const QVariant header = row.header.isValid() ? row.header : QVariant(number + 1);
-        if (!parent.isValid() && header != model.headerData(number, Qt::Vertical))
+        const QVariant header = row.header.isNull() ? QVariant(number + 1) : row.header;
+        if (!parent.isValid() && !isSame(header, model.headerData(number, Qt::Vertical)))
             return QStringLiteral("header %1").arg(header.toString());
         return {};
+    }
+
+    // A message may tell a value as another type, which a peer converts.
+    static bool isSame(const QVariant &left, const QVariant &right)
+    {
+        return left == right || (!left.isNull() && left.toString() == right.toString());
     }
 
     void add(const WebSocketRpc::ModelNode &told)
