@@ -1,73 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "modelmirror.h"
-#include "modelsource_p.h"
+#include "modelpeer.h"
 #include "plantmodel.h"
 
+#include <QThread>
 #include <QtTest>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 
 namespace {
 
-class Connection final : public CallContext::Source
+class Plants : public PlantModel
 {
 public:
-    Channel *channel() const override { return nullptr; }
-    bool isAbandoned() const override { return isLost; }
-    std::shared_ptr<const PeerInfo> peer() const override { return nullptr; }
-
-    bool isLost = false;
-};
-
-// One who follows a model, on a connection.
-class Peer : public QObject
-{
-public:
-    explicit Peer(ModelSource &followed) : source(followed)
+    using PlantModel::PlantModel;
+    [[nodiscard]] int receiversOfAll() const
     {
-        connect(&source, &ModelSource::changed, this, [this](const ModelChanges &changes) {
-            told.append(changes);
-            mirror.apply(changes);
-        });
-        open();
+        return receivers(SIGNAL(rowsInserted(QModelIndex, int, int)))
+            + receivers(SIGNAL(dataChanged(QModelIndex, QModelIndex, QList<int>)))
+            + receivers(SIGNAL(modelReset()));
     }
-    ~Peer() override { leave(); }
-    Q_DISABLE_COPY_MOVE(Peer)
-
-    void leave() { disconnect(&source, &ModelSource::changed, this, nullptr); }
-    void open() { mirror.open(source.open()); }
-    [[nodiscard]] CallContext context() const { return CallContext(connection, u"rows"_s, 1); }
-    QList<ModelBlock> rows(const QList<ModelRange> &ranges, const QStringList &roles = {})
-    {
-        const QList<ModelBlock> blocks = source.rows(context(), ranges, roles);
-        QCoreApplication::processEvents(); // the changes before the answer
-        for (const ModelBlock &block : blocks)
-            mirror.apply(block);
-        return blocks;
-    }
-    void release(const QList<ModelRange> &ranges) { source.release(context(), ranges); }
-    // Asks until it knows all.
-    void settle()
-    {
-        QCoreApplication::processEvents();
-        if (mirror.isReset)
-            open();
-        for (auto unknown = mirror.unknownRows(); !unknown.isEmpty();
-             unknown = mirror.unknownRows())
-            rows(unknown);
-    }
-
-    ModelSource &source;
-    const std::shared_ptr<Connection> connection = std::make_shared<Connection>();
-    ModelMirror mirror;
-    QList<ModelChanges> told;
 };
 
 } // namespace
 
+// What those who follow a model are told.
 class tst_ModelSource : public QObject
 {
     Q_OBJECT
@@ -77,6 +38,20 @@ private Q_SLOTS:
 
     void followsAnyChange_data();
     void followsAnyChange();
+    void listensWhileSomebodyFollows();
+    void changesOfOneTurnAreOne();
+    void onlyRowsThatSomebodyHasAreTold();
+    void releasedRowsAreNotTold();
+    void rowsOfALostPeerAreNotTold();
+    void manyRowsAreNotTold();
+    void onlyAskedAndChangedRolesAreTold();
+    void removedNodesAreForgotten();
+    void firstChildIsANewNode();
+    void fetchesMore();
+    void resetIsAll();
+    void newLayoutKeepsNodes();
+    void manyStepsOfOneTurnAreFew();
+    void modelThatMovesAwayIsLeft();
 };
 
 void tst_ModelSource::followsAnyChange_data()
@@ -114,6 +89,291 @@ void tst_ModelSource::followsAnyChange()
         const QString difference = some.mirror.difference(model);
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
     }
+}
+
+void tst_ModelSource::listensWhileSomebodyFollows()
+{
+    Plants model(PlantModel::Tree, 3);
+    model.insertRows(0, 1, model.index(1, 0));
+    ModelSource source(&model, {.name = u"plants"_s});
+    QCOMPARE(source.open().root.rows, 3);
+    QCOMPARE(model.receiversOfAll(), 0);
+    {
+        Peer peer(source);
+        QVERIFY(model.receiversOfAll() > 0);
+        peer.settle();
+        Peer another(source);
+        another.leave();
+        QVERIFY(model.receiversOfAll() > 0);
+        model.removeRows(0, 1);
+    }
+    QCOMPARE(model.receiversOfAll(), 0);
+    QCoreApplication::processEvents();
+
+    // A new one is not told of what went before, nor of rows that another one had.
+    model.removeRows(0, 2);
+    Peer peer(source);
+    model.changeAtRandom(*QRandomGenerator::global());
+    model.setData(model.index(0, 0), 3, PlantModel::WeightRole);
+    peer.told.clear();
+    QCoreApplication::processEvents();
+    QVERIFY(rowsWithValues(peer).isEmpty());
+}
+
+void tst_ModelSource::changesOfOneTurnAreOne()
+{
+    PlantModel model(PlantModel::List, 3);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.settle();
+    const qint64 revision = peer.mirror.revision;
+    model.insertRows(0, 1);
+    model.setData(model.index(1, 0), 7, PlantModel::WeightRole);
+    model.removeRows(0, 1);
+    QVERIFY(peer.told.isEmpty());
+    QCoreApplication::processEvents();
+    QCOMPARE(peer.told.size(), 1);
+    QCOMPARE(peer.told.front().revision, revision + 1);
+    QCOMPARE(peer.told.front().steps.size(), 2);
+    QCOMPARE(rowsWithValues(peer), QList<int>{0});
+
+    model.setData(model.index(2, 0), 7, PlantModel::WeightRole); // rows stay what they are
+    QCoreApplication::processEvents();
+    QCOMPARE(peer.told.back().revision, revision + 1);
+}
+
+void tst_ModelSource::onlyRowsThatSomebodyHasAreTold()
+{
+    PlantModel model(PlantModel::List, 100);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    Peer other(source);
+    peer.rows({{0, 10, 5}});
+    other.rows({{0, 12, 5}, {0, 40, 1}});
+    Q_EMIT model.dataChanged(model.index(0, 0), model.index(99, 0));
+    QCoreApplication::processEvents();
+    const QList<int> rows{10, 11, 12, 13, 14, 15, 16, 40};
+    QCOMPARE(rowsWithValues(peer), rows);
+    QVERIFY(changedIn(peer).isEmpty());
+
+    // They are told where they have moved.
+    peer.told.clear();
+    model.removeRows(0, 10);
+    model.setData(model.index(30, 0), 1, PlantModel::WeightRole);
+    model.setData(model.index(29, 0), 1, PlantModel::WeightRole);
+    QCoreApplication::processEvents();
+    QCOMPARE(rowsWithValues(peer), QList<int>{30});
+}
+
+void tst_ModelSource::releasedRowsAreNotTold()
+{
+    PlantModel model(PlantModel::List, 100);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    Peer other(source);
+    peer.rows({{0, 0, 20}});
+    other.rows({{0, 5, 1}});
+    peer.release({{0, 2, std::numeric_limits<int>::max()}});
+    Q_EMIT model.dataChanged(model.index(0, 0), model.index(99, 0));
+    QCoreApplication::processEvents();
+    const QList<int> rows{0, 1, 5};
+    QCOMPARE(rowsWithValues(peer), rows);
+}
+
+void tst_ModelSource::rowsOfALostPeerAreNotTold()
+{
+    PlantModel model(PlantModel::List, 10);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    Peer other(source);
+    peer.rows({{0, 0, 2}});
+    other.rows({{0, 5, 1}});
+    other.connection->isLost = true;
+    model.insertRows(10, 1);
+    QCoreApplication::processEvents(); // it is seen when something is published
+    Q_EMIT model.dataChanged(model.index(0, 0), model.index(9, 0));
+    QCoreApplication::processEvents();
+    const QList<int> rows{0, 1};
+    QCOMPARE(rowsWithValues(peer), rows);
+}
+
+void tst_ModelSource::manyRowsAreNotTold()
+{
+    PlantModel model(PlantModel::List, 200);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.rows({{0, 0, 100}});
+    Q_EMIT model.dataChanged(model.index(0, 0), model.index(63, 0));
+    QCoreApplication::processEvents();
+    QCOMPARE(rowsWithValues(peer).size(), 64);
+    QVERIFY(changedIn(peer).isEmpty());
+    peer.told.clear();
+    Q_EMIT model.dataChanged(model.index(30, 0), model.index(199, 0));
+    QCoreApplication::processEvents();
+    QVERIFY(rowsWithValues(peer).isEmpty());
+    const QList<ModelRange> changed{{0, 30, 70}};
+    QCOMPARE(changedIn(peer), changed);
+}
+
+void tst_ModelSource::onlyAskedAndChangedRolesAreTold()
+{
+    PlantModel model(PlantModel::List, 10);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.rows({{0, 0, 10}}, {u"display"_s, u"weight"_s});
+    Q_EMIT model.dataChanged(model.index(1, 0), model.index(1, 0));
+    QCoreApplication::processEvents();
+    const QStringList both{u"display"_s, u"weight"_s};
+    QCOMPARE(peer.told.back().values.front().values.keys(), both);
+    Q_EMIT model.dataChanged(
+        model.index(1, 0), model.index(1, 0), {PlantModel::DueRole, PlantModel::WeightRole});
+    QCoreApplication::processEvents();
+    QCOMPARE(peer.told.back().values.front().values.keys(), QStringList{u"weight"_s});
+    // The flags may have changed with it.
+    model.setData(model.index(1, 0), 0, PlantModel::WeightRole);
+    Q_EMIT model.dataChanged(model.index(1, 0), model.index(1, 0), {Qt::UserRole + 99});
+    QCoreApplication::processEvents();
+    const int flags = peer.told.back().values.front().flags.toInt();
+    QVERIFY(!(flags & Qt::ItemIsSelectable));
+}
+
+void tst_ModelSource::removedNodesAreForgotten()
+{
+    PlantModel model(PlantModel::Tree, 3);
+    const QPersistentModelIndex first = model.index(0, 0);
+    const QPersistentModelIndex second = model.index(1, 0);
+    model.insertRows(0, 2, first);
+    model.insertRows(0, 1, model.index(1, 0, first));
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.settle();
+    QCOMPARE(peer.mirror.nodes.size(), std::size_t(3));
+    model.moveRows({}, 0, 1, {}, 3); // nodes keep their numbers
+    QCoreApplication::processEvents();
+    QCOMPARE(peer.rows({{1, 0, 2}, {2, 0, 1}}).size(), 2);
+    model.moveRows({}, 2, 1, second, 0); // to one that has no children yet
+    peer.settle();
+    QCOMPARE(peer.mirror.difference(model), QString());
+    QVERIFY(peer.rows({{1, 0, 2}, {2, 0, 1}}).isEmpty());
+    model.removeRows(0, 2);
+    peer.settle();
+    QCOMPARE(peer.mirror.nodes.size(), std::size_t(1));
+    QVERIFY(peer.rows({{3, 0, 1}, {4, 0, 1}, {5, 0, 1}}).isEmpty());
+}
+
+void tst_ModelSource::firstChildIsANewNode()
+{
+    PlantModel model(PlantModel::Tree, 3);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    model.insertRows(0, 2, model.index(1, 0));
+    QCoreApplication::processEvents();
+    const ModelStep step{
+        ModelStep::Change::AddChildren, 0, 1, 1, {}, {}, {}, ModelNode{1, 2, 3, false}};
+    QCOMPARE(peer.told.back().steps, QList<ModelStep>{step});
+    model.removeRows(0, 2, model.index(1, 0));
+    QCoreApplication::processEvents();
+    const QList<ModelRange> changed{{0, 1, 1}}; // it has none any more
+    QCOMPARE(peer.told.back().changed, changed);
+}
+
+void tst_ModelSource::fetchesMore()
+{
+    PlantModel model(PlantModel::Tree, 1);
+    model.setUnfetched(model.index(0, 0), 3);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    const auto blocks = peer.rows({{0, 0, 1}});
+    const QList<ModelChild> children{{0, {1, 0, 3, true}}};
+    QCOMPARE(blocks[0].parents, children);
+    QVERIFY(source.fetchMore(1));
+    QVERIFY(!source.fetchMore(1));
+    peer.settle();
+    QCOMPARE(peer.mirror.difference(model), QString());
+    QVERIFY(!source.fetchMore(0));
+    QCOMPARE(errorOf([&] { (void)source.fetchMore(2); }).code(), Error::OutdatedRevision);
+}
+
+void tst_ModelSource::resetIsAll()
+{
+    PlantModel model(PlantModel::List, 5);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.settle();
+    const qint64 revision = peer.mirror.revision;
+    model.insertRows(0, 1);
+    model.setData(model.index(0, 0), 5, PlantModel::WeightRole);
+    model.replaceAll(3);
+    model.insertRows(0, 1);
+    QCoreApplication::processEvents();
+    const ModelChanges reset{.revision = revision + 1, .reset = true};
+    QCOMPARE(peer.told, QList<ModelChanges>{reset});
+    peer.open();
+    peer.settle();
+    QCOMPARE(peer.mirror.difference(model), QString());
+}
+
+void tst_ModelSource::newLayoutKeepsNodes()
+{
+    PlantModel model(PlantModel::Tree, 50);
+    for (int row = 0; row < 50; row += 5)
+        model.insertRows(0, 2, model.index(row, 0));
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.settle();
+    peer.told.clear();
+    QRandomGenerator random(1);
+    model.shuffle({}, random);
+    model.sort(1, Qt::DescendingOrder);
+    QCoreApplication::processEvents();
+    QCOMPARE(peer.mirror.difference(model), QString()); // nothing is asked for again
+    QVERIFY(rowsWithValues(peer).isEmpty());
+    QVERIFY(changedIn(peer).isEmpty());
+    model.regroup();
+    QCoreApplication::processEvents();
+    QVERIFY(peer.mirror.isReset);
+}
+
+void tst_ModelSource::manyStepsOfOneTurnAreFew()
+{
+    PlantModel model(PlantModel::List, 100);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.settle();
+    for (int i = 0; i < 5000; ++i)
+        model.insertRows(50, 1);
+    peer.settle();
+    QVERIFY(peer.told.front().steps.size() <= 1001);
+    QCOMPARE(peer.mirror.difference(model), QString());
+}
+
+void tst_ModelSource::modelThatMovesAwayIsLeft()
+{
+    QTest::failOnWarning(QRegularExpression(u"^$"_s));
+    QThread thread;
+    thread.start();
+    Plants model(PlantModel::Tree, 5);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.settle();
+    peer.told.clear();
+    model.insertRows(0, 1);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"it has moved to another thread"_s));
+    QThread *const here = QThread::currentThread();
+    model.moveToThread(&thread);
+    QCOMPARE(model.receiversOfAll(), 0);
+    QCOMPARE(errorOf([&] { (void)source.open(); }).code(), Error::InternalError);
+    QMetaObject::invokeMethod(
+        &model,
+        [&] {
+            model.insertRows(0, 1);
+            model.moveToThread(here);
+        },
+        Qt::BlockingQueuedConnection);
+    QCoreApplication::processEvents();
+    QVERIFY(peer.told.isEmpty());
+    thread.quit();
+    QVERIFY(thread.wait());
 }
 
 QTEST_GUILESS_MAIN(tst_ModelSource)

@@ -13,7 +13,7 @@
 namespace WebSocketRpc {
 
 // A model as peers see it: an object like others that are exposed, with methods and a signal. It lives in the
-// model's thread, wherever it is created.
+// model's thread, wherever it is created, and deletes itself when the model is deleted.
 class ModelSource final : public QObject
 {
     Q_OBJECT
