@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "followergroups_p.h"
+#include "publisher_p.h"
 
 #include <QSemaphore>
 #include <QTest>
@@ -18,7 +19,12 @@ std::shared_ptr<const SharedMembers> members()
 {
     SharedMembers made;
     made.objectName = "t";
-    made.sharedSignals = {{.name = "t.alarm"}};
+    registerModelMessages();
+    const auto codec = codecFor(QMetaType::fromType<ModelChanges>());
+    made.sharedSignals = {{.name = "t.alarm"},
+        {.name = "t.changed",
+            .codecs = {std::get<const Codec *>(codec)},
+            .tellsModelChanges = true}};
     made.properties.resize(2);
     return std::make_shared<const SharedMembers>(std::move(made));
 }
@@ -31,7 +37,11 @@ public:
     {
         const SharedEvent &event = spelled.event();
         QStringList line;
-        if (event.signal >= 0)
+        if (event.model)
+            line.append(
+                u"steps %1: %2"_s.arg(event.model->steps.size())
+                    .arg(QString::fromUtf8(event.arguments.left(qstrlen("[{\"revision\":7")))));
+        else if (event.signal >= 0)
             line.append(u"alarm"_s);
         for (const PropertyChange &change : event.changes) {
             const QString name = change.property == Temperature ? u"temperature"_s : u"setpoint"_s;
@@ -57,6 +67,8 @@ private Q_SLOTS:
     void changeThatWasTakenBackIsNone();
     void signalStaysBetweenChanges();
     void sealSeparatesChanges();
+    void publishedChangesAreSealed();
+    void changesOfAModelBecomeOne();
     void laterFollowerHearsLaterChanges();
     void followerThatLeftHearsNothing();
     void changesAfterReadingAreNew();
@@ -65,6 +77,11 @@ private:
     void change(int property, const QByteArray &value, const QByteArray &former)
     {
         m_groups->tell({.members = m_members, .changes = {{property, value, former}}});
+    }
+    void changeModel(qint64 revision)
+    {
+        m_groups->tell(modelEvent(m_members, 1,
+            {.revision = revision, .steps = {{ModelStep::Change::InsertRows, 0, 0, 1}}}));
     }
     void follow(const std::shared_ptr<Recorder> &recorder)
     {
@@ -126,6 +143,40 @@ void tst_FollowerGroups::sealSeparatesChanges()
     change(Temperature, "4", "3");
     listen();
     QCOMPARE(m_recorder->told, (QStringList{u"temperature 2"_s, u"temperature 4"_s}));
+}
+
+// What an answer brings home comes between them.
+void tst_FollowerGroups::publishedChangesAreSealed()
+{
+    struct Teller : Publisher
+    {
+        explicit Teller(std::function<void()> told) : tell(std::move(told)) { announce(); }
+        void publish() override { tell(); }
+        const std::function<void()> tell;
+    };
+    const Teller teller([this] { change(Temperature, "21", "20"); });
+    publishChanges();
+    change(Temperature, "22", "21");
+    listen();
+    QCOMPARE(m_recorder->told, QStringList({u"temperature 21"_s, u"temperature 22"_s}));
+}
+
+void tst_FollowerGroups::changesOfAModelBecomeOne()
+{
+    changeModel(1);
+    changeModel(2);
+    changeModel(3);
+    m_groups->tell({.members = m_members, .signal = 0});
+    changeModel(4);
+    change(Temperature, "3", "2");
+    changeModel(5);
+    FollowerGroups::seal();
+    changeModel(6);
+    listen();
+    const QStringList told{uR"(steps 3: [{"revision":3)"_s, u"alarm"_s,
+        uR"(steps 1: [{"revision":4)"_s, u"temperature 3"_s, uR"(steps 1: [{"revision":5)"_s,
+        uR"(steps 1: [{"revision":6)"_s};
+    QCOMPARE(m_recorder->told, told);
 }
 
 void tst_FollowerGroups::laterFollowerHearsLaterChanges()

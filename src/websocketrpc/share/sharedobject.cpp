@@ -77,10 +77,12 @@ bool SharedObject::write(int property, const QVariant &value)
     return m_object->metaObject()->property(index).write(m_object, value);
 }
 
+// An answer leaves now, and what comes later must not come before it.
 void publishChanges()
 {
     FollowerGroups::seal();
     Publisher::publishAll();
+    FollowerGroups::seal();
 }
 
 } // namespace WebSocketRpc
