@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "channelpair.h"
-#include "modelmirror.h"
+#include "modelfollower.h"
 #include "plantmodel.h"
 #include "waitfor.h"
 
@@ -12,64 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 
 namespace {
-
-// Follows a model of the other end by the plain protocol. Its log has a line for each message.
-class Follower : public QObject
-{
-public:
-    explicit Follower(Channel &followed) : channel(followed)
-    {
-        subscription =
-            channel.subscribe(u"plants.changed"_s, this, [this](const ModelChanges &changes) {
-                log.append(u"changed %1"_s.arg(changes.revision));
-                told.append(changes);
-                mirror.apply(changes);
-            });
-    }
-
-    void open()
-    {
-        const auto description = waitFor(channel.call<ModelDescription>("plants.open"));
-        mirror.open(description);
-    }
-    void rows(const QList<ModelRange> &ranges, const QStringList &roles = {})
-    {
-        channel.call<QList<ModelBlock>>("plants.rows", ranges, roles)
-            .then(this, [this](const QList<ModelBlock> &blocks) {
-                log.append(u"rows"_s);
-                answer = blocks;
-                for (const ModelBlock &block : blocks)
-                    mirror.apply(block);
-            });
-    }
-    bool settles()
-    {
-        for (int attempt = 0; attempt < 20; ++attempt) {
-            if (mirror.isReset || mirror.nodes.empty())
-                open();
-            const auto unknown = mirror.unknownRows();
-            if (unknown.isEmpty())
-                return true;
-            const int answers = int(log.count(u"rows"_s));
-            rows(unknown);
-            if (!QTest::qWaitFor([&] { return log.count(u"rows"_s) > answers; }))
-                return false;
-        }
-        return false;
-    }
-
-    QString difference(const QAbstractItemModel &model)
-    {
-        return settles() ? mirror.difference(model) : u"it is not answered"_s;
-    }
-
-    Channel &channel;
-    Subscription subscription;
-    ModelMirror mirror;
-    QStringList log;
-    QList<ModelChanges> told;
-    QList<ModelBlock> answer;
-};
 
 template<typename... A>
 Error errorOfCall(Channel &channel, const char *method, const A &...arguments)
@@ -106,7 +48,7 @@ void tst_ModelRequests::tellsRowsAndChanges()
     PlantModel model(PlantModel::Tree, 5);
     model.insertRows(0, 3, model.index(2, 0));
     pair.right().expose(&model, {.name = u"plants"_s});
-    Follower follower(pair.left());
+    ModelFollower follower(pair.left());
     QTRY_VERIFY(follower.subscription.isActive());
     QVERIFY(follower.settles());
     QCOMPARE(follower.mirror.nodes.size(), std::size_t(2));
@@ -123,7 +65,7 @@ void tst_ModelRequests::changeComesBeforeTheAnswerOfItsCall()
     const ChannelPair pair(ChannelPair::fetchKind());
     PlantModel model(PlantModel::List, 5);
     pair.right().expose(&model, {.name = u"plants"_s, .writable = true, .insertable = true});
-    Follower follower(pair.left());
+    ModelFollower follower(pair.left());
     QTRY_VERIFY(follower.subscription.isActive());
     QVERIFY(follower.settles());
     follower.log.clear();
@@ -164,7 +106,7 @@ void tst_ModelRequests::optionsMakeMethods()
     const ChannelPair pair(ChannelPair::fetchKind());
     PlantModel model(PlantModel::Table, 3);
     pair.right().expose(&model, {.name = u"plants"_s, .removable = true, .sortable = true});
-    Follower follower(pair.left());
+    ModelFollower follower(pair.left());
     QTRY_VERIFY(follower.subscription.isActive());
     QVERIFY(follower.settles());
     QVERIFY(!follower.mirror.description.writable);
@@ -184,7 +126,7 @@ void tst_ModelRequests::unexposedModelIsGone()
     const ChannelPair pair(ChannelPair::fetchKind());
     PlantModel model(PlantModel::List, 5);
     pair.right().expose(&model, {.name = u"plants"_s});
-    Follower follower(pair.left());
+    ModelFollower follower(pair.left());
     QTRY_VERIFY(follower.subscription.isActive());
     QVERIFY(follower.settles());
     pair.right().unexpose(&model);
@@ -198,7 +140,7 @@ void tst_ModelRequests::deletedModelIsGone()
     const ChannelPair pair(ChannelPair::fetchKind());
     auto model = std::make_unique<PlantModel>(PlantModel::List, 5);
     pair.right().expose(model.get(), {.name = u"plants"_s});
-    Follower follower(pair.left());
+    ModelFollower follower(pair.left());
     QTRY_VERIFY(follower.subscription.isActive());
     QVERIFY(follower.settles());
     model->removeRows(0, 1);
@@ -229,7 +171,7 @@ void tst_ModelRequests::modelMayBeDeletedInItsOwnData()
     const ChannelPair pair(ChannelPair::fetchKind());
     auto model = std::make_unique<Mortal>(PlantModel::Table, 5);
     pair.right().expose(model.get(), {.name = u"plants"_s});
-    Follower follower(pair.left());
+    ModelFollower follower(pair.left());
     QTRY_VERIFY(follower.subscription.isActive());
     QVERIFY(follower.settles());
     model->whenAsked = [&] { model.reset(); };
@@ -238,7 +180,7 @@ void tst_ModelRequests::modelMayBeDeletedInItsOwnData()
 
     model = std::make_unique<Mortal>(PlantModel::Table, 5);
     pair.right().expose(model.get(), {.name = u"plants"_s});
-    Follower another(pair.left());
+    ModelFollower another(pair.left());
     QTRY_VERIFY(another.subscription.isActive());
     QVERIFY(another.settles());
     model->whenAsked = [&] { model.reset(); };
@@ -282,7 +224,7 @@ void tst_ModelRequests::serverMayGoFirst()
     {
         ChannelPair pair(ChannelPair::fetchKind());
         pair.right().expose(&model, {.name = u"plants"_s});
-        Follower follower(pair.left());
+        ModelFollower follower(pair.left());
         QTRY_VERIFY(follower.subscription.isActive());
         QVERIFY(follower.settles());
         model.removeRows(0, 1); // is not published any more

@@ -224,6 +224,7 @@ private Q_SLOTS:
     void fewChangesStayExact();
     void manyChangesAreFew();
     void valuesMoveWithTheirRows();
+    void newestValuesRemain();
     void newestHeadersRemain();
     void changeOfColumnsBecomesAReset();
     void changesOfManyNodesBecomeAReset();
@@ -298,6 +299,26 @@ void tst_ModelCondenser::valuesMoveWithTheirRows()
     QVERIFY(all.values.isEmpty());
     const QList<ModelRange> changed = {{1, 3, 1}, {1, 14, 1}};
     QCOMPARE(all.changed, changed);
+}
+
+void tst_ModelCondenser::newestValuesRemain()
+{
+    const auto block = [](int first, int count, const QStringList &roles, int value) {
+        QVariantMap values;
+        for (const QString &role : roles)
+            values.insert(role, QVariantList(count, value));
+        return ModelChanges{
+            .values = {{.node = 1, .first = first, .count = count, .values = values}}};
+    };
+    ModelChanges all = block(3, 2, {u"a"_s}, 1);
+    append(all, block(5, 1, {u"a"_s}, 2));
+    append(all, block(4, 1, {u"a"_s}, 3)); // not of all rows
+    append(all, block(5, 1, {u"b"_s}, 4)); // of another role
+    QCOMPARE(all.values.size(), 4);
+    append(all, block(3, 3, {u"a"_s}, 5));
+    QCOMPARE(all.values.size(), 2);
+    QCOMPARE(all.values[0], block(5, 1, {u"b"_s}, 4).values[0]);
+    QCOMPARE(all.values[1], block(3, 3, {u"a"_s}, 5).values[0]);
 }
 
 void tst_ModelCondenser::newestHeadersRemain()

@@ -60,6 +60,8 @@ public:
     // The answer to a request for all roles, or what is told of some that have changed.
     void apply(const WebSocketRpc::ModelBlock &block, bool isAnswer = true)
     {
+        if (isReset)
+            return;
         const auto rows = rowsOf(block.node, block.first, block.count);
         if (rows.empty())
             return;

@@ -123,6 +123,15 @@ void makeReset(ModelChanges &changes)
     changes = {.revision = changes.revision, .reset = true};
 }
 
+bool replaces(const ModelBlock &later, const ModelBlock &earlier)
+{
+    const bool hasItsRows = later.node == earlier.node && later.first <= earlier.first
+        && earlier.first + earlier.count <= later.first + later.count;
+    const auto hasRole = [&](const QString &role) { return later.values.contains(role); };
+    const QStringList roles = earlier.values.keys();
+    return hasItsRows && std::ranges::all_of(roles, hasRole);
+}
+
 // Instead of steps remains what became of the rows.
 bool condenseSteps(ModelChanges &changes)
 {
@@ -186,6 +195,8 @@ void append(ModelChanges &all, const ModelChanges &later)
         all.values.clear();
         all.steps += later.steps;
     }
+    for (const ModelBlock &block : later.values)
+        all.values.removeIf([&](const ModelBlock &earlier) { return replaces(block, earlier); });
     all.values += later.values;
     all.changed += later.changed;
     if (later.headers)
