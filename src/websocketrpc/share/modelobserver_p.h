@@ -48,6 +48,7 @@ public:
             announce();
     }
     [[nodiscard]] Changes take(); // the revision is theirs then
+    void reset(); // the model is another one
 
     [[nodiscard]] ModelNodes &nodes() { return m_nodes; }
     [[nodiscard]] ModelWindows &windows() { return m_windows; }
@@ -74,7 +75,6 @@ private:
     void dataChanged(
         const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles);
     void headersChanged(Qt::Orientation orientation, int first, int last);
-    void reset();
 
     void note(const ModelStep &step);
     void touch(ModelNodeId node);

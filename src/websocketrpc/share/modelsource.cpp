@@ -77,7 +77,7 @@ ModelObserver &ModelSource::observer()
     if (m_observer)
         return *m_observer;
     m_model->installEventFilter(this);
-    m_roles = sharedRoles();
+    (void)updateRoles();
     m_observer = std::make_unique<ModelObserver>(m_model, [this] { publish(); });
     return *m_observer;
 }
@@ -136,7 +136,9 @@ void ModelSource::publish()
         return;
     const Busy busy(*this);
     m_isPublishing = true;
-    const ModelChanges changes = read(m_observer->take());
+    if (updateRoles()) // a ListModel has its roles when it has a row
+        m_observer->reset();
+    const ModelChanges changes = m_model ? read(m_observer->take()) : ModelChanges();
     m_isPublishing = false;
     if (m_model && m_observer->isObserving())
         Q_EMIT changed(changes);

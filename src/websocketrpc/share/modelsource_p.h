@@ -64,7 +64,8 @@ private:
         const ModelRange &range, const QList<ModelRole> &roles, quint64 structure);
     [[nodiscard]] QList<ModelChild> childrenIn(const ModelRange &range);
 
-    [[nodiscard]] QList<ModelRole> sharedRoles() const;
+    [[nodiscard]] QList<ModelRole> sharedRoles(const QHash<int, QByteArray> &names) const;
+    [[nodiscard]] bool updateRoles(); // whether they are others now
     [[nodiscard]] QList<ModelRole> rolesNamed(const QStringList &names) const;
     void rememberRoles(const QList<ModelRole> &roles);
     // Nothing if the model changes meanwhile.
@@ -79,6 +80,7 @@ private:
     int m_depth = 0; // of functions that run user code
     bool m_isPublishing = false;
     int m_followers = 0; // connections to the signal
+    std::optional<QHash<int, QByteArray>> m_roleNames; // of all, which tell the following
     QList<ModelRole> m_roles;
     std::optional<std::set<int>> m_askedRoles =
         std::set<int>(); // by those who follow; nothing for all

@@ -47,9 +47,18 @@ int cut(int first, int count, int rows)
 
 } // namespace
 
-QList<ModelRole> ModelSource::sharedRoles() const
+bool ModelSource::updateRoles()
 {
     const QHash<int, QByteArray> names = m_model->roleNames();
+    if (!m_model || names == m_roleNames)
+        return false;
+    m_roleNames = names;
+    const QList<ModelRole> before = std::exchange(m_roles, sharedRoles(names));
+    return m_roles != before;
+}
+
+QList<ModelRole> ModelSource::sharedRoles(const QHash<int, QByteArray> &names) const
+{
     QList<int> roles = m_options.roles;
     if (roles.isEmpty()) {
         roles = names.keys();
@@ -98,9 +107,10 @@ ModelDescription ModelSource::open()
 {
     const Busy busy(*this);
     ModelObserver &observed = observer();
+    if (updateRoles())
+        observed.reset();
     observed.publishNow();
     (void)observer();
-    m_roles = sharedRoles();
     const QVariantList headers = m_reader.columnHeaders();
     (void)observer();
     return {.revision = observed.revision(),

@@ -6,6 +6,8 @@
 #include "excerpt_p.h"
 #include "modelvalue_p.h"
 
+#include <QtCore/qstringlistmodel.h>
+
 #include <algorithm>
 
 // What peers do to a model, where they may.
@@ -36,10 +38,18 @@ Error notTaken(const QString &what)
     return Error(Error::InvalidParams, u"the model did not %1"_s.arg(what));
 }
 
-bool mayBeSet(Qt::ItemFlags flags, int role)
+// Of the roles that a model has named itself, as a ListModel does, the flags say nothing.
+bool isOwn(const ModelRole &role)
 {
-    return flags & Qt::ItemIsEditable
-        || (role == Qt::CheckStateRole && flags & Qt::ItemIsUserCheckable);
+    static const QHash<int, QByteArray> standard = QStringListModel().roleNames();
+    return role.name != QString::number(role.role)
+        && role.name.toUtf8() != standard.value(role.role);
+}
+
+bool mayBeSet(Qt::ItemFlags flags, const ModelRole &role)
+{
+    return isOwn(role) || flags & Qt::ItemIsEditable
+        || (role.role == Qt::CheckStateRole && flags & Qt::ItemIsUserCheckable);
 }
 
 } // namespace
@@ -71,7 +81,7 @@ void ModelSource::set(
     checkWithin(u"row"_s, row, m_model->rowCount(parent));
     checkWithin(u"column"_s, column, m_model->columnCount(parent));
     const QPersistentModelIndex index = m_model->index(row, column, parent);
-    if (!mayBeSet(m_model->flags(index), named->role))
+    if (!mayBeSet(m_model->flags(index), *named))
         throw Error(Error::InvalidParams,
             u"the role '%1' of row %2, column %3 cannot be set"_s.arg(role).arg(row).arg(column));
     const auto read = readAs(index.data(named->role).metaType(), value);
