@@ -5,6 +5,7 @@
 #include "callbackservice.h"
 #include "fractionservice.h"
 #include "longcallservice.h"
+#include "parcelservice.h"
 #include "roundtripservice.h"
 #include "serveroptions.h"
 #include "shutdownsignal.h"
@@ -67,10 +68,18 @@ void exposeSharedObjects(
     server.expose(&hidden, {.prefix = u"hidden."_s});
 }
 
+void exposeParcels(WebSocketRpc::Server &server, ParcelService &parcels)
+{
+    server.expose(&parcels, {.names = WebSocketRpc::MethodNames::SnakeCase});
+    server.expose(&parcels.model(),
+        {.name = u"parcels"_s, .writable = true, .insertable = true, .removable = true});
+}
+
 int serve(const ServerOptions &options)
 {
     ThermostatService thermostat;
     HiddenService hidden;
+    ParcelService parcels;
     WebSocketRpc::Server server;
     exposeEach<BasicService>(server);
     exposeEach<RoundTripService>(server);
@@ -79,6 +88,7 @@ int serve(const ServerOptions &options)
     exposeEach<StreamService>(server);
     exposeEach<WebSocketRpc::UtilityMethods>(server);
     exposeSharedObjects(server, thermostat, hidden);
+    exposeParcels(server, parcels);
     server.exposeEach([](WebSocketRpc::Channel &channel) -> std::unique_ptr<QObject> {
         exposeFractions(channel);
         QObject::connect(&channel, &WebSocketRpc::Channel::dialectChanged, &channel,

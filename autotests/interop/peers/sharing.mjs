@@ -5,60 +5,20 @@
 // Objects" of the guide describes it.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, test } from 'node:test'
 
-const { WebSocket } = createRequire(`${process.env.PEER_MODULES}/`)('ws')
-
-class Client {
-    static async connect(url) {
-        const client = new Client(new WebSocket(url))
-        await new Promise((resolve, reject) => client.socket.on('open', resolve).on('error', reject))
-        return client
-    }
-
-    constructor(socket) {
-        this.socket = socket
-        this.calls = new Map()
-        this.heard = [] // notifications and answers, in their order
-        socket.on('message', text => this.receive(JSON.parse(text)))
-    }
-
-    call(method, params) {
-        const id = this.calls.size
-        this.socket.send(JSON.stringify({ jsonrpc: '2.0', method, params, id }))
-        return new Promise((resolve, reject) => this.calls.set(id, { method, resolve, reject }))
-    }
-
-    receive(message) {
-        if (message.id === undefined) {
-            this.heard.push([message.method, message.params])
-            return
-        }
-        const call = this.calls.get(message.id)
-        this.heard.push([`${call.method} is answered`])
-        if (message.error) call.reject(message.error)
-        else call.resolve(message.result)
-    }
-}
+import { Client, Server } from './interopclient.mjs'
 
 let server, client
 
 beforeEach(async () => {
-    server = spawn(process.env.INTEROP_SERVER, { stdio: ['ignore', 'pipe', 'inherit'] })
-    const lines = createInterface({ input: server.stdout })
-    const [, url] = await new Promise(resolve =>
-        lines.once('line', line => resolve(line.match(/^listening on (.*)/))))
-    client = await Client.connect(url)
+    server = await Server.start()
+    client = await Client.connect(server.url)
 })
 
 afterEach(async () => {
     client.socket.terminate()
-    server.kill()
-    const status = await new Promise(resolve => server.on('exit', resolve))
-    assert.equal(status, 0)
+    await server.stop()
 })
 
 test('a signal is heard until it is unsubscribed', async () => {
