@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "parcelmodel.h"
 #include "thermostat.h"
 #include "wsrpc.h"
 
@@ -46,6 +47,9 @@ void tst_WsrpcGuide::commandsOfTheGuideRun()
     Server server;
     server.expose(&methods);
     server.expose(&thermostat, Thermostat::shared());
+    ParcelModel parcels;
+    connect(&heating, &QTimer::timeout, &parcels, [&parcels] { parcels.insert(0, u"Ada"_s); });
+    server.expose(&parcels, {.name = u"parcels"_s});
     QVERIFY(server.listen());
 
     const QTemporaryDir directory;
@@ -65,6 +69,9 @@ void tst_WsrpcGuide::commandsOfTheGuideRun()
     QCOMPARE(result.output.count("\n{\"thermostat\":{\"temperature\":"), 1);
     QVERIFY2(
         result.output.contains("{\"method\":\"thermostat.alarm\",\"params\":["), result.output);
+    QCOMPARE(result.output.count("{\"row\":"), 100 + 20);
+    QVERIFY2(result.output.contains("{\"change\":\"inserted\",\"count\":1,\"first\":0}\n"),
+        result.output);
 }
 
 QTEST_GUILESS_MAIN(tst_WsrpcGuide)

@@ -34,6 +34,7 @@ void tst_WsrpcHelp::optionOfAnotherCommandIsRefused_data()
     QTest::newRow("get") << QStringList{u"get"_s, url, u"m"_s, u"-n5"_s};
     QTest::newRow("set") << QStringList{u"set"_s, url, u"m"_s, u"1"_s, u"--compact"_s};
     QTest::newRow("watch") << QStringList{u"watch"_s, url, u"m"_s, u"--params=[]"_s};
+    QTest::newRow("model") << QStringList{u"model"_s, url, u"m"_s, u"--compact"_s};
 }
 
 void tst_WsrpcHelp::optionOfAnotherCommandIsRefused()
@@ -47,7 +48,8 @@ void tst_WsrpcHelp::optionOfAnotherCommandIsRefused()
 static void addHelpRows()
 {
     QTest::addColumn<QString>("command");
-    for (const char *const command : {"call", "notify", "get", "set", "watch", "listen", "bench"})
+    for (const char *const command :
+        {"call", "notify", "get", "set", "watch", "model", "listen", "bench"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -26,32 +26,6 @@ Q_SIGNALS:
     void noteChanged();
 };
 
-// The tool while it runs.
-class RunningTool : public QProcess
-{
-public:
-    explicit RunningTool(const QStringList &arguments)
-    {
-        setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        start(QStringLiteral(WSRPC), arguments);
-    }
-    ~RunningTool() override
-    {
-        kill();
-        waitForFinished();
-    }
-
-    [[nodiscard]] QByteArray nextLine()
-    {
-        return QTest::qWaitFor([this] { return canReadLine(); }) ? readLine() : QByteArray();
-    }
-    [[nodiscard]] int status()
-    {
-        const bool ended = QTest::qWaitFor([this] { return state() == NotRunning; });
-        return ended ? exitCode() : -1;
-    }
-};
-
 // What it does with signals and properties.
 class tst_WsrpcSharing : public QObject
 {

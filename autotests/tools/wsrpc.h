@@ -6,8 +6,10 @@
 #include "program.h"
 
 #include <QFile>
+#include <QProcess>
 #include <QTcpServer>
 #include <QTemporaryDir>
+#include <QTest>
 
 // Runs the tool.
 inline TestSupport::ProgramResult wsrpc(
@@ -15,6 +17,32 @@ inline TestSupport::ProgramResult wsrpc(
 {
     return TestSupport::runProgram(QStringLiteral(WSRPC), arguments, input);
 }
+
+// The tool while it runs.
+class RunningTool : public QProcess
+{
+public:
+    explicit RunningTool(const QStringList &arguments)
+    {
+        setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        start(QStringLiteral(WSRPC), arguments);
+    }
+    ~RunningTool() override
+    {
+        kill();
+        waitForFinished();
+    }
+
+    [[nodiscard]] QByteArray nextLine()
+    {
+        return QTest::qWaitFor([this] { return canReadLine(); }) ? readLine() : QByteArray();
+    }
+    [[nodiscard]] int status()
+    {
+        const bool ended = QTest::qWaitFor([this] { return state() == NotRunning; });
+        return ended ? exitCode() : -1;
+    }
+};
 
 // A url where nobody listens.
 inline QString closedUrl(const QString &scheme = QStringLiteral("ws"))

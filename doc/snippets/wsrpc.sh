@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: MIT
 
 # The commands that the guide shows; url is that of a server with the methods concat() and log(), and
-# with a thermostat that grows warmer and raises alarms.
+# with a thermostat that grows warmer and raises alarms, and a model of parcels that become more.
 set -eu
 
 wsrpc call "$url" concat a=hello b=" world"
@@ -39,6 +39,9 @@ wsrpc get "$url" thermostat.temperature
 wsrpc get "$url" thermostat                # all of it
 wsrpc set "$url" thermostat.setpoint 19
 wsrpc watch --count 2 "$url" thermostat    # without --count, until the connection ends
+
+wsrpc model "$url" parcels                 # the first 100 rows
+wsrpc model --follow --count 21 --rows 0-19 --roles recipient,weight "$url" parcels
 
 wsrpc listen --count 2 "$url" thermostat.temperature thermostat.alarm
 

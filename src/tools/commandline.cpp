@@ -123,6 +123,20 @@ Parsed<BenchOptions> benchOf(const OptionValues &options)
     return bench;
 }
 
+Parsed<ModelViewOptions> modelViewOf(const OptionValues &options)
+{
+    ModelViewOptions view;
+    view.follow = options.isSet(u"follow"_s);
+    RowRange rows{view.first, view.last};
+    UsageError error;
+    if (!options.take(u"roles"_s, parseNames, &view.roles, &error)
+        || !options.take(u"rows"_s, parseRows, &rows, &error))
+        return error;
+    view.first = rows.first;
+    view.last = rows.last;
+    return view;
+}
+
 Parsed<MethodCall> requestOf(const QStringList &words, const OptionValues &options, Input &input)
 {
     if (words.isEmpty())
@@ -156,6 +170,8 @@ Parsed<QStringList> namesOf(const QStringList &words, unsigned command)
 {
     if (command == Get && words.size() != 1)
         return UsageError{u"expected the name of a property or an object"_s};
+    if (command == Model && words.size() != 1)
+        return UsageError{u"expected the name of a model"_s};
     if (command == Watch && words.isEmpty())
         return UsageError{u"expected names of properties or objects"_s};
     QStringList names = words;
@@ -170,6 +186,7 @@ bool takeWords(const QStringList &words, const OptionValues &options, Input &inp
     switch (line->command->option) {
     case Get:
     case Listen:
+    case Model:
     case Watch:
         return take(namesOf(words, line->command->option), &line->names, error);
     case Set:
@@ -208,6 +225,7 @@ Parsed<CommandLine> parseCommandLine(const QStringList &arguments)
         || !options.take(u"count"_s, parseCount, &line.count, &error)
         || !options.take(u"interval"_s, parseSeconds, &line.interval, &error)
         || !take(benchOf(options), &line.bench, &error)
+        || !take(modelViewOf(options), &line.model, &error)
         || !takeWords(words.sliced(2), options, input, &line, &error))
         return error;
     return line;

@@ -39,17 +39,26 @@ struct BenchOptions
     bool json = false;
 };
 
+struct ModelViewOptions
+{
+    QStringList roles; // none for those that views show
+    int first = 0; // row
+    int last = 99;
+    bool follow = false;
+};
+
 struct CommandLine
 {
     const Command *command = nullptr;
     ConnectionOptions connection;
     MethodCall request;
-    QStringList names; // of what is listened to, watched or read
+    QStringList names; // of what is listened to, watched, read or followed
     bool compact = false;
     bool verbose = false;
     std::optional<int> count; // of calls or lines
     std::optional<std::chrono::milliseconds> interval; // between calls
     BenchOptions bench;
+    ModelViewOptions model;
 };
 
 // Prints the help or the version and exits, if asked to.

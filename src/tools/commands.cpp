@@ -48,6 +48,12 @@ constexpr Command commands[] = {
         "a line for each change, with what has changed. Each NAME is that of a property or of an\n"
         "object, which stands for all its properties."_L1,
         runWatch},
+    {"model"_L1, Model, "URL NAME"_L1, "Print rows of a model and how they change"_L1,
+        "Prints rows of the model NAME that the peer at URL shares: on a terminal as a table,\n"
+        "otherwise one line of JSON for each row. With --follow, goes on with a line for each\n"
+        "change of these rows: rows that were inserted, removed, moved or sorted, and rows with\n"
+        "new values. Of a tree, these are the rows at the top level."_L1,
+        runModel},
     {"listen"_L1, Listen, "URL [NAME...]"_L1, "Print the notifications that the peer sends"_L1,
         "Prints the notifications that the peer at URL sends, one line of JSON each: all that it\n"
         "sends by itself or, if there are names, only those. Signals and changes of properties\n"

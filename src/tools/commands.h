@@ -26,6 +26,7 @@ int runBench(const CommandLine &line);
 int runCall(const CommandLine &line);
 int runGet(const CommandLine &line);
 int runListen(const CommandLine &line);
+int runModel(const CommandLine &line);
 int runNotify(const CommandLine &line);
 int runSet(const CommandLine &line);
 int runWatch(const CommandLine &line);

@@ -16,7 +16,8 @@ enum CommandSet : unsigned {
     Get = 16,
     Set = 32,
     Watch = 64,
-    All = 127,
+    Model = 128,
+    All = 255,
 };
 
 struct Option

@@ -6,6 +6,7 @@
 #include "options.h"
 
 #include <QCommandLineParser>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -73,4 +74,23 @@ Parsed<int> parseCount(const QString &text)
     if (!isNumber || count < 1)
         return UsageError{u"expected a positive number, got \"%1\""_s.arg(text)};
     return count;
+}
+
+Parsed<QStringList> parseNames(const QString &text)
+{
+    const QStringList names = text.split(u',');
+    if (names.contains(QString()))
+        return UsageError{u"expected names with commas between them, got \"%1\""_s.arg(text)};
+    return names;
+}
+
+Parsed<RowRange> parseRows(const QString &text)
+{
+    static const QRegularExpression form(u"^(\\d{1,9})(?:-(\\d{1,9}))?$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    const int first = match.captured(1).toInt();
+    const int last = match.hasCaptured(2) ? match.captured(2).toInt() : first;
+    if (!match.hasMatch() || first > last)
+        return UsageError{u"expected rows such as 0-99, got \"%1\""_s.arg(text)};
+    return RowRange{first, last};
 }

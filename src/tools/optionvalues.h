@@ -58,3 +58,11 @@ private:
 
 [[nodiscard]] Parsed<std::chrono::milliseconds> parseSeconds(const QString &text);
 [[nodiscard]] Parsed<int> parseCount(const QString &text); // at least 1
+[[nodiscard]] Parsed<QStringList> parseNames(const QString &text); // with commas between them
+
+struct RowRange
+{
+    int first = 0;
+    int last = 0;
+};
+[[nodiscard]] Parsed<RowRange> parseRows(const QString &text); // "0-99" or "5"

@@ -8,7 +8,7 @@ _wsrpc()
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        call | notify | get | set | watch | listen | bench | help)
+        call | notify | get | set | watch | model | listen | bench | help)
             command=${COMP_WORDS[i]}
             break
             ;;
@@ -34,7 +34,7 @@ _wsrpc()
         --no-subprotocol --compress --connect-timeout --timeout --json-errors --verbose --help --version'
     case $command:$word in
     :-*) mapfile -t COMPREPLY < <(compgen -W "$all" -- "$word") ;;
-    : | :* | help:*) mapfile -t COMPREPLY < <(compgen -W 'call notify get set watch listen bench help' -- "$word") ;;
+    : | :* | help:*) mapfile -t COMPREPLY < <(compgen -W 'call notify get set watch model listen bench help' -- "$word") ;;
     call:-*)
         mapfile -t COMPREPLY < <(compgen -W "$all --params --compact --count --interval" -- "$word")
         ;;
@@ -42,6 +42,7 @@ _wsrpc()
     get:-*) mapfile -t COMPREPLY < <(compgen -W "$all --compact" -- "$word") ;;
     set:-*) mapfile -t COMPREPLY < <(compgen -W "$all" -- "$word") ;;
     watch:-* | listen:-*) mapfile -t COMPREPLY < <(compgen -W "$all --count" -- "$word") ;;
+    model:-*) mapfile -t COMPREPLY < <(compgen -W "$all --count --roles --rows --follow" -- "$word") ;;
     bench:-*)
         local load='--calls --duration --rate --window --connections --json'
         mapfile -t COMPREPLY < <(compgen -W "$all --params $load" -- "$word")
