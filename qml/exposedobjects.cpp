@@ -3,7 +3,6 @@
 
 #include "exposedobjects.h"
 
-#include "rpcexposed.h"
 #include "scriptfunctions.h"
 
 #include <websocketrpc/detail/scriptcall.h>
@@ -63,25 +62,25 @@ void ExposedObjects::append(QObject *object)
     m_entries.removeIf([](const Entry &entry) { return !entry.listed; });
     if (!object)
         return;
-    auto *const exposed = qobject_cast<RpcExposed *>(object);
-    m_entries.append(Entry{object, exposed ? nullptr : object});
-    if (!exposed)
+    auto *const exposure = qobject_cast<RpcExposure *>(object);
+    m_entries.append(Entry{object, exposure ? nullptr : object});
+    if (!exposure)
         return m_expose(object, exposeOptionsFor(object));
     QObject::connect(
-        exposed, &RpcExposed::changed, &m_context, [this, exposed] { exposeAgain(exposed); });
-    exposeAgain(exposed);
+        exposure, &RpcExposure::changed, &m_context, [this, exposure] { exposeAgain(exposure); });
+    exposeAgain(exposure);
 }
 
-void ExposedObjects::exposeAgain(RpcExposed *exposed)
+void ExposedObjects::exposeAgain(RpcExposure *exposure)
 {
-    const auto entry = std::ranges::find(m_entries, exposed, &Entry::listed);
+    const auto entry = std::ranges::find(m_entries, exposure, &Entry::listed);
     if (entry == m_entries.end())
         return;
     if (entry->exposed)
         m_unexpose(entry->exposed);
-    entry->exposed = exposed->isReady() ? exposed->object() : nullptr;
+    entry->exposed = exposure->isReady() ? exposure->subject() : nullptr;
     if (entry->exposed)
-        m_expose(entry->exposed, exposed->options());
+        m_expose(entry->exposed, exposure->options());
 }
 
 void ExposedObjects::clear()

@@ -35,9 +35,7 @@ RpcClient::RpcClient(std::unique_ptr<Client> client, QObject *parent)
     : RpcChannel(client.get(), parent)
     , m_client(std::move(client))
     , m_reconnect(m_client->reconnectPolicy(), nullptr)
-    , m_exposed([this](QObject *object,
-                    const ExposeOptions &options) { m_client->expose(object, options); },
-          [this](QObject *object) { m_client->unexpose(object); })
+    , m_exposed(m_client.get())
 {
     m_countdown.setSingleShot(true);
     connect(&m_countdown, &QTimer::timeout, this, &RpcClient::countDown);
@@ -268,7 +266,8 @@ void RpcClient::useTls()
     \qmlproperty list<QtObject> RpcClient::exposes
     Objects whose functions the server may call. If an object has functions declared in QML, only
     these are exposed, except those whose names begin with an underscore. Otherwise its Q_INVOKABLE
-    methods are exposed. See \l {Functions That the Server Calls}.
+    methods are exposed. An RpcExposed or an RpcExposedModel says more about what is exposed. See
+    \l {Functions That the Server Calls}.
 */
 
 /*!

@@ -54,19 +54,13 @@ void RpcExposed::setObject(QObject *object)
     The properties that peers can set as well; by default none. A property with a binding gets its next
     value from the binding, so share it without letting peers set it.
 */
-ExposeOptions RpcExposed::options() const
+RpcExposure::Options RpcExposed::options() const
 {
-    ExposeOptions options = exposeOptionsFor(m_object, m_name.isEmpty() ? m_name : m_name + u'.');
+    ExposeOptions options = exposeOptionsFor(m_object, name().isEmpty() ? name() : name() + u'.');
     options.sharedSignals = m_sharedSignals;
     options.sharedProperties = m_sharedProperties;
     options.writableProperties = m_writableProperties;
     return options;
-}
-
-void RpcExposed::componentComplete()
-{
-    m_isComplete = true;
-    Q_EMIT changed();
 }
 
 } // namespace WebSocketRpc

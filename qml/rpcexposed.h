@@ -3,48 +3,36 @@
 
 #pragma once
 
-#include <websocketrpc/exposeoptions.h>
+#include "rpcexposure.h"
 
 #include <QtCore/qpointer.h>
-#include <QtQml/qqmlparserstatus.h>
-#include <QtQml/qqmlregistration.h>
 
 namespace WebSocketRpc {
 
-// An object to expose, and how.
-class RpcExposed : public QObject, public QQmlParserStatus
+class RpcExposed : public WebSocketRpc::RpcExposure
 {
     Q_OBJECT
     QML_ELEMENT
-    Q_INTERFACES(QQmlParserStatus)
     Q_CLASSINFO("DefaultProperty", "object")
     Q_PROPERTY(QObject *object READ object WRITE setObject NOTIFY changed)
-    Q_PROPERTY(QString name MEMBER m_name NOTIFY changed)
     Q_PROPERTY(QStringList sharedSignals MEMBER m_sharedSignals NOTIFY changed)
     Q_PROPERTY(QStringList sharedProperties MEMBER m_sharedProperties NOTIFY changed)
     Q_PROPERTY(QStringList writableProperties MEMBER m_writableProperties NOTIFY changed)
 
 public:
-    explicit RpcExposed(QObject *parent = nullptr) : QObject(parent) { }
+    explicit RpcExposed(QObject *parent = nullptr) : RpcExposure(parent) { }
 
     [[nodiscard]] QObject *object() const { return m_object; }
     void setObject(QObject *object);
-    [[nodiscard]] bool isReady() const { return m_isComplete && m_object; }
-    [[nodiscard]] ExposeOptions options() const;
 
-    void classBegin() override { }
-    void componentComplete() override;
-
-Q_SIGNALS:
-    void changed();
+    [[nodiscard]] QObject *subject() const override { return m_object; }
+    [[nodiscard]] Options options() const override;
 
 private:
     QPointer<QObject> m_object;
-    QString m_name;
     QStringList m_sharedSignals;
     QStringList m_sharedProperties;
     QStringList m_writableProperties;
-    bool m_isComplete = false;
 };
 
 } // namespace WebSocketRpc

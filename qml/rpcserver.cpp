@@ -23,12 +23,7 @@ namespace WebSocketRpc {
     class.
 */
 
-RpcServer::RpcServer(QObject *parent)
-    : QObject(parent)
-    , m_exposed([this](QObject *object,
-                    const ExposeOptions &options) { m_server.expose(object, options); },
-          [this](QObject *object) { m_server.unexpose(object); })
-    , m_handlers(this)
+RpcServer::RpcServer(QObject *parent) : QObject(parent), m_exposed(&m_server), m_handlers(this)
 {
     connect(&m_server, &Server::channelOpened, this, &RpcServer::addChannel);
     connect(&m_server, &Server::channelClosed, this, &RpcServer::removeChannel);
@@ -85,7 +80,7 @@ void RpcServer::setActive(bool active)
 
 /*!
     \qmlproperty list<QtObject> RpcServer::exposes
-    Objects whose functions the clients may call; see RpcClient::exposes.
+    Objects whose functions the clients may call, and models that they may follow; see RpcClient::exposes.
 */
 
 /*!

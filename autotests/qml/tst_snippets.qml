@@ -69,6 +69,24 @@ TestCase {
         tryCompare(page, "log", "alarm 35");
     }
 
+    function test_parcels() {
+        const page = create("Parcels.qml");
+        const view = page.children[0];
+        tryCompare(view, "count", 2);
+        const first = view.itemAtIndex(0);
+        tryCompare(first, "text", "Ada, 5 kg");
+        compare(view.itemAtIndex(1).text, "Grace, 12 kg");
+        first.clicked();
+        tryCompare(first, "text", "Ada, 6 kg");
+        compare(page.stock.get(0).weight, 6);
+        page.stock.insert(0, {recipient: "Edsger", weight: 1});
+        tryCompare(view, "count", 3);
+        view.forceLayout();
+        tryVerify(() => view.itemAtIndex(0)?.text === "Edsger, 1 kg");
+        compare(first.text, "Ada, 6 kg");
+        compare(page.notice, "");
+    }
+
     function test_pushing() {
         const page = create("Pushing.qml");
         tryCompare(page.client, "connected", true);
