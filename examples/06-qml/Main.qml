@@ -26,13 +26,6 @@ ApplicationWindow {
 
         url: window.office.url
     }
-
-    RpcObject {
-        id: remoteOffice
-
-        client: rpc
-        name: "office"
-    }
     //! [client]
 
     header: Pane {
@@ -84,16 +77,12 @@ ApplicationWindow {
             Layout.preferredWidth: 300
             Layout.fillHeight: true
             client: rpc
-            office: remoteOffice
-            onSent: (number, recipient, destination) => list.add(number, recipient, destination)
         }
 
         ParcelList {
-            id: list
-
-            positions: remoteOffice.parcels ?? ({})
             Layout.fillWidth: true
             Layout.fillHeight: true
+            client: rpc
         }
     }
 }

@@ -11,19 +11,15 @@ Card {
     id: form
 
     required property RpcClient client
-    required property RpcObject office
 
     property string problem: "" // why sending has failed
     readonly property string shownError: quote.error ? quote.error.message : form.problem
 
-    signal sent(int number, string recipient, string destination)
-
     function send() {
         const parcel = {recipient: recipient.text, destination: destination.currentText, weight: weight.value};
-        form.office.call("send", parcel).then(number => {
+        form.client.call("office.send", parcel).then(() => {
             form.problem = "";
             recipient.clear();
-            form.sent(number, parcel.recipient, parcel.destination);
         }, error => form.problem = error.message);
     }
 

@@ -4,31 +4,24 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
+import WebSocketRpc
 
-// The parcels that were sent. Where they are is what the server says.
+// The parcels that were sent, as the server's model has them.
 Card {
     id: list
 
-    required property var positions // by the numbers of the parcels
-
-    function add(number: int, recipient: string, destination: string) {
-        parcels.insert(0, {number: number, recipient: recipient, destination: destination,
-            station: "", progress: 0});
-        update();
-    }
-
-    function update() {
-        for (let i = 0; i < parcels.count; ++i)
-            parcels.set(i, list.positions[parcels.get(i).number] ?? {});
-    }
-
-    onPositionsChanged: update()
+    required property RpcClient client
 
     title: "On the way"
 
-    ListModel {
+    //! [model]
+    RpcModel {
         id: parcels
+
+        client: list.client
+        name: "parcels"
     }
+    //! [model]
 
     Label {
         anchors.centerIn: parent

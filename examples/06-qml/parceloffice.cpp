@@ -24,7 +24,10 @@ void check(double weight)
 
 ParcelOffice::ParcelOffice()
 {
-    m_server.expose(this, {.prefix = u"office."_s, .sharedProperties = {u"parcels"_s}});
+    //! [expose]
+    m_server.expose(this, {.prefix = u"office."_s});
+    m_server.expose(&m_parcels, {.name = u"parcels"_s});
+    //! [expose]
     setOpen(true);
     m_url = m_server.url();
 }
@@ -55,24 +58,19 @@ QFuture<double> ParcelOffice::quote(const QString &destination, double weight) c
 
 int ParcelOffice::send(const QString &recipient, const QString &destination, double weight)
 {
-    Q_UNUSED(destination)
     check(weight);
     if (recipient.trimmed().isEmpty())
         throw Error(2, u"A parcel needs a recipient."_s);
-    move(++m_lastNumber, 0);
-    return m_lastNumber;
+    const int number = m_parcels.add(recipient, destination);
+    move(number);
+    return number;
 }
 
-// From station to station. Whoever follows the parcels sees it.
-void ParcelOffice::move(int number, qsizetype station)
+// From station to station.
+void ParcelOffice::move(int number)
 {
-    const QStringList stations = {u"accepted"_s, u"collected"_s, u"in the sorting centre"_s,
-        u"out for delivery"_s, u"delivered"_s};
-    const qsizetype last = stations.size() - 1;
-    m_parcels.insert(QString::number(number),
-        QVariantMap{
-            {u"station"_s, stations[station]}, {u"progress"_s, double(station) / double(last)}});
-    Q_EMIT parcelsChanged();
-    if (station < last)
-        QTimer::singleShot(700ms, this, [=, this] { move(number, station + 1); });
+    QTimer::singleShot(700ms, this, [this, number] {
+        if (m_parcels.move(number))
+            move(number);
+    });
 }

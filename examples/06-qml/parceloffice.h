@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "parcelmodel.h"
+
 #include <websocketrpc/server.h>
 
 #include <QtQml/qqmlregistration.h>
@@ -15,7 +17,6 @@ class ParcelOffice : public QObject
     QML_UNCREATABLE("There is one office, made in main().")
     Q_PROPERTY(bool open READ isOpen WRITE setOpen NOTIFY openChanged)
     Q_PROPERTY(QUrl url READ url CONSTANT)
-    Q_PROPERTY(QVariantMap parcels READ parcels NOTIFY parcelsChanged)
 
 public:
     ParcelOffice();
@@ -23,8 +24,6 @@ public:
     [[nodiscard]] bool isOpen() const { return m_server.isListening(); }
     void setOpen(bool open);
     [[nodiscard]] QUrl url() const { return m_url; }
-    // By their numbers: {"1001": {"station": "collected", "progress": 0.25}}.
-    [[nodiscard]] QVariantMap parcels() const { return m_parcels; }
 
     // The price of a parcel, in euros. Takes a moment, as if a carrier were asked.
     Q_INVOKABLE QFuture<double> quote(const QString &destination, double weight) const;
@@ -34,13 +33,11 @@ public:
 
 Q_SIGNALS:
     void openChanged();
-    void parcelsChanged();
 
 private:
-    void move(int number, qsizetype station);
+    void move(int number);
 
+    ParcelModel m_parcels;
     WebSocketRpc::Server m_server;
     QUrl m_url;
-    int m_lastNumber = 1000;
-    QVariantMap m_parcels;
 };
