@@ -23,6 +23,9 @@ namespace WebSocketRpc {
     The model follows that of the peer: rows and columns that are inserted, removed and moved, changes of values
     and headers, and new layouts. Persistent indexes, and so selections, stay with their rows.
 
+    A role has the number that it has at the peer. If the peer has other numbers after a reconnect, or after a
+    reset of its model, a role that was known by its name keeps its number here.
+
     After a reconnect the rows that are known are fetched anew, and dataChanged() is emitted for those that
     differ. If the peer has another number of rows, the model is reset.
 

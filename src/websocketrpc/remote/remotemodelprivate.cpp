@@ -26,6 +26,22 @@ bool isEndOfConnection(const Error &error)
         || error.kind() == Error::Kind::Cancelled;
 }
 
+// A peer that starts again may give its roles other numbers, as that of a ListModel. A view in QML goes on with
+// those that it knows.
+void keepNumbers(QList<ModelRole> &roles, const QList<ModelRole> &known)
+{
+    int last = RemoteModel::LoadedRole;
+    for (const ModelRole &role : known)
+        last = std::max(last, role.role);
+    for (ModelRole &role : roles) {
+        const auto same = std::ranges::find(known, role.name, &ModelRole::name);
+        if (same != known.end())
+            role.role = same->role;
+        else if (std::ranges::find(known, role.role, &ModelRole::role) != known.end())
+            role.role = ++last;
+    }
+}
+
 } // namespace
 
 RemoteModelPrivate::RemoteModelPrivate(RemoteModel *model) : q(model)
@@ -144,8 +160,10 @@ void RemoteModelPrivate::open()
         });
 }
 
-void RemoteModelPrivate::opened(const ModelDescription &told)
+void RemoteModelPrivate::opened(ModelDescription told)
 {
+    if (description)
+        keepNumbers(told.roles, description->roles);
     const bool isPossible = told.roles.size() <= mostRoles && told.root.rows >= 0
         && told.root.columns >= 0 && told.headers.size() <= told.root.columns;
     if (!isPossible)

@@ -82,7 +82,7 @@ private:
     void enqueue(F &&change);
     void subscribe();
     void open();
-    void opened(const ModelDescription &told);
+    void opened(ModelDescription told);
     void lost();
     void reset(const ModelDescription &told);
     void resume(const ModelDescription &told);
