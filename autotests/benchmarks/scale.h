@@ -20,6 +20,9 @@ struct Scale
     QList<qsizetype> payloads = {16, 1 << 10, 64 << 10, 1 << 20, 10 << 20}; // bytes
     int numbers = 100'000; // in the list that is also sent with QJsonDocument
     int streamed = 1'000'000; // values of a stream
+    int rows = 100'000; // of a model, read by a replica
+    int changes = 1000; // of a model
+    int insertions = 10'000; // of rows
     int portion = 100'000; // calls; ten portions must not need more memory
 
     [[nodiscard]] static Scale tiny()
@@ -32,6 +35,9 @@ struct Scale
             .payloads = {16, 64 << 10},
             .numbers = 1000,
             .streamed = 5000,
+            .rows = 2000,
+            .changes = 50,
+            .insertions = 200,
             .portion = 100};
     }
 };

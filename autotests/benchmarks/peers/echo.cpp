@@ -186,6 +186,11 @@ std::unique_ptr<Work> connectEcho(const LoadOptions &options)
     case Task::Stream:
     case Task::GadgetList:
     case Task::GadgetStream:
+    case Task::FirstScreen:
+    case Task::AllRows:
+    case Task::ChangeRows:
+    case Task::FollowRows:
+    case Task::InsertRows:
         break;
     }
     fail(QStringLiteral("the echo has no such task"));

@@ -288,8 +288,14 @@ std::unique_ptr<Work> workFor(std::unique_ptr<Client> client, const LoadOptions 
     case Task::Hear:
     case Task::Emit:
         return std::make_unique<SignalWork>(std::move(client), options.task == Task::Emit);
+    case Task::FirstScreen:
+    case Task::AllRows:
+    case Task::ChangeRows:
+    case Task::FollowRows:
+    case Task::InsertRows:
+        break;
     }
-    Q_UNREACHABLE();
+    fail(QStringLiteral("no such task without a model"));
 }
 
 } // namespace

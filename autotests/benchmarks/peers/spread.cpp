@@ -3,6 +3,7 @@
 
 #include "spread.h"
 
+#include <optional>
 #include <vector>
 
 namespace Benchmarks {
@@ -49,20 +50,34 @@ private:
     std::function<void()> m_done;
 };
 
+// The task of the connection that makes all others hear something.
+std::optional<Task> starterOf(Task task)
+{
+    switch (task) {
+    case Task::News:
+        return Task::Tell;
+    case Task::Hear:
+        return Task::Emit;
+    case Task::FollowRows:
+        return Task::InsertRows;
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 std::unique_ptr<Work> connectAll(const Technique &technique, LoadOptions options, int connections)
 {
-    const bool isNews = options.task == Task::News;
-    const bool isFanOut = isNews || options.task == Task::Hear;
+    const std::optional<Task> starter = starterOf(options.task);
     Connections all;
     for (int i = 0; i < connections; ++i) {
         // All must listen before the last one calls.
-        if (isFanOut && i == connections - 1)
-            options.task = isNews ? Task::Tell : Task::Emit;
+        if (starter && i == connections - 1)
+            options.task = *starter;
         all.push_back(technique.connect(options));
     }
-    if (isFanOut)
+    if (starter)
         return std::make_unique<FanOut>(std::move(all));
     if (connections == 1)
         return std::move(all.front());

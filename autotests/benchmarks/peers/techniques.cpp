@@ -5,9 +5,11 @@
 #include "echo.h"
 #include "flood.h"
 #include "rpc.h"
+#include "rpcmodel.h"
 #include "tls.h"
 #ifdef BENCHMARKS_REMOTEOBJECTS
 #include "remoteobjects.h"
+#include "remoteobjectsmodel.h"
 #endif
 #ifdef BENCHMARKS_WEBCHANNEL
 #include "webchannel.h"
@@ -31,8 +33,10 @@ constexpr Technique techniques[] = {
     {"tiny-messages", serveRpc, connectTinyMessages},
     {"slow-bytes", serveRpc, connectSlowBytes},
     {"slow-watcher", serveRpc, connectSlowWatcher},
+    {"model", serveRpcModel, connectRpcModel},
 #ifdef BENCHMARKS_REMOTEOBJECTS
     {"remoteobjects", serveRemoteObjects, connectRemoteObjects},
+    {"remoteobjects-model", serveRemoteObjectsModel, connectRemoteObjectsModel},
 #endif
 #ifdef BENCHMARKS_WEBCHANNEL
     {"webchannel", serveWebChannel, connectWebChannel},

@@ -15,7 +15,8 @@ namespace {
 
 constexpr Task tasks[] = {Task::Add, Task::Text, Task::Bytes, Task::Doubles, Task::Spin,
     Task::Pending, Task::Notes, Task::News, Task::Tell, Task::Change, Task::Hear, Task::Emit,
-    Task::List, Task::Stream, Task::GadgetList, Task::GadgetStream};
+    Task::List, Task::Stream, Task::GadgetList, Task::GadgetStream, Task::FirstScreen,
+    Task::AllRows, Task::ChangeRows, Task::FollowRows, Task::InsertRows};
 
 } // namespace
 
@@ -54,6 +55,16 @@ const char *nameOf(Task task)
         return "gadget-list";
     case Task::GadgetStream:
         return "gadget-stream";
+    case Task::FirstScreen:
+        return "first-screen";
+    case Task::AllRows:
+        return "all-rows";
+    case Task::ChangeRows:
+        return "change-rows";
+    case Task::FollowRows:
+        return "follow-rows";
+    case Task::InsertRows:
+        return "insert-rows";
     }
     Q_UNREACHABLE();
 }

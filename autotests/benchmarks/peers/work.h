@@ -29,7 +29,12 @@ enum class Task {
     List, // a QList<int> of a method
     Stream, // the same values, read as a stream
     GadgetList, // a list of gadgets of a method
-    GadgetStream // the same, read as a stream
+    GadgetStream, // the same, read as a stream
+    FirstScreen, // a new replica of a model, until the rows of a view are there
+    AllRows, // the same with many rows
+    ChangeRows, // lets a model change in one turn after another, and waits for the last change
+    FollowRows, // waits until rows have been inserted into a model
+    InsertRows // as FollowRows, and asks for the insertions
 };
 
 [[nodiscard]] const char *nameOf(Task task);

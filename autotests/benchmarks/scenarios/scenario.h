@@ -30,6 +30,7 @@ void measureMemoryGrowth(Report &report, const Scale &scale);
 void measureStreams(Report &report, const Scale &scale);
 void measureChanges(Report &report, const Scale &scale);
 void measureSignals(Report &report, const Scale &scale);
+void measureModels(Report &report, const Scale &scale);
 void measureOthers(Report &report, const Scale &scale);
 
 } // namespace Benchmarks

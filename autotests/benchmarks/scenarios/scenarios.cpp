@@ -13,7 +13,8 @@ QList<Scenario> scenarios()
         {"fan-out", measureFanOut}, {"methods", measureMethods}, {"pending", measurePending},
         {"floods", measureFloods}, {"idle-memory", measureIdleMemory},
         {"memory-growth", measureMemoryGrowth}, {"streams", measureStreams},
-        {"changes", measureChanges}, {"signals", measureSignals}, {"others", measureOthers}};
+        {"changes", measureChanges}, {"signals", measureSignals}, {"models", measureModels},
+        {"others", measureOthers}};
 }
 
 } // namespace Benchmarks
