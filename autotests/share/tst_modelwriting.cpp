@@ -130,8 +130,8 @@ void tst_ModelWriting::refusesValues_data()
     add("no date", 0, 1, u"due"_s, u"tomorrow"_s, u"argument 'value': expected"_s);
     add("value that the model refuses", 0, 1, weight, -7, u"the model did not take the value"_s);
     add("role that cannot be set", 0, 1, u"id"_s, 7, u"the model did not take the value"_s);
-    add("cell that cannot be edited", 0, 0, weight, 7,
-        u"the role 'weight' of row 0, column 0 cannot be set"_s);
+    add("cell that cannot be edited", 0, 0, u"display"_s, u"a"_s,
+        u"the role 'display' of row 0, column 0 cannot be set"_s);
 }
 
 void tst_ModelWriting::refusesValues()
