@@ -6,7 +6,7 @@
 #include "modelwork.h"
 #include "rowsmodel.h"
 
-#include <QRemoteObjectAbstractItemModelReplica>
+#include <QAbstractItemModelReplica>
 #include <QRemoteObjectHost>
 
 namespace Benchmarks {
