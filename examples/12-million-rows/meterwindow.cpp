@@ -21,7 +21,7 @@ MeterWindow::MeterWindow(const QUrl &server) : m_client(server), m_model(&m_clie
 {
     //! [model]
     setWindowTitle(tr("Meters"));
-    resize(760, 560);
+    resize(820, 560);
     makeTable();
     makeTools();
     m_status = new QLabel;
