@@ -130,6 +130,7 @@ public:
     WebSocketRpc::ModelDescription description;
     qint64 revision = 0;
     bool isReset = false;
+    bool comparesRowHeaders = true;
     std::map<WebSocketRpc::ModelNodeId, Node> nodes;
 
 private:
@@ -167,7 +168,8 @@ private:
         if ((row.child != 0) != model.hasChildren(first))
             return QStringLiteral("whether it has children");
         const QVariant header = row.header.isNull() ? QVariant(number + 1) : row.header;
-        if (!parent.isValid() && !isSame(header, model.headerData(number, Qt::Vertical)))
+        if (comparesRowHeaders && !parent.isValid()
+            && !isSame(header, model.headerData(number, Qt::Vertical)))
             return QStringLiteral("header %1").arg(header.toString());
         return {};
     }
@@ -223,7 +225,7 @@ private:
         if (entry == nodes.end())
             return;
         std::vector<Row> &rows = entry->second.rows;
-        const auto first = rows.begin() + step.first;
+        const auto first = std::next(rows.begin(), isOfColumns(step) ? 0 : step.first);
         switch (step.change) {
         case Step::Change::InsertRows:
             rows.insert(first, std::size_t(step.count), Row());
@@ -239,6 +241,13 @@ private:
         default:
             return changeColumns(entry->second, step);
         }
+    }
+
+    static bool isOfColumns(const Step &step)
+    {
+        return step.change == Step::Change::InsertColumns
+            || step.change == Step::Change::RemoveColumns
+            || step.change == Step::Change::MoveColumns;
     }
 
     void move(const Step &step)

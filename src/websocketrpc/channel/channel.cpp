@@ -79,31 +79,18 @@ void Channel::expose(QObject *object, const ExposeOptions &options)
 
 /*!
     \overload
-    Lets the peer see \a model, a list, a table or a tree, by the name that \a options give it: with
-    RemoteModel, or by the methods and the signal below.
+    Lets the peer see \a model, a list, a table or a tree, by the name that \a options give it, as a
+    RemoteModel or by the methods and the signal that are listed at \l {Models}.
 
     The peer asks for the rows that it shows, and is told what happens to the model. What it may change is
-    said by \a options; without that it may only read.
+    said by \a options; by default it may only read.
 
-    \table
-    \header \li on the wire \li what it does
-    \row \li \c{parcels.open()} \li answers with the numbers of rows and columns, the headers and the roles
-    \row \li \c{parcels.rows(ranges, roles)} \li answers with the values of rows
-    \row \li \c{parcels.release(ranges)} \li says that rows are not needed any more
-    \row \li \c{parcels.fetchMore(node)} \li calls QAbstractItemModel::fetchMore()
-    \row \li \c{parcels.changed} \li a signal: what has happened, once in a turn of the event loop
-    \row \li \c{parcels.set(revision, node, row, column, role, value)} \li with ModelOptions::writable
-    \row \li \c{parcels.insertRows(revision, node, row, count)} \li with ModelOptions::insertable
-    \row \li \c{parcels.removeRows(revision, node, row, count)} \li with ModelOptions::removable
-    \row \li \c{parcels.sort(column, order)} \li with ModelOptions::sortable
-    \endtable
+    The model stays the caller's. It may live in another thread, which it must not leave while it is
+    exposed, and it may be destroyed at any time. With a null \a model, or a name that is empty or
+    reserved, nothing is exposed, and a warning says so in the logging category
+    \c websocketrpc.dispatch.
 
-    The authorizer is asked for each of these, and for following the signal. The model stays the caller's.
-    It may live in another thread, which it must not leave while it is exposed, and it may be destroyed at
-    any time. With a null \a model, or a name that is empty or reserved, nothing is exposed, and a warning
-    says so in the logging category \c websocketrpc.dispatch.
-
-    \sa unexpose()
+    \sa unexpose(), {Models}
 */
 void Channel::expose(QAbstractItemModel *model, const ModelOptions &options)
 {

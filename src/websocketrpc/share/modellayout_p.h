@@ -16,25 +16,48 @@ public:
     ModelLayout(const QAbstractItemModel &model, ModelNodes &nodes, const ModelRows &windows,
         const QList<QPersistentModelIndex> &parents);
 
+    struct Changes
+    {
+        std::vector<ModelStep> steps = {};
+        ModelRows outdated = {}; // those that have children now, or have none any more
+    };
+
     // What has become of them; nothing if more has changed than the order of rows.
-    [[nodiscard]] std::optional<std::vector<ModelStep>> stepsAfter(
+    [[nodiscard]] std::optional<Changes> changes(
         const QAbstractItemModel &model, ModelNodes &nodes) const;
     // The nodes of which it is not told where they are.
     [[nodiscard]] const std::vector<ModelNodeId> &lost() const { return m_lost; }
 
 private:
-    struct Part
+    struct Place
+    {
+        QPersistentModelIndex index;
+        bool hasChildren;
+    };
+    struct Size
     {
         ModelNodeId node;
         int rows;
         int columns;
-        std::map<int, QPersistentModelIndex> places = {}; // by their rows
+    };
+    struct Part
+    {
+        ModelNodeId node;
+        std::map<int, Place> places = {}; // by their rows
+        std::vector<QPersistentModelIndex> cells = {}; // of the first row, if somebody has any
     };
 
+    [[nodiscard]] bool areSame(const QAbstractItemModel &model, ModelNodes &nodes) const;
     void add(const QAbstractItemModel &model, ModelNodes &nodes, const ModelRows &windows,
         ModelNodeId id);
+    [[nodiscard]] bool addPlace(
+        Part &part, const QAbstractItemModel &model, const QModelIndex &index);
 
+    // Of all nodes. A proxy that has laid out its rows anew tells nothing of what happens to them before it
+    // was asked again how many there are.
+    std::vector<Size> m_sizes;
     std::vector<Part> m_parts;
+    std::vector<QPersistentModelIndex> m_others; // that are no nodes
     std::vector<ModelNodeId> m_lost;
     std::size_t m_places = 0;
 };

@@ -188,6 +188,8 @@ void ModelObserver::rowsMoved(
                 m_nodes.setParent(child, *targetNode);
         }
         note({ModelStep::Change::MoveRows, *node, first, count, *targetNode, to});
+        if (*targetNode == ModelNodes::root && *node != ModelNodes::root) // there they have headers
+            noteOutdated(ModelNodes::root, m_windows.all().within(ModelNodes::root, to, count));
     } else {
         for (const ModelNodeId child : moving)
             forget(child);
@@ -245,19 +247,23 @@ void ModelObserver::layoutAboutToBeChanged(const QList<QPersistentModelIndex> &p
 void ModelObserver::layoutChanged(QAbstractItemModel::LayoutChangeHint hint)
 {
     const auto layout = std::exchange(m_layout, std::nullopt);
-    const auto steps = layout && hint != QAbstractItemModel::HorizontalSortHint
-        ? layout->stepsAfter(*m_model, m_nodes)
+    const auto changes = layout && hint != QAbstractItemModel::HorizontalSortHint
+        ? layout->changes(*m_model, m_nodes)
         : std::nullopt;
-    if (!steps)
+    if (!changes)
         return reset();
     for (const ModelNodeId lost : layout->lost()) {
         if (m_nodes.find(lost))
             forget(lost);
     }
-    for (const ModelStep &step : *steps) {
+    for (const ModelStep &step : changes->steps) {
         if (m_nodes.find(step.node))
             note(step);
     }
+    for (const auto &[node, rows] : changes->outdated.nodes())
+        noteOutdated(node, rows);
+    m_changes.headers = !m_changes.reset; // columns may have been others while there were no rows
+    announce();
 }
 
 // Only what somebody has is told.
