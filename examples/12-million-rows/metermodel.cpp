@@ -44,7 +44,11 @@ QVariant MeterModel::data(const QModelIndex &index, int role) const
 {
     if (role != Qt::DisplayRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const int row = m_lastRow = index.row();
+    const int row = index.row();
+    if (index.column() == 0) {
+        m_latest[m_next] = row;
+        m_next = (m_next + 1) % m_latest.size();
+    }
     switch (Column(index.column())) {
     case Meter:
         return u"E-%1"_s.arg(row + 1, 7, 10, QChar(u'0'));
@@ -80,11 +84,10 @@ double MeterModel::reading(int row) const
 
 void MeterModel::timerEvent(QTimerEvent *)
 {
-    constexpr int meters = 4;
-    constexpr int distance = 40;
+    constexpr int meters = 12;
     QRandomGenerator *const random = QRandomGenerator::global();
     for (int i = 0; i < meters; ++i) {
-        const int row = std::clamp(m_lastRow + random->bounded(-distance, distance), 0, size - 1);
+        const int row = m_latest[random->bounded(quint32(m_latest.size()))];
         m_watts[row] = random->bounded(50, 4000);
         m_turned[row] += 0.1;
         Q_EMIT dataChanged(index(row, Reading), index(row, Power), {Qt::DisplayRole});

@@ -7,8 +7,10 @@
 #include <QBasicTimer>
 #include <QHash>
 
-// The electricity meters of a city. The rows are made when they are asked for, and some meters near those
-// that were asked for last turn on.
+#include <array>
+
+// The electricity meters of a city. The rows are made when they are asked for, and some of those that were
+// asked for last turn on.
 class MeterModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -34,5 +36,6 @@ private:
     QBasicTimer m_timer;
     QHash<int, int> m_watts; // of the meters that have turned
     QHash<int, double> m_turned; // since the start, in kWh
-    mutable int m_lastRow = 0; // that was asked for
+    mutable std::array<int, 1024> m_latest = {}; // that were asked for
+    mutable std::size_t m_next = 0; // place among them
 };
