@@ -223,6 +223,29 @@ void Channel::setLimits(const Limits &limits)
     d->endpoint->settings().limits = limits;
 }
 
+/*! Returns what the peer is told of this side as a whole if it asks; nothing if it may not ask. */
+std::optional<ApiInfo> Channel::apiInfo() const
+{
+    const auto &info = d->endpoint->settings().apiInfo;
+    return info ? std::optional(*info) : std::nullopt;
+}
+
+/*!
+    Lets the peer ask what is exposed: it then may call \c rpc.discover, which answers with an OpenRPC document
+    of the methods, signals and properties that the peer may use, and with \a info. By default the peer may not.
+    \sa {OpenRPC}
+*/
+void Channel::setDiscoverable(const ApiInfo &info)
+{
+    d->endpoint->settings().apiInfo = std::make_shared<const ApiInfo>(info);
+}
+
+/*! Does not let the peer ask what is exposed; \a none is \c std::nullopt. */
+void Channel::setDiscoverable([[maybe_unused]] std::nullopt_t none)
+{
+    d->endpoint->settings().apiInfo = nullptr;
+}
+
 /*!
     Returns whether the peer is told the text of exceptions that are not an Error. By default it is not:
     it may hold what is none of the peer's business.

@@ -6,6 +6,7 @@
 #include "codec_p.h"
 #include "futuretype_p.h"
 #include "sharedmembers_p.h"
+#include "texts_p.h"
 
 #include <websocketrpc/detail/handler.h>
 #include <websocketrpc/detail/scriptcall.h>
@@ -94,6 +95,7 @@ public:
     [[nodiscard]] const QStringList &problems() const { return m_problems; } // a line for each
     // The signals and properties that are shared; null where there are none.
     [[nodiscard]] const std::shared_ptr<const SharedMembers> &shared() const { return m_shared; }
+    [[nodiscard]] const Texts &texts() const { return m_texts; }
     // Why a method of that name is missing; null where none is.
     [[nodiscard]] const QString *problemOf(std::string_view name) const;
 
@@ -105,6 +107,7 @@ private:
     std::vector<Method> m_methods;
     std::unordered_map<std::string_view, std::vector<const Method *>> m_index;
     std::shared_ptr<const SharedMembers> m_shared;
+    Texts m_texts;
     QStringList m_problems;
     QHash<QByteArray, QString> m_refused; // by their names on the wire, why they are missing
 };

@@ -57,6 +57,7 @@ std::shared_ptr<const MethodTable> MethodTableBuilder::build()
         add(method);
     m_table->makeIndex();
     m_table->m_shared = SharedMembers::of(m_metaObject, m_options, m_table->m_problems);
+    m_table->m_texts = Texts(m_metaObject);
     return m_table;
 }
 

@@ -301,6 +301,15 @@ bool Registry::sharesAnything() const
     return std::ranges::any_of(m_exposures, shares) || (m_fallback && m_fallback->sharesAnything());
 }
 
+Exposures Registry::all() const
+{
+    Exposures exposures = m_exposures;
+    std::erase_if(exposures, [](const auto &exposure) { return hasNoObject(*exposure); });
+    if (m_fallback)
+        std::ranges::copy(m_fallback->all(), std::back_inserter(exposures));
+    return exposures;
+}
+
 const QString *Registry::problemOf(std::string_view name) const
 {
     for (const auto &exposure : m_exposures) {

@@ -108,6 +108,9 @@ public:
     [[nodiscard]] std::vector<SharedPlaces> propertiesNamed(std::string_view name) const;
     [[nodiscard]] bool sharesAnything() const;
 
+    // What is exposed, in the order in which it is looked at.
+    [[nodiscard]] Exposures all() const;
+
     // Why a method that an exposed object has cannot be called; null where there is none of that name.
     [[nodiscard]] const QString *problemOf(std::string_view name) const;
 

@@ -3,6 +3,7 @@
 
 #include "callee_p.h"
 
+#include "apidocument_p.h"
 #include "encodedanswer_p.h"
 #include "excerpt_p.h"
 #include "logging_p.h"
@@ -64,13 +65,31 @@ void Callee::receive(
     const auto *candidates = m.registry.find(message.method);
     if (!candidates)
         candidates = findOther(message);
-    if (!candidates) {
-        if (isShareRequest(message))
-            return shares()->receive(message, place);
-        reportIfRefused(message.method);
-        return m.answers.answer(place, methodNotFound(message.method));
-    }
+    if (!candidates)
+        return answerOther(message, place);
     run(message, *candidates, place);
+}
+
+void Callee::answerOther(const Message &message, const AnswerPlace &place)
+{
+    if (isShareRequest(message))
+        return shares()->receive(message, place);
+    if (m.settings.apiInfo && message.method == "rpc.discover")
+        return describe(message, place);
+    reportIfRefused(message.method);
+    m.answers.answer(place, methodNotFound(message.method));
+}
+
+// The program is asked what the peer may use, and may end the connection.
+void Callee::describe(const Message &message, const AnswerPlace &place)
+{
+    const auto alive = m.origin->target.lock();
+    const auto isAllowed = [&](const QString &name) {
+        return place.connection == m.link.connection() && !m_guard.authorize(name, message.id);
+    };
+    JsonWriter writer;
+    write(writer, apiDocument(m.registry, ApiInfo(*m.settings.apiInfo), isAllowed));
+    m.answers.answer(place, EncodedAnswer{writer.view().toByteArray(), "QJsonObject"});
 }
 
 void Callee::run(

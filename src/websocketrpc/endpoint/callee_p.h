@@ -68,6 +68,8 @@ private:
     {
         return place.id.isAbsent() ? nullptr : &m.streams;
     }
+    void answerOther(const Message &message, const AnswerPlace &place);
+    void describe(const Message &message, const AnswerPlace &place);
     void reportIfRefused(std::string_view method);
 
     const Parts m;

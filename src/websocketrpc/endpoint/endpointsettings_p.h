@@ -6,6 +6,7 @@
 #include "messageformat_p.h"
 #include "transport_p.h"
 
+#include <websocketrpc/apiinfo.h>
 #include <websocketrpc/callcontext.h>
 #include <websocketrpc/calloptions.h>
 #include <websocketrpc/limits.h>
@@ -34,6 +35,7 @@ struct EndpointSettings
     const MessageFormat *format = &jsonRpc2();
     Transport::Format frameFormat = Transport::Format::Text; // of what is not an answer
     Authorizer authorizer = {};
+    std::shared_ptr<const ApiInfo> apiInfo = {}; // null: the peer is not told what it may use
     std::shared_ptr<Counters> counters = {}; // of the server, if there is one
     bool draining = false; // running calls are answered, no others started
 };

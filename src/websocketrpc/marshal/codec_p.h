@@ -9,6 +9,7 @@
 #include <websocketrpc/detail/streambatch.h>
 #include <websocketrpc/detail/streamhandle.h>
 
+#include <QtCore/qjsonobject.h>
 #include <QtCore/qmetatype.h>
 
 #include <memory>
@@ -19,6 +20,7 @@
 namespace WebSocketRpc {
 
 class Codec;
+class Schemas;
 
 // How well a JSON value fits a type; the better one wins among overloads.
 enum class Fit { None, Any, Widening, Exact };
@@ -91,6 +93,8 @@ public:
 
     [[nodiscard]] virtual Fit fit(const JsonValue &in, const ReadOptions &options = {}) const = 0;
     [[nodiscard]] virtual QString expected() const = 0; // as in "expected int"
+    // The JSON Schema of what it reads. That of any value is empty.
+    [[nodiscard]] virtual QJsonObject schema(Schemas &) const { return {}; }
 
     // Whether some of its values are JSON objects or arrays, as the params of a call are.
     [[nodiscard]] virtual bool isStructured() const { return false; }

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 #include "codecbuilder_p.h"
+#include "schemas_p.h"
 #include "text_p.h"
 #include "typetable_p.h"
+
+#include <QtCore/qjsonarray.h>
 
 #include <algorithm>
 #include <span>
@@ -163,6 +166,12 @@ public:
     }
     bool isStructured() const override { return true; }
     QString expected() const override { return u"array of "_s + element()->expected(); }
+    QJsonObject schema(Schemas &schemas) const override
+    {
+        QJsonObject schema = typeSchema("array");
+        schema.insert(u"items"_s, element()->schema(schemas));
+        return schema;
+    }
 };
 
 class MapCodec final : public ContainerCodec
@@ -208,6 +217,12 @@ public:
     }
     bool isStructured() const override { return true; }
     QString expected() const override { return u"object of "_s + element()->expected(); }
+    QJsonObject schema(Schemas &schemas) const override
+    {
+        QJsonObject schema = typeSchema("object");
+        schema.insert(u"additionalProperties"_s, element()->schema(schemas));
+        return schema;
+    }
 };
 
 class OptionalCodec final : public ContainerCodec
@@ -242,6 +257,10 @@ public:
         return in.isNull() ? Fit::Exact : element()->fit(in, options);
     }
     QString expected() const override { return element()->expected() + u" or null"_s; }
+    QJsonObject schema(Schemas &schemas) const override
+    {
+        return orNull(element()->schema(schemas));
+    }
 };
 
 class TupleCodec final : public ContainerCodec
@@ -289,6 +308,18 @@ public:
         for (const Codec *codec : m_elements)
             elements.append(codec->expected());
         return u"array of [%1]"_s.arg(elements.join(u", "_s));
+    }
+    QJsonObject schema(Schemas &schemas) const override
+    {
+        QJsonArray items;
+        for (const Codec *codec : m_elements)
+            items.append(codec->schema(schemas));
+        QJsonObject schema = typeSchema("array");
+        if (!items.isEmpty())
+            schema.insert(u"items"_s, items);
+        schema.insert(u"minItems"_s, items.size());
+        schema.insert(u"maxItems"_s, items.size());
+        return schema;
     }
 
 private:

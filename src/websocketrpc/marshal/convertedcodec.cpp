@@ -37,6 +37,8 @@ public:
         return read(in, value.data(), options) ? Fit::None : Fit::Widening;
     }
     QString expected() const override { return QString::fromUtf8(m_type.name()); }
+    // What the converters take they alone know.
+    QJsonObject schema(Schemas &) const override { return {{u"x-type"_s, expected()}}; }
     bool isStructured() const override { return true; }
 
 private:

@@ -3,11 +3,15 @@
 
 #include "codecbuilder_p.h"
 #include "integers_p.h"
+#include "schemas_p.h"
 #include "text_p.h"
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qmetaobject.h>
+#include <QtCore/qregularexpression.h>
 
 #include <algorithm>
+#include <bit>
 
 using namespace Qt::StringLiterals;
 
@@ -26,7 +30,8 @@ class EnumCodec : public Codec
 {
 public:
     EnumCodec(QMetaType type, const QMetaEnum &metaEnum)
-        : m_size(type.sizeOf())
+        : m_type(type)
+        , m_size(type.sizeOf())
         , m_isUnsigned(type.flags() & QMetaType::IsUnsignedEnumeration || metaEnum.isFlag())
     {
         for (int i = 0; i < metaEnum.keyCount(); ++i)
@@ -45,8 +50,21 @@ public:
     {
         return toNumber(in) ? Fit::Widening : Fit::None;
     }
+    QJsonObject schema(Schemas &schemas) const final { return schemas.reference(m_type, *this); }
+    // With the numbers of the keys in the member "x-enum".
+    [[nodiscard]] QJsonObject namedSchema(Schemas &) const
+    {
+        QJsonObject numbers;
+        for (const Enumerator &enumerator : m_enumerators)
+            numbers.insert(toText(enumerator.key), enumerator.value);
+        QJsonObject schema = values();
+        schema.insert(u"x-enum"_s, numbers);
+        schema.insert(u"x-type"_s, QString::fromUtf8(m_type.name()));
+        return schema;
+    }
 
 protected:
+    [[nodiscard]] virtual QJsonObject values() const = 0; // their schema
     [[nodiscard]] virtual std::optional<qint64> valueOf(std::string_view text) const = 0;
     [[nodiscard]] virtual bool isKnown(qint64 value) const = 0;
 
@@ -112,6 +130,7 @@ private:
         return value && isKnown(*value) ? value : std::nullopt;
     }
 
+    const QMetaType m_type;
     qsizetype m_size;
     bool m_isUnsigned;
 };
@@ -133,6 +152,15 @@ public:
     QString expected() const override { return u"one of "_s + keys().join(u", "_s); }
 
 protected:
+    QJsonObject values() const override
+    {
+        QJsonArray all = QJsonArray::fromStringList(keys());
+        for (const Enumerator &enumerator : m_enumerators) {
+            if (!all.contains(enumerator.value))
+                all.append(enumerator.value);
+        }
+        return {{u"enum"_s, all}};
+    }
     std::optional<qint64> valueOf(std::string_view text) const override
     {
         const Enumerator *enumerator = findKey(text);
@@ -174,6 +202,17 @@ public:
     QString expected() const override { return u"flags of "_s + keys().join(u"|"_s); }
 
 protected:
+    QJsonObject values() const override
+    {
+        QStringList alternatives;
+        for (const QString &key : keys())
+            alternatives.append(QRegularExpression::escape(key));
+        const QString key = u"(?:%1)"_s.arg(alternatives.join(u'|'));
+        QJsonObject text = typeSchema("string");
+        text.insert(u"pattern"_s, u"^(?:%1(?:\\|%1)*)?$"_s.arg(key));
+        const QJsonArray choices{text, numbers()};
+        return {{u"anyOf"_s, choices}};
+    }
     std::optional<qint64> valueOf(std::string_view text) const override
     {
         qint64 value = 0;
@@ -190,6 +229,23 @@ protected:
     bool isKnown(qint64 value) const override { return (value & ~m_knownBits) == 0; }
 
 private:
+    // All of them, unless they are too many to be listed and not all numbers up to the largest either.
+    [[nodiscard]] QJsonObject numbers() const
+    {
+        constexpr int mostListed = 8; // bits
+        const bool areAll = (m_knownBits & (m_knownBits + 1)) == 0;
+        if (areAll || std::popcount(quint64(m_knownBits)) > mostListed) {
+            QJsonObject schema = typeSchema("integer");
+            schema.insert(u"minimum"_s, 0);
+            schema.insert(u"maximum"_s, m_knownBits);
+            return schema;
+        }
+        QJsonArray all{0};
+        for (qint64 value = m_knownBits; value; value = (value - 1) & m_knownBits)
+            all.append(value);
+        return {{u"enum"_s, all}};
+    }
+
     qint64 m_knownBits = 0;
 };
 

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include "codecbuilder_p.h"
+#include "schemas_p.h"
 #include "scratchvalue_p.h"
 #include "text_p.h"
 #include "typetable_p.h"
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qmetaobject.h>
 
 #include <algorithm>
@@ -59,7 +61,7 @@ using Members = std::variant<std::vector<Member>, UnknownType>;
 class GadgetCodec final : public Codec
 {
 public:
-    explicit GadgetCodec(QMetaType type) : m_name(QString::fromUtf8(type.name())) { }
+    explicit GadgetCodec(QMetaType type) : m_type(type), m_name(QString::fromUtf8(type.name())) { }
 
     void setMembers(std::vector<Member> members) { m_members = std::move(members); }
 
@@ -114,6 +116,24 @@ public:
         return result;
     }
     QString expected() const override { return m_name; }
+    QJsonObject schema(Schemas &schemas) const override { return schemas.reference(m_type, *this); }
+    // No member has to be there: those that are missing keep their defaults.
+    [[nodiscard]] QJsonObject namedSchema(Schemas &schemas) const
+    {
+        QJsonObject properties;
+        QJsonArray order;
+        for (const Member &member : m_members) {
+            properties.insert(QString::fromUtf8(member.name), member.codec->schema(schemas));
+            order.append(QString::fromUtf8(member.name));
+        }
+        QJsonObject schema = typeSchema("object");
+        schema.insert(u"properties"_s, properties);
+        schema.insert(u"x-order"_s, order);
+        schema.insert(u"x-type"_s, m_name);
+        if (schemas.unknownMembers() == Schemas::UnknownMembers::Refused)
+            schema.insert(u"additionalProperties"_s, false);
+        return schema;
+    }
     bool isStructured() const override { return true; }
     bool mayHoldStreams(std::vector<const Codec *> &asked) const override
     {
@@ -135,6 +155,7 @@ private:
         return nullptr;
     }
 
+    const QMetaType m_type;
     QString m_name;
     std::vector<Member> m_members;
 };

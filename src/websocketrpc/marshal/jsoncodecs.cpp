@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "codecbuilder_p.h"
+#include "schemas_p.h"
 
 #include <QtCore/qjsonarray.h>
 #include <QtCore/qjsondocument.h>
@@ -51,6 +52,7 @@ public:
         return in.isObject() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"object"_s; }
+    QJsonObject schema(Schemas &) const override { return typeSchema("object"); }
     bool isStructured() const override { return true; }
 };
 
@@ -74,6 +76,7 @@ public:
         return in.isArray() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"array"_s; }
+    QJsonObject schema(Schemas &) const override { return typeSchema("array"); }
     bool isStructured() const override { return true; }
 };
 
@@ -111,6 +114,11 @@ public:
         return in.isArray() || in.isObject() || in.isNull() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"array, object or null"_s; }
+    QJsonObject schema(Schemas &) const override
+    {
+        return {{u"type"_s, QJsonArray{u"array"_s, u"object"_s, u"null"_s}},
+            {u"x-type"_s, u"QJsonDocument"_s}};
+    }
     bool isStructured() const override { return true; }
 };
 

@@ -3,6 +3,7 @@
 
 #include "codecbuilder_p.h"
 #include "integers_p.h"
+#include "schemas_p.h"
 
 #include <cmath>
 #include <limits>
@@ -32,6 +33,7 @@ public:
         return in.isBool() ? Fit::Exact : Fit::None;
     }
     QString expected() const override { return u"bool"_s; }
+    QJsonObject schema(Schemas &) const override { return typeSchema("boolean"); }
 };
 
 template<typename T>
@@ -73,6 +75,18 @@ public:
             .arg(qint64(Limits::min()))
             .arg(quint64(Limits::max()));
     }
+    // The largest quint64 is no number that every reader of JSON knows exactly, the next one is.
+    QJsonObject schema(Schemas &) const override
+    {
+        using Limits = std::numeric_limits<T>;
+        QJsonObject schema = typeSchema("integer");
+        schema.insert(u"minimum"_s, qint64(Limits::min()));
+        if constexpr (Limits::digits > 63)
+            schema.insert(u"exclusiveMaximum"_s, std::ldexp(1.0, Limits::digits));
+        else
+            schema.insert(u"maximum"_s, qint64(Limits::max()));
+        return schema;
+    }
 };
 
 void writeReal(double value, JsonWriter &out)
@@ -112,6 +126,15 @@ public:
     QString expected() const override
     {
         return std::is_same_v<T, float> ? u"float"_s : u"double"_s;
+    }
+    QJsonObject schema(Schemas &) const override
+    {
+        if constexpr (std::is_same_v<T, double>)
+            return typeSchema("number");
+        QJsonObject schema = typeSchema("number", "float");
+        schema.insert(u"minimum"_s, double(std::numeric_limits<T>::lowest()));
+        schema.insert(u"maximum"_s, double(std::numeric_limits<T>::max()));
+        return schema;
     }
 
 private:
@@ -154,6 +177,7 @@ public:
         return in.isNull() ? Fit::Exact : Fit::None;
     }
     QString expected() const override { return u"null"_s; }
+    QJsonObject schema(Schemas &) const override { return typeSchema("null"); }
 };
 
 std::unique_ptr<Codec> makeScalarCodec(QMetaType type)

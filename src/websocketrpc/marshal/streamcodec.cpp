@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "codecbuilder_p.h"
+#include "schemas_p.h"
 #include "scratchvalue_p.h"
+
+#include <QtCore/qjsonarray.h>
 
 #include <atomic>
 
@@ -85,6 +88,17 @@ public:
         return in.isObject() && describesStream(in.toObject()) ? Fit::Exact : Fit::None;
     }
     QString expected() const override { return u"stream of "_s + m_value->expected(); }
+    // The values are in the member "x-stream" as well.
+    QJsonObject schema(Schemas &schemas) const override
+    {
+        const QJsonObject list = m_list->schema(schemas);
+        const QJsonObject listOrNull = orNull(list);
+        QJsonObject handle = typeSchema("object");
+        handle.insert(
+            u"properties"_s, QJsonObject{{u"token"_s, QJsonObject()}, {u"values"_s, listOrNull}});
+        const QJsonArray choices{handle, list};
+        return {{u"anyOf"_s, choices}, {u"x-stream"_s, m_value->schema(schemas)}};
+    }
     bool isStructured() const override { return true; }
     bool mayHoldStreams(std::vector<const Codec *> &) const override { return true; }
 

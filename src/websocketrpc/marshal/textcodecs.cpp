@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "codecbuilder_p.h"
+#include "schemas_p.h"
 #include "text_p.h"
 
 #include <QtCore/qbytearray.h>
@@ -41,6 +42,7 @@ public:
         return in.isString() ? Fit::Exact : Fit::None;
     }
     QString expected() const override { return u"string"_s; }
+    QJsonObject schema(Schemas &) const override { return typeSchema("string"); }
 };
 
 // Arguments of outgoing calls are often views of text; nothing is ever read into one.
@@ -92,6 +94,10 @@ public:
         return {};
     }
     QString expected() const override { return u"a string of one UTF-16 unit"_s; }
+    QJsonObject schema(Schemas &) const override
+    {
+        return patternSchema(u"^[\\u0000-\\uffff]$"_s, "QChar");
+    }
 
 private:
     std::optional<QChar> parsed(const JsonValue &in) const override
@@ -116,6 +122,15 @@ public:
         return {};
     }
     QString expected() const override { return u"base64"_s; }
+    QJsonObject schema(Schemas &) const override
+    {
+        QJsonObject schema =
+            patternSchema(u"^(?:[A-Za-z0-9+/]{4})*"
+                          "(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$"_s,
+                "QByteArray");
+        schema.insert(u"contentEncoding"_s, u"base64"_s);
+        return schema;
+    }
 
 private:
     // RFC 4648, section 4. Qt lets missing padding pass, and stray bits in the last four characters,
@@ -146,6 +161,12 @@ public:
         return {};
     }
     QString expected() const override { return u"URL"_s; }
+    QJsonObject schema(Schemas &) const override
+    {
+        QJsonObject schema = typeSchema("string", "QUrl");
+        schema.insert(u"format"_s, u"iri-reference"_s);
+        return schema;
+    }
 
 private:
     std::optional<QUrl> parsed(const JsonValue &in) const override
@@ -169,6 +190,11 @@ public:
         return {};
     }
     QString expected() const override { return u"UUID"_s; }
+    QJsonObject schema(Schemas &) const override
+    {
+        const QString uuid = u"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"_s;
+        return patternSchema(u"^(?:%1|\\{%1\\})$"_s.arg(uuid), "QUuid");
+    }
 
 private:
     // RFC 4122, section 3, braces allowed. Qt ignores what follows, so the way back must agree.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "codecbuilder_p.h"
+#include "schemas_p.h"
 
 #include <QtCore/qdatetime.h>
 #include <QtCore/qdebug.h>
@@ -176,12 +177,36 @@ QDateTime withWritableZone(const QDateTime &dateTime)
     return dateTime.toOffsetFromUtc(offset);
 }
 
+// Regular expressions of ECMA-262 for what IsoScanner takes, except for the hours that do not exist where clocks
+// change.
+QString datePattern()
+{
+    const QString leapYear =
+        u"(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"_s;
+    return u"(?!0000)(?:[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+           "|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|%1-02-29)"_s.arg(leapYear);
+}
+
+QString timePattern()
+{
+    return u"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]+)?)?"_s;
+}
+
+QString dateTimePattern()
+{
+    return datePattern() + u'T' + timePattern() + u"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?"_s;
+}
+
 // Dates and times are strings; the null ones, which are Qt's way to say "none", are null.
 template<typename T, std::optional<T> (*parse)(std::string_view), Qt::DateFormat format>
 class TimeCodec final : public Codec
 {
 public:
-    explicit TimeCodec(const QString &expected) : m_expected(expected) { }
+    TimeCodec(const QString &expected, QString (*pattern)())
+        : m_expected(expected)
+        , m_pattern(pattern)
+    {
+    }
 
     MismatchPtr read(const JsonValue &in, void *out, const ReadOptions &) const override
     {
@@ -209,6 +234,10 @@ public:
         return parsed(in) ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return m_expected; }
+    QJsonObject schema(Schemas &) const override
+    {
+        return orNull(patternSchema(u'^' + m_pattern() + u'$', QMetaType::fromType<T>().name()));
+    }
 
 private:
     static std::optional<T> parsed(const JsonValue &in)
@@ -225,7 +254,8 @@ private:
             return value.toString(format);
     }
 
-    QString m_expected;
+    const QString m_expected;
+    QString (*const m_pattern)();
 };
 
 std::unique_ptr<Codec> makeTimeCodec(QMetaType type)
@@ -233,13 +263,13 @@ std::unique_ptr<Codec> makeTimeCodec(QMetaType type)
     switch (type.id()) {
     case QMetaType::QDate:
         return std::make_unique<TimeCodec<QDate, dateFrom, Qt::ISODate>>(
-            u"date as in \"2024-02-29\""_s);
+            u"date as in \"2024-02-29\""_s, datePattern);
     case QMetaType::QTime:
         return std::make_unique<TimeCodec<QTime, timeFrom, Qt::ISODateWithMs>>(
-            u"time as in \"23:59:59.999\""_s);
+            u"time as in \"23:59:59.999\""_s, timePattern);
     case QMetaType::QDateTime:
         return std::make_unique<TimeCodec<QDateTime, dateTimeFrom, Qt::ISODateWithMs>>(
-            u"date and time as in \"2024-02-29T23:59:59.999Z\""_s);
+            u"date and time as in \"2024-02-29T23:59:59.999Z\""_s, dateTimePattern);
     default:
         return {};
     }

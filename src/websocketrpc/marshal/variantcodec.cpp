@@ -6,6 +6,7 @@
 
 #include <websocketrpc/arguments.h>
 
+#include <QtCore/qjsonarray.h>
 #include <QtCore/qvariant.h>
 
 using namespace Qt::StringLiterals;
@@ -125,6 +126,10 @@ public:
         return in.isObject() || in.isArray() ? Fit::Widening : Fit::None;
     }
     QString expected() const override { return u"object or array"_s; }
+    QJsonObject schema(Schemas &) const override
+    {
+        return {{u"type"_s, QJsonArray{u"array"_s, u"object"_s}}};
+    }
     bool isStructured() const override { return true; }
 };
 

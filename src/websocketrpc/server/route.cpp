@@ -86,4 +86,24 @@ void Route::setSubprotocols(const QStringList &subprotocols)
         m_path, [&](RouteConfiguration &route) { route.subprotocols = subprotocols; });
 }
 
+/*!
+    Lets the peers that connect to this path ask what is exposed, and tells them \a info with it, instead of the server's.
+    \sa Server::setDiscoverable()
+*/
+void Route::setDiscoverable(const ApiInfo &info)
+{
+    m_server->changeRoute(m_path,
+        [&](RouteConfiguration &route) { route.apiInfo = std::make_shared<const ApiInfo>(info); });
+}
+
+/*!
+    Does not let the peers that connect to this path ask what is exposed, whatever the server's setting is; \a none is
+    \c std::nullopt.
+*/
+void Route::setDiscoverable([[maybe_unused]] std::nullopt_t none)
+{
+    m_server->changeRoute(m_path,
+        [&](RouteConfiguration &route) { route.apiInfo = std::shared_ptr<const ApiInfo>(); });
+}
+
 } // namespace WebSocketRpc

@@ -32,6 +32,7 @@ struct RouteConfiguration
     std::vector<EachObject> eachObjects = {};
     Server::Authenticator authenticator = {};
     std::optional<QStringList> subprotocols = {};
+    std::optional<std::shared_ptr<const ApiInfo>> apiInfo = {}; // instead of the server's
 };
 
 // The settings that a server's threads use. Each change gives them a new copy.

@@ -282,6 +282,32 @@ void Server::setUsesQWebSocket(bool use)
     d->change([&](ServerConfiguration &configuration) { configuration.usesQWebSocket = use; });
 }
 
+/*! Returns what peers are told of the server as a whole if they ask; nothing if they may not ask. */
+std::optional<ApiInfo> Server::apiInfo() const
+{
+    const auto &info = d->configuration().endpoint.apiInfo;
+    return info ? std::optional(*info) : std::nullopt;
+}
+
+/*!
+    Lets the peers of channels to come ask what is exposed, and tells them \a info with it. By default they may not.
+    An authorizer is asked about \c rpc.discover, and about each name in the answer, which leaves out what it refuses.
+    \sa Channel::setDiscoverable(), Route::setDiscoverable(), {OpenRPC}
+*/
+void Server::setDiscoverable(const ApiInfo &info)
+{
+    d->change([&](ServerConfiguration &configuration) {
+        configuration.endpoint.apiInfo = std::make_shared<const ApiInfo>(info);
+    });
+}
+
+/*! Does not let the peers of channels to come ask what is exposed; \a none is \c std::nullopt. */
+void Server::setDiscoverable([[maybe_unused]] std::nullopt_t none)
+{
+    d->change(
+        [&](ServerConfiguration &configuration) { configuration.endpoint.apiInfo = nullptr; });
+}
+
 /*! Returns whether peers are told the text of exceptions that are not an Error; by default not. */
 bool Server::revealsExceptions() const
 {

@@ -164,6 +164,10 @@ Channel *ServerWorker::addChannel(std::unique_ptr<Transport> transport,
     const bool sharesFrames = transport->sharesFrames();
     const auto configure = [&](Endpoint &endpoint) {
         endpoint.settings() = settings;
+        for (const RouteConfiguration &route : m_configuration->routes) {
+            if (route.path == path && route.apiInfo)
+                endpoint.settings().apiInfo = *route.apiInfo;
+        }
         endpoint.registry().setFallback(m_registries[path]);
         endpoint.caller().pending().startFrom(firstIdOfServer);
         if (sharesFrames)

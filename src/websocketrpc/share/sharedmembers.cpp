@@ -69,7 +69,8 @@ private:
 
     Problem addSignal(const QMetaMethod &method)
     {
-        SharedSignal signal{wireName(m_options, method.name()), method.methodIndex()};
+        SharedSignal signal{
+            wireName(m_options, method.name()), method.methodIndex(), method.name()};
         if (isReservedName(signal.name))
             return u"the name '%1' is reserved"_s.arg(QString::fromUtf8(signal.name));
         const auto isThis = [&](const SharedSignal &other) { return other.index == signal.index; };
@@ -124,6 +125,7 @@ private:
             return unknown->reason;
         m_members->properties.push_back({.name = spelledName(m_options, property.name()),
             .fullName = wireName(m_options, property.name()),
+            .declaredName = property.name(),
             .index = property.propertyIndex(),
             .notifier = property.notifySignalIndex(),
             .type = property.metaType(),

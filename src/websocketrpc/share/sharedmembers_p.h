@@ -19,6 +19,7 @@ struct SharedSignal
 {
     QByteArray name;
     int index = -1; // QMetaMethod::methodIndex()
+    QByteArray declaredName = {};
     QByteArrayList parameterNames = {};
     std::vector<const Codec *> codecs = {}; // of the parameters
     bool tellsModelChanges = false; // by its only parameter
@@ -28,6 +29,7 @@ struct SharedProperty
 {
     QByteArray name; // within its object
     QByteArray fullName;
+    QByteArray declaredName = {};
     int index = -1; // QMetaProperty::propertyIndex()
     int notifier = -1; // the method index of its NOTIFY signal; -1 for a constant
     QMetaType type;

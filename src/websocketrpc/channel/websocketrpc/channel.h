@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <websocketrpc/apiinfo.h>
 #include <websocketrpc/batch.h>
 #include <websocketrpc/callinterface.h>
 #include <websocketrpc/channelhandle.h>
@@ -46,6 +47,9 @@ public:
     void expose(QObject *object, const ExposeOptions &options = {});
     void expose(QAbstractItemModel *model, const ModelOptions &options);
     void unexpose(QObject *object);
+    [[nodiscard]] std::optional<ApiInfo> apiInfo() const;
+    void setDiscoverable(const ApiInfo &info = {});
+    void setDiscoverable(std::nullopt_t none);
 
     [[nodiscard]] ChannelHandle handle() const;
     [[nodiscard]] ChannelHandle with(const CallOptions &options) const;

@@ -21,6 +21,8 @@ public:
     void exposeEach(const Server::ObjectFactory &factory, const ExposeOptions &options = {});
     void setAuthenticator(const Server::Authenticator &authenticator);
     void setSubprotocols(const QStringList &subprotocols);
+    void setDiscoverable(const ApiInfo &info = {});
+    void setDiscoverable(std::nullopt_t none);
 
 private:
     friend class Server;

@@ -44,6 +44,10 @@ public:
     void exposeEach(const ObjectFactory &factory, const ExposeOptions &options = {});
     Route &route(const QString &path);
 
+    [[nodiscard]] std::optional<ApiInfo> apiInfo() const;
+    void setDiscoverable(const ApiInfo &info = {});
+    void setDiscoverable(std::nullopt_t none);
+
     void setAuthenticator(const Authenticator &authenticator);
     void setAuthorizer(const Authorizer &authorizer);
     void setAllowedOrigins(const QStringList &origins);
