@@ -45,11 +45,6 @@ std::vector<Overload> overloadsOf(const std::vector<Candidate> &ways)
     return overloads;
 }
 
-QByteArray declaredName(const Method &method)
-{
-    return method.signature.first(std::max<qsizetype>(method.signature.indexOf('('), 0));
-}
-
 void insertText(QJsonObject &object, const QString &text)
 {
     if (!text.isEmpty())
@@ -74,7 +69,7 @@ QJsonArray paramsOf(const Overload &overload, Schemas &schemas)
             parameter.name.isEmpty() ? "arg" + QByteArray::number(number) : parameter.name;
         QJsonObject object{{u"name"_s, QString::fromUtf8(name)}, {u"required"_s, isRequired},
             {u"schema"_s, parameter.codec->schema(schemas)}};
-        insertText(object, texts.of("method." + declaredName(*overload.method) + '.' + name));
+        insertText(object, texts.of("method." + overload.method->declaredName + '.' + name));
         params.append(object);
     }
     return params;
@@ -85,14 +80,16 @@ QJsonObject resultOf(const Method &method, Schemas &schemas)
 {
     QJsonObject schema =
         method.result.codec ? method.result.codec->schema(schemas) : typeSchema("null");
-    if (schema.value(u"type"_s) == "number"_L1)
+    if (schema.value(u"type"_s) == "number"_L1) {
         schema.insert(u"type"_s, QJsonArray{u"number"_s, u"null"_s});
+        schema.insert(u"x-type"_s, QString::fromUtf8(method.result.typeName));
+    }
     return {{u"name"_s, u"result"_s}, {u"schema"_s, schema}};
 }
 
 QJsonArray errorsOf(const Overload &overload)
 {
-    const QByteArray prefix = "method." + declaredName(*overload.method) + ".error.";
+    const QByteArray prefix = "method." + overload.method->declaredName + ".error.";
     const auto texts = overload.exposure->table->texts().below(prefix);
     std::map<int, QString> errors; // by code
     for (auto text = texts.begin(); text != texts.end(); ++text) {
@@ -116,7 +113,7 @@ QJsonObject describe(const Overload &overload, Schemas &schemas)
     QJsonObject object{{u"name"_s, QString::fromUtf8(method.name)},
         {u"params"_s, paramsOf(overload, schemas)}, {u"result"_s, resultOf(method, schemas)},
         {u"paramStructure"_s, hasNames(method) ? u"either"_s : u"by-position"_s}};
-    insertText(object, overload.exposure->table->texts().of("method", declaredName(method)));
+    insertText(object, overload.exposure->table->texts().of("method", method.declaredName));
     const QJsonArray errors = errorsOf(overload);
     if (!errors.isEmpty())
         object.insert(u"errors"_s, errors);

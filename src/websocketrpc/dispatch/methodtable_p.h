@@ -46,6 +46,7 @@ struct Method
     int index = -1; // QMetaMethod::methodIndex(); -1 for a handler
     int declaration = -1; // the index of what this is a clone of, or its own
     QByteArray name; // as on the wire
+    QByteArray declaredName; // as in C++; that of a handler is empty
     QByteArray signature; // for people: "add(int a, int b)"
     std::vector<Parameter> parameters; // all, CallContext included
     std::vector<int> wire; // which of them travel

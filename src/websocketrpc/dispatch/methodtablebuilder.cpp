@@ -164,6 +164,7 @@ void MethodTableBuilder::add(
     Method method;
     method.index = declared.methodIndex();
     method.declaration = indexOfDeclaration(declared);
+    method.declaredName = declared.name();
     if (method.declaration == m_refusedDeclaration)
         return;
     method.name = wireName(m_options, declared.name());

@@ -17,7 +17,9 @@ using namespace Qt::StringLiterals;
 
 const std::vector<Candidate> *Callee::findOther(const Message &message) const
 {
-    return isShareRequest(message) ? nullptr : m.registry.findCatchAll(!message.id.isAbsent());
+    if (isShareRequest(message) || isDiscovery(message))
+        return nullptr;
+    return m.registry.findCatchAll(!message.id.isAbsent());
 }
 
 // In line, since every call comes here.
@@ -74,7 +76,7 @@ void Callee::answerOther(const Message &message, const AnswerPlace &place)
 {
     if (isShareRequest(message))
         return shares()->receive(message, place);
-    if (m.settings.apiInfo && message.method == "rpc.discover")
+    if (isDiscovery(message))
         return describe(message, place);
     reportIfRefused(message.method);
     m.answers.answer(place, methodNotFound(message.method));

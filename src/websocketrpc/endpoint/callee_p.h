@@ -69,6 +69,11 @@ private:
         return place.id.isAbsent() ? nullptr : &m.streams;
     }
     void answerOther(const Message &message, const AnswerPlace &place);
+    // Of a peer that may ask what there is.
+    [[nodiscard]] bool isDiscovery(const Message &message) const
+    {
+        return m.settings.apiInfo && message.method == "rpc.discover";
+    }
     void describe(const Message &message, const AnswerPlace &place);
     void reportIfRefused(std::string_view method);
 
