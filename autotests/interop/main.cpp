@@ -95,6 +95,7 @@ int serve(const ServerOptions &options)
             [&channel] { exposeFractions(channel); });
         return nullptr;
     });
+    server.setDiscoverable({.title = u"interop-server"_s});
     server.setDialect(options.dialect);
     server.setAllowedOrigins(options.origins);
     server.route(options.path);

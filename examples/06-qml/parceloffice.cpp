@@ -28,6 +28,7 @@ ParcelOffice::ParcelOffice()
     m_server.expose(this, {.prefix = u"office."_s});
     m_server.expose(&m_parcels, {.name = u"parcels"_s});
     //! [expose]
+    m_server.setDiscoverable({.title = u"Parcels"_s});
     setOpen(true);
     m_url = m_server.url();
 }

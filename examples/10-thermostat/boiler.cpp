@@ -63,6 +63,7 @@ Boiler::Boiler()
             .sharedProperties = {u"temperature"_s, u"heating"_s},
             .writableProperties = {u"setpoint"_s}});
     //! [share]
+    m_server.setDiscoverable({.title = u"Boiler"_s}); // for "wsrpc describe"
     setRunning(true);
 }
 

@@ -16,6 +16,9 @@ class Thermostat : public QObject
     Q_PROPERTY(double temperature READ temperature NOTIFY temperatureChanged)
     Q_PROPERTY(double setpoint READ setpoint WRITE setSetpoint NOTIFY setpointChanged)
     Q_PROPERTY(bool heating READ isHeating NOTIFY heatingChanged)
+    Q_CLASSINFO("method.openWindow", "Lets cold air in.")
+    Q_CLASSINFO("property.setpoint", "From 5 to 30 degrees.")
+    Q_CLASSINFO("signal.alarm", "It is getting cold.")
 
 public:
     Thermostat();
