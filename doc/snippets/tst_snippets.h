@@ -60,6 +60,7 @@ private Q_SLOTS:
     void shareAnObject();
     void followAnObject();
     void showAModel();
+    void beDiscoverable();
 
     void handleError();
     void hearOfFailures();
