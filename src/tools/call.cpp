@@ -4,6 +4,7 @@
 #include "commands.h"
 
 #include "connection.h"
+#include "hint.h"
 #include "interrupt.h"
 #include "jsontext.h"
 #include "progressbar.h"
@@ -60,10 +61,15 @@ private:
         if (m_bar.isShown())
             m_reply.onProgress(&client, [this](const Progress &progress) { m_bar.show(progress); });
         m_reply.then(&client, std::forward<F>(function))
-            .onFailed(&client, [this](const Error &error) {
-                m_bar.clear();
-                m_connection.exitWith(error);
-            });
+            .onFailed(&client, [this, method](const Error &error) { fail(method, error); });
+    }
+
+    void fail(const QString &method, const Error &error)
+    {
+        m_bar.clear();
+        if (!mayBeExplained(error))
+            return m_connection.exitWith(error);
+        explainAndExit(m_connection.client(), method, m_connection.fail(error));
     }
 
     void print(const QVariant &result)

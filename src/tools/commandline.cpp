@@ -179,6 +179,59 @@ Parsed<QStringList> namesOf(const QStringList &words, unsigned command)
     return names;
 }
 
+bool isUrl(const QString &text)
+{
+    return text.startsWith("ws://"_L1) || text.startsWith("wss://"_L1);
+}
+
+Parsed<QList<DocumentSource>> documentsOf(
+    const QStringList &words, const OptionValues &options, Input &input)
+{
+    QList<DocumentSource> documents;
+    UsageError error;
+    for (const QString &word : words) {
+        DocumentSource source{.fileName = word};
+        ConnectionOptions connection;
+        if (!isUrl(word) && !take(input.read(word), &source.contents, &error))
+            return error;
+        if (isUrl(word) && !take(connectionOf(word, options, input), &connection, &error))
+            return error;
+        if (isUrl(word))
+            source.connection = connection;
+        documents.append(source);
+    }
+    return documents;
+}
+
+Parsed<DocumentFormat> formatOf(const OptionValues &options)
+{
+    QList<DocumentFormat> formats;
+    for (const auto &[name, format] : {std::pair(u"json"_s, DocumentFormat::Json),
+             std::pair(u"markdown"_s, DocumentFormat::Markdown),
+             std::pair(u"html"_s, DocumentFormat::Html)}) {
+        if (options.isSet(name))
+            formats.append(format);
+    }
+    if (formats.size() > 1)
+        return UsageError{u"expected one of --json, --markdown and --html"_s};
+    return formats.value(0, DocumentFormat::Text);
+}
+
+// Of commands that take a file as well as a URL.
+bool takeDocuments(const QStringList &words, const OptionValues &options, Input &input,
+    CommandLine *line, UsageError *error)
+{
+    const bool compares = line->command->option == Compare;
+    if (compares ? words.size() != 2 : words.size() > 2) {
+        *error = {compares ? u"expected two documents"_s : u"expected one name at most"_s};
+        return false;
+    }
+    line->names = compares ? QStringList() : words.sliced(1);
+    const QStringList sources = compares ? words : words.first(1);
+    return take(documentsOf(sources, options, input), &line->documents, error)
+        && (compares || take(formatOf(options), &line->format, error));
+}
+
 // Takes what follows the URL.
 bool takeWords(const QStringList &words, const OptionValues &options, Input &input,
     CommandLine *line, UsageError *error)
@@ -221,6 +274,11 @@ Parsed<CommandLine> parseCommandLine(const QStringList &arguments)
     line.compact = options.isSet(u"compact"_s);
     line.verbose = options.isSet(u"verbose"_s);
     Input input;
+    if (line.command->option == Describe || line.command->option == Compare) {
+        if (!takeDocuments(words.sliced(1), options, input, &line, &error))
+            return error;
+        return line;
+    }
     if (!take(connectionOf(words[1], options, input), &line.connection, &error)
         || !options.take(u"count"_s, parseCount, &line.count, &error)
         || !options.take(u"interval"_s, parseSeconds, &line.interval, &error)

@@ -47,12 +47,24 @@ struct ModelViewOptions
     bool follow = false;
 };
 
+// Where an OpenRPC document comes from: a peer, or a file that has been read.
+struct DocumentSource
+{
+    std::optional<ConnectionOptions> connection = {};
+    QString fileName = {};
+    QByteArray contents = {};
+};
+
+enum class DocumentFormat { Text, Json, Markdown, Html };
+
 struct CommandLine
 {
     const Command *command = nullptr;
     ConnectionOptions connection;
     MethodCall request;
-    QStringList names; // of what is listened to, watched, read or followed
+    QStringList names; // of what is listened to, watched, read, followed or described
+    QList<DocumentSource> documents;
+    DocumentFormat format = DocumentFormat::Text;
     bool compact = false;
     bool verbose = false;
     std::optional<int> count; // of calls or lines

@@ -60,6 +60,19 @@ constexpr Command commands[] = {
         "are asked for: each NAME may be a signal, a property, or an object, which stands for its\n"
         "properties. If the peer has requests of its own for what it sends, make one with --login."_L1,
         runListen},
+    {"describe"_L1, Describe, "URL|FILE [NAME]"_L1, "Print what a peer offers"_L1,
+        "Prints what the peer at URL offers, if it tells that: a line for each method, signal and\n"
+        "property. With the NAME of one of them, prints all about it. FILE is an OpenRPC "
+        "document,\n"
+        "of this or of another make, or - for the standard input."_L1,
+        runDescribe},
+    {"compare"_L1, Compare, "OLD NEW"_L1, "Print what has changed in what a peer offers"_L1,
+        "Compares two OpenRPC documents, each a file or what the peer at a URL tells. Prints a "
+        "line\n"
+        "for each change that breaks those who use the old one, and for each that does not.\n"
+        "\n"
+        "The exit status is 1 if there is a change that breaks something, else 0."_L1,
+        runCompare},
     {"bench"_L1, Bench, "URL METHOD [ARGUMENT...]"_L1,
         "Call over and over and print how long it takes"_L1,
         "Calls the method METHOD of the peer at URL over and over, and prints the calls\n"

@@ -23,6 +23,8 @@ struct Command
 [[nodiscard]] const Command *findCommand(const QString &name); // or nullptr
 
 int runBench(const CommandLine &line);
+int runCompare(const CommandLine &line);
+int runDescribe(const CommandLine &line);
 int runCall(const CommandLine &line);
 int runGet(const CommandLine &line);
 int runListen(const CommandLine &line);

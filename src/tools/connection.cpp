@@ -120,10 +120,8 @@ void Connection::connectingFailed(const Error &error)
 }
 
 // The timeout of the call may be shorter than that for connecting.
-void Connection::exitWith(const Error &error)
+ExitStatus Connection::fail(const Error &error)
 {
-    if (std::exchange(m_failed, true))
-        return;
     const bool neverConnected = error.kind() == Error::Kind::Timeout && !m_wasOpen;
     const Error reported = neverConnected
         ? Error(Error::Kind::ConnectionLost,
@@ -131,6 +129,13 @@ void Connection::exitWith(const Error &error)
                 .arg(connectTime(m_options).count()))
         : error;
     const ExitStatus status = statusOf(reported.kind());
-    report(reported, status);
-    QCoreApplication::exit(status);
+    if (!std::exchange(m_failed, true))
+        report(reported, status);
+    return status;
+}
+
+void Connection::exitWith(const Error &error)
+{
+    if (!m_failed)
+        QCoreApplication::exit(fail(error));
 }

@@ -25,6 +25,8 @@ public:
     void onNotification(
         const std::function<void(const QString &method, const QVariant &params)> &function);
 
+    // Reports the error, and returns the exit status for it. Only the first error counts.
+    ExitStatus fail(const WebSocketRpc::Error &error);
     // Reports the error and ends the event loop with the exit status of the error. Only the first
     // error counts.
     void exitWith(const WebSocketRpc::Error &error);

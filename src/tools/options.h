@@ -17,7 +17,9 @@ enum CommandSet : unsigned {
     Set = 32,
     Watch = 64,
     Model = 128,
-    All = 255,
+    Describe = 256,
+    Compare = 512,
+    All = 1023,
 };
 
 struct Option

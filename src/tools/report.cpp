@@ -92,6 +92,15 @@ void report(const Error &error, ExitStatus status)
     writeJson({{u"error"_s, object}});
 }
 
+void reportProblem(const QString &problem, ExitStatus status)
+{
+    if (!writesJson)
+        return writeLine("wsrpc: " + printable(problem));
+    const QVariantMap object = {
+        {u"kind"_s, u"Document"_s}, {u"message"_s, problem}, {u"status"_s, int(status)}};
+    writeJson({{u"error"_s, object}});
+}
+
 void reportUsage(const QString &problem)
 {
     if (!writesJson)
@@ -99,6 +108,14 @@ void reportUsage(const QString &problem)
     const QVariantMap object = {
         {u"kind"_s, u"Usage"_s}, {u"message"_s, problem}, {u"status"_s, int(WrongUsage)}};
     writeJson({{u"error"_s, object}});
+}
+
+void reportHint(const QString &hint)
+{
+    if (writesJson)
+        writeJson({{u"hint"_s, hint}});
+    else
+        writeLine("wsrpc: " + printable(hint));
 }
 
 void reportWarning(const QString &problem)

@@ -8,6 +8,7 @@
 enum ExitStatus {
     Success = 0,
     RemoteFailure = 1,
+    Incompatible = 1, // what a peer offers, to what it did before
     WrongUsage = 2,
     NoConnection = 3,
     TimedOut = 4,
@@ -20,6 +21,9 @@ enum ExitStatus {
 void reportAsJson();
 void report(const WebSocketRpc::Error &error, ExitStatus status);
 void reportUsage(const QString &problem);
+void reportProblem(
+    const QString &problem, ExitStatus status); // neither of the peer nor of the usage
+void reportHint(const QString &hint);
 void reportWarning(const QString &problem);
 
 // Reports warnings of the libraries in the same way, and shows other log messages only if asked to.

@@ -122,8 +122,11 @@ QStringList MethodReader::tags(const Place &places)
 
 Signal MethodReader::signal(const Place &place)
 {
-    return {place["name"_L1].toString(), place.text("description"_L1),
+    Signal signal{place["name"_L1].toString(), place.text("description"_L1),
         parameters(place.at("params"_L1))};
+    for (Parameter &parameter : signal.parameters)
+        parameter.isRequired = true;
+    return signal;
 }
 
 Property MethodReader::property(const Place &place)

@@ -135,6 +135,10 @@ TypePtr withTexts(
 
 QString toText(const Type &type)
 {
+    // Where null is what NaN is written as.
+    const auto *optional = type.as<Optional>();
+    if (optional && optional->value->as<Number>() && !type.cppType.isEmpty())
+        return toText(*optional->value);
     const bool isPlain = type.as<Text>() || type.as<Number>() || type.as<Any>();
     return isPlain && !type.cppType.isEmpty() ? type.cppType : std::visit(Texter(), type.kind);
 }

@@ -92,7 +92,8 @@ struct Object
     TypePtr others = {}; // of members with other names; null if there may be none
 };
 
-struct Optional // the value or null; the value is none itself
+// The value or null; the value is none itself. A number with a C++ type is not null but NaN.
+struct Optional
 {
     TypePtr value;
 };
