@@ -206,14 +206,15 @@ Parsed<QList<DocumentSource>> documentsOf(
 Parsed<DocumentFormat> formatOf(const OptionValues &options)
 {
     QList<DocumentFormat> formats;
-    for (const auto &[name, format] : {std::pair(u"json"_s, DocumentFormat::Json),
-             std::pair(u"markdown"_s, DocumentFormat::Markdown),
-             std::pair(u"html"_s, DocumentFormat::Html)}) {
+    for (const auto &[name, format] :
+        {std::pair(u"names"_s, DocumentFormat::Names), std::pair(u"json"_s, DocumentFormat::Json),
+            std::pair(u"markdown"_s, DocumentFormat::Markdown),
+            std::pair(u"html"_s, DocumentFormat::Html)}) {
         if (options.isSet(name))
             formats.append(format);
     }
     if (formats.size() > 1)
-        return UsageError{u"expected one of --json, --markdown and --html"_s};
+        return UsageError{u"expected one of --names, --json, --markdown and --html"_s};
     return formats.value(0, DocumentFormat::Text);
 }
 

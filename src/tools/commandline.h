@@ -55,7 +55,7 @@ struct DocumentSource
     QByteArray contents = {};
 };
 
-enum class DocumentFormat { Text, Json, Markdown, Html };
+enum class DocumentFormat { Text, Names, Json, Markdown, Html };
 
 struct CommandLine
 {

@@ -9,6 +9,7 @@
 #include "htmlpage.h"
 #include "jsontext.h"
 #include "markdown.h"
+#include "printable.h"
 
 #include <QJsonArray>
 
@@ -51,6 +52,21 @@ int printJson(const QJsonObject &json, const QString &name)
     return WrongUsage;
 }
 
+// What completion in a shell reads.
+QByteArray namesText(const Api::Document &document)
+{
+    QByteArray text;
+    const auto add = [&text](const char *kind, const auto &members) {
+        for (const auto &member : members)
+            text += QByteArray(kind) + ' ' + printable(member.name) + '\n';
+    };
+    add("method", document.methods);
+    add("signal", document.signalList);
+    add("property", document.properties);
+    add("model", document.models);
+    return text;
+}
+
 // Keeps only what has that name.
 void reduce(Api::Document &document, const QString &name)
 {
@@ -71,6 +87,8 @@ int printDocument(Api::Document document, const QString &name, DocumentFormat fo
                                     : description(document, name, style).value_or(QByteArray()));
     if (!name.isEmpty())
         reduce(document, name);
+    if (format == DocumentFormat::Names)
+        return print(namesText(document));
     return print(format == DocumentFormat::Html ? htmlPage(document) : markdown(document));
 }
 

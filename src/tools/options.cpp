@@ -55,6 +55,7 @@ constexpr Option options[] = {
         Bench},
     {""_L1, "connections"_L1, "NUMBER"_L1, "How many connections; 1 by default"_L1, Bench},
     {""_L1, "json"_L1, ""_L1, "Print JSON"_L1, Bench | Describe},
+    {""_L1, "names"_L1, ""_L1, "Print the kind and the name of each, a line each"_L1, Describe},
     {""_L1, "markdown"_L1, ""_L1, "Print Markdown"_L1, Describe},
     {""_L1, "html"_L1, ""_L1, "Print a page of HTML that needs no other file"_L1, Describe},
     {""_L1, "json-errors"_L1, ""_L1, "Write errors as JSON, one line each"_L1, All},
