@@ -50,6 +50,7 @@ void tst_WsrpcGuide::commandsOfTheGuideRun()
     ParcelModel parcels;
     connect(&heating, &QTimer::timeout, &parcels, [&parcels] { parcels.insert(0, u"Ada"_s); });
     server.expose(&parcels, {.name = u"parcels"_s});
+    server.setDiscoverable();
     QVERIFY(server.listen());
 
     const QTemporaryDir directory;

@@ -48,8 +48,8 @@ void tst_WsrpcHelp::optionOfAnotherCommandIsRefused()
 static void addHelpRows()
 {
     QTest::addColumn<QString>("command");
-    for (const char *const command :
-        {"call", "notify", "get", "set", "watch", "model", "listen", "bench"})
+    for (const char *const command : {"call", "notify", "get", "set", "watch", "model", "listen",
+             "describe", "compare", "bench"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
@@ -68,7 +68,7 @@ void tst_WsrpcHelp::helpTellsOfCommands()
     const ProgramResult one = wsrpc({u"help"_s, command});
     QCOMPARE(one.status, 0);
     QVERIFY2(
-        one.output.startsWith("Usage: wsrpc " + command.toUtf8() + " [OPTION...] URL"), one.output);
+        one.output.startsWith("Usage: wsrpc " + command.toUtf8() + " [OPTION...] "), one.output);
     QVERIFY2(one.output.contains("  3  there was no connection"), one.output);
     QCOMPARE(wsrpc({command, u"--help"_s}).output, one.output);
     QCOMPARE(wsrpc({u"help"_s, u"sing"_s}).status, 2);
@@ -87,7 +87,9 @@ void tst_WsrpcHelp::documentsNameAllOptions()
         return QString::fromUtf8(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
     };
     const QString manual = contents(WSRPC_MANUAL).replace(u"\\-"_s, u"-"_s);
-    const QString completion = contents(WSRPC_COMPLETION);
+    const QString bash = contents(WSRPC_COMPLETION ".bash");
+    const QString zsh = contents(WSRPC_COMPLETION ".zsh");
+    const QString fish = contents(WSRPC_COMPLETION ".fish").replace(u" -l "_s, u" --"_s);
     static const QRegularExpression option(u"--[a-z-]+"_s);
     const QString help = QString::fromUtf8(wsrpc({u"help"_s, command}).output);
     QVERIFY(help.contains(option));
@@ -95,9 +97,12 @@ void tst_WsrpcHelp::documentsNameAllOptions()
         const QString name = it.next().captured();
         const QRegularExpression whole(name + u"(?![a-z-])"_s);
         QVERIFY2(manual.contains(whole), qPrintable(name));
-        QVERIFY2(completion.contains(whole), qPrintable(name));
+        for (const QString &completion : {bash, zsh, fish})
+            QVERIFY2(completion.contains(whole), qPrintable(name));
     }
     QVERIFY(manual.contains(u"\n.SS "_s + command));
+    for (const QString &completion : {bash, zsh, fish})
+        QVERIFY2(completion.contains(command), qPrintable(command));
 }
 
 void tst_WsrpcHelp::versionIsPrinted()

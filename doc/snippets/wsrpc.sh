@@ -35,6 +35,12 @@ wsrpc call --login "log text=@token" "$url" concat a=hello
 
 wsrpc call --count 3 --interval 0.1 "$url" concat a=hello
 
+wsrpc describe "$url"
+wsrpc describe "$url" concat
+wsrpc describe "$url" --json >offered.json
+wsrpc describe offered.json --html >offered.html
+wsrpc compare offered.json "$url"
+
 wsrpc get "$url" thermostat.temperature
 wsrpc get "$url" thermostat                # all of it
 wsrpc set "$url" thermostat.setpoint 19

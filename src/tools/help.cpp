@@ -10,12 +10,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto exitStatuses = "Exit status:\n"
-                              "  0  success\n"
-                              "  1  the peer answered with an error\n"
-                              "  2  the command line is wrong\n"
-                              "  3  there was no connection, or it was lost\n"
-                              "  4  there was a connection, but no answer in time\n";
+constexpr auto exitStatuses =
+    "Exit status:\n"
+    "  0  success\n"
+    "  1  the peer answered with an error; for compare, a change breaks something\n"
+    "  2  the command line is wrong\n"
+    "  3  there was no connection, or it was lost\n"
+    "  4  there was a connection, but no answer in time\n";
 
 // Two columns; the second one may have several lines.
 QByteArray row(const QByteArray &left, const QByteArray &right)
