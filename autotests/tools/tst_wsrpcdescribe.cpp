@@ -3,6 +3,7 @@
 
 #include "wsrpc.h"
 
+#include "sums.h"
 #include "thermostat.h"
 
 #include <websocketrpc/server.h>
@@ -15,19 +16,6 @@
 using namespace Qt::StringLiterals;
 using TestSupport::ProgramResult;
 using WebSocketRpc::Server;
-
-class Sums : public QObject
-{
-    Q_OBJECT
-    Q_CLASSINFO("method.add", "Adds numbers. It takes care.")
-    Q_CLASSINFO("method.add.b", "The second one.")
-    Q_CLASSINFO("method.add.error.7", "Too large")
-
-public:
-    Q_INVOKABLE int add(int a, int b = 1) { return a + b; }
-    Q_INVOKABLE QString text(const QString &a) { return a; }
-    Q_INVOKABLE QString text(bool a) { return a ? u"yes"_s : u"no"_s; }
-};
 
 // What wsrpc tells of what a peer offers.
 class tst_WsrpcDescribe : public QObject
@@ -51,12 +39,6 @@ private Q_SLOTS:
     void wrongUsageIsRefused();
     void hostileNamesDoNoHarm_data();
     void hostileNamesDoNoHarm();
-    void failedCallIsExplained_data();
-    void failedCallIsExplained();
-    void callThatSucceedsAsksNothing();
-    void peerThatTellsNothingExplainsNothing();
-    void comparisonTellsWhatBreaks();
-    void comparisonOfWrongFilesIsNoResult();
 
 private:
     [[nodiscard]] QString url() const { return m_server->url().toString(); }
@@ -226,79 +208,6 @@ void tst_WsrpcDescribe::hostileNamesDoNoHarm()
     QCOMPARE(result.status, 0);
     QVERIFY2(!result.output.contains(harmful), result.output);
     QVERIFY(result.output.contains("evil"));
-}
-
-void tst_WsrpcDescribe::failedCallIsExplained_data()
-{
-    QTest::addColumn<QStringList>("words");
-    QTest::addColumn<QByteArray>("errors");
-    const QByteArray usage = "wsrpc: usage: add(a: int, b?: int) -> int\n";
-    QTest::newRow("wrong name") << QStringList{u"ad"_s, u"1"_s}
-                                << "wsrpc: error -32601: there is no method 'ad'\n"
-                                   "wsrpc: is it 'add'?\n"
-            + usage;
-    QTest::newRow("wrong argument") << QStringList{
-        u"add"_s, u"x"_s} << "wsrpc: error -32602: argument 'a': expected int, got \"x\"\n" + usage;
-    QTest::newRow("no method") << QStringList{u"thermostat.setpoint"_s}
-                               << QByteArray(
-                                      "wsrpc: error -32601: there is no method "
-                                      "'thermostat.setpoint'\nwsrpc: 'thermostat.setpoint' is no "
-                                      "method; see 'wsrpc get', 'watch' and 'listen'\n");
-    QTest::newRow("nothing like it")
-        << QStringList{u"somethingElse"_s}
-        << QByteArray("wsrpc: error -32601: there is no method 'somethingElse'\n"
-                      "wsrpc: 'wsrpc describe' prints what there is\n");
-}
-
-void tst_WsrpcDescribe::failedCallIsExplained()
-{
-    QFETCH(const QStringList, words);
-    QFETCH(const QByteArray, errors);
-    const ProgramResult result = wsrpc(QStringList{u"call"_s, url()} + words);
-    QCOMPARE(result.status, 1);
-    QCOMPARE(result.errors, errors);
-}
-
-void tst_WsrpcDescribe::callThatSucceedsAsksNothing()
-{
-    QStringList asked;
-    m_server->setAuthorizer([&asked](const WebSocketRpc::CallContext &context) {
-        asked.append(context.method());
-        return std::optional<WebSocketRpc::Error>();
-    });
-    QCOMPARE(wsrpc({u"call"_s, url(), u"add"_s, u"1"_s}).output, "2\n");
-    QCOMPARE(asked, QStringList{u"add"_s});
-}
-
-void tst_WsrpcDescribe::peerThatTellsNothingExplainsNothing()
-{
-    m_server->setDiscoverable(std::nullopt);
-    const ProgramResult result = wsrpc({u"call"_s, url(), u"ad"_s});
-    QCOMPARE(result.status, 1);
-    QCOMPARE(result.errors, "wsrpc: error -32601: there is no method 'ad'\n");
-}
-
-void tst_WsrpcDescribe::comparisonTellsWhatBreaks()
-{
-    const QString before =
-        m_files.write(u"before.json"_s, wsrpc({u"describe"_s, url(), u"--json"_s}).output);
-    QCOMPARE(wsrpc({u"compare"_s, before, url()}).output, "");
-    QCOMPARE(wsrpc({u"compare"_s, before, url()}).status, 0);
-    m_server->unexpose(&m_sums);
-    const ProgramResult result = wsrpc({u"compare"_s, before, url()});
-    QCOMPARE(result.status, 1);
-    QCOMPARE(result.output, "breaks  add: is removed\nbreaks  text: is removed\n");
-    const ProgramResult back = wsrpc({u"compare"_s, url(), before});
-    QCOMPARE(back.status, 0);
-    QCOMPARE(back.output, "fits    add: is new\nfits    text: is new\n");
-}
-
-void tst_WsrpcDescribe::comparisonOfWrongFilesIsNoResult()
-{
-    const QString file = m_files.write(u"c.json"_s, "{}");
-    QCOMPARE(wsrpc({u"compare"_s, file, file}).status, 2);
-    m_server->setDiscoverable(std::nullopt);
-    QCOMPARE(wsrpc({u"compare"_s, url(), url()}).status, 2);
 }
 
 QTEST_GUILESS_MAIN(tst_WsrpcDescribe)
