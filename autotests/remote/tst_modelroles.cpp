@@ -75,9 +75,8 @@ private:
     [[nodiscard]] QVariant valueOf(int role)
     {
         (void)m_model->data(m_model->index(0, 0), role);
-        (void)QTest::qWaitFor([&] {
-            return m_model->data(m_model->index(0, 0), RemoteModel::LoadedRole).toBool();
-        });
+        (void)QTest::qWaitFor(
+            [&] { return m_model->data(m_model->index(0, 0), RemoteModel::LoadedRole).toBool(); });
         return m_model->data(m_model->index(0, 0), role);
     }
     [[nodiscard]] QHash<int, QByteArray> names() const

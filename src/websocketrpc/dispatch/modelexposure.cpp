@@ -65,7 +65,8 @@ std::shared_ptr<const Exposure> makeExposure(QAbstractItemModel *model, const Mo
     auto *const source = new ModelSource(model, options);
     auto keeper = std::make_shared<SourceKeeper>(source, mailbox);
     auto table = MethodTable::of(&ModelSource::staticMetaObject, exposeOptions);
-    Q_ASSERT_X(table->problems().isEmpty(), "WebSocketRpc", qPrintable(table->problems().join(u'\n')));
+    Q_ASSERT_X(
+        table->problems().isEmpty(), "WebSocketRpc", qPrintable(table->problems().join(u'\n')));
     auto shared = std::make_shared<SharedObject>(source, mailbox, table->shared());
     return std::make_shared<const Exposure>(Exposure{.object = source,
         .mailbox = std::move(mailbox),
