@@ -161,7 +161,7 @@ void tst_ModelReplicas::equalTheModelAtRest()
     QFETCH(const int, threads);
     bool isNumber = false;
     const int wanted = qEnvironmentVariableIntValue("WEBSOCKETRPC_MODEL_CHANGES", &isNumber);
-    const int changes = isNumber ? wanted : isSanitized ? 1'000 : 10'000;
+    const int changes = isNumber ? wanted : isSanitized ? 1'000 : 20'000;
     PlantModel source(kind, 20);
     Server server;
     server.setThreadCount(threads);
