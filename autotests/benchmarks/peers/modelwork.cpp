@@ -46,11 +46,11 @@ void ModelWork::start(std::function<void()> done)
         return replace(m_count);
     case Task::ChangeRows:
         m_changes += m_count;
-        m_replica->setData(m_replica->index(0, 0), m_count);
+        m_replica->setData(m_replica->index(0, 0), m_count, Qt::DisplayRole);
         return;
     case Task::InsertRows:
         m_expectedRows += m_count;
-        m_replica->setData(m_replica->index(0, 0), -m_count);
+        m_replica->setData(m_replica->index(0, 0), -m_count, Qt::DisplayRole);
         return;
     case Task::FollowRows:
         m_expectedRows += m_count;

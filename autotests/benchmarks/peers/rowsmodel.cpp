@@ -38,6 +38,11 @@ QVariant RowsModel::data(const QModelIndex &index, int role) const
     return textOf(index.row(), index.column());
 }
 
+Qt::ItemFlags RowsModel::flags(const QModelIndex &index) const
+{
+    return QAbstractTableModel::flags(index) | Qt::ItemIsEditable;
+}
+
 bool RowsModel::setData(const QModelIndex &index, const QVariant &value, int)
 {
     if (index.row() != 0 || index.column() != 0)
