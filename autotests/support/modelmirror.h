@@ -70,15 +70,23 @@ public:
             Row &row = *rows[std::size_t(i)];
             row.isKnown |= isAnswer;
             for (const auto &[role, values] : block.values.asKeyValueRange())
-                row.values[role] = values.toList().mid(i * columns, columns);
+                replace(
+                    row.values[role], block.firstColumn, values.toList().mid(i * columns, columns));
             const bool haveOne = block.flags.metaType().id() != QMetaType::QVariantList;
-            row.flags = haveOne ? QVariantList(columns, block.flags)
-                                : block.flags.toList().mid(i * columns, columns);
+            replace(row.flags, block.firstColumn,
+                haveOne ? QVariantList(columns, block.flags)
+                        : block.flags.toList().mid(i * columns, columns));
             row.header = block.headers.value(i);
             const auto child =
                 std::ranges::find(block.parents, block.first + i, &WebSocketRpc::ModelChild::row);
             setChild(row, child == block.parents.end() ? WebSocketRpc::ModelNode() : child->node);
         }
+    }
+
+    static void replace(QVariantList &all, int first, const QVariantList &some)
+    {
+        all.resize(std::max(all.size(), first + some.size()));
+        std::ranges::copy(some, all.begin() + first);
     }
 
     // All rows of which it does not know the values, up to a number.

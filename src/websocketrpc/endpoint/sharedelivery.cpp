@@ -17,7 +17,7 @@ namespace {
 // A peer that has not been sent more than this is one that reads.
 constexpr qint64 unsentOfReader = 64 * 1024;
 // Nothing tells when the others read again, nor when a batch has left, so that is looked at.
-constexpr auto pauseOfOthers = std::chrono::milliseconds(20);
+constexpr auto pauseOfOthers = std::chrono::milliseconds(5);
 
 } // namespace
 

@@ -106,33 +106,37 @@ std::optional<BlockReader> BlockReader::of(const ModelBlock &block, const QList<
     return hasAll ? std::optional(std::move(reader)) : std::nullopt;
 }
 
+// Where only some columns are told, a role that was not known before still is not.
 RowChange BlockReader::store(int row, CachedRow &cached)
 {
     const int columns = m_block.columns;
-    const bool isNew = cached.flags.empty();
-    if (isNew) {
+    if (cached.flags.empty()) {
         cached.flags.resize(std::size_t(columns));
         cached.cells.resize(std::size_t(columns) * std::size_t(m_roleCount));
     }
+    const bool hasAll = std::size_t(columns) == cached.flags.size();
     RowChange change{row};
     const qsizetype first = qsizetype(row - m_block.first) * columns;
     for (const Values &values : m_values) {
         const quint64 role = quint64(1) << values.role;
         const bool wasKnown = cached.roles & role;
-        for (int column = 0; column < columns; ++column) {
-            QVariant value = valueOf(values, first + column);
+        for (int i = 0; i < columns && (wasKnown || hasAll); ++i) {
+            const int column = m_block.firstColumn + i;
+            QVariant value = valueOf(values, first + i);
             QVariant &cell = cached.cell(values.role, column);
             if (wasKnown && isSame(cell, value))
                 continue;
             cell = std::move(value);
             change.add(column, wasKnown ? role : allRoles);
         }
+        if (hasAll)
+            cached.roles |= role;
     }
-    for (int column = 0; column < columns; ++column) {
-        const int flags =
-            m_flags.isEmpty() ? m_sameFlags.value_or(0) : m_flags[first + column].toInt();
-        const bool isKnown = m_sameFlags || !m_flags.isEmpty();
-        if (isKnown && std::exchange(cached.flags[std::size_t(column)], flags) != flags)
+    const bool hasFlags = m_sameFlags || !m_flags.isEmpty();
+    for (int i = 0; i < columns && hasFlags; ++i) {
+        const int column = m_block.firstColumn + i;
+        const int flags = m_sameFlags ? *m_sameFlags : m_flags[first + i].toInt();
+        if (std::exchange(cached.flags[std::size_t(column)], flags) != flags)
             change.add(column, allRoles);
     }
     cached.header = m_block.headers.value(row - m_block.first);

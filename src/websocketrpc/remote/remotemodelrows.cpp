@@ -19,7 +19,9 @@ constexpr std::size_t mostRefreshed = 1000;
 bool RemoteModelChanges::isPossible(const ModelBlock &block, const RemoteNode &node) const
 {
     return block.first >= 0 && block.count >= 0 && block.first <= node.rows()
-        && block.count <= node.rows() - block.first && block.columns == node.columns();
+        && block.count <= node.rows() - block.first && block.firstColumn >= 0 && block.columns >= 0
+        && block.firstColumn <= node.columns()
+        && block.columns <= node.columns() - block.firstColumn;
 }
 
 RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, quint64 roles)
@@ -27,7 +29,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
     RemoteNode *const node = find(block.node);
     if (!node || block.count == 0) // they may have been removed meanwhile
         return Outcome::Done;
-    if (!isPossible(block, *node))
+    if (!isPossible(block, *node) || block.columns != node->columns())
         return Outcome::Impossible;
     auto reader = BlockReader::of(block, d->description->roles);
     if (!reader)
@@ -37,10 +39,11 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
         CachedRow &cached = node->cache().add(row);
         const bool isNew = cached.flags.empty();
         d->m_cachedRows += isNew;
-        RowChange change = reader->store(row, cached);
         const quint64 known = reader->roles() & roles;
         const bool isMore = (known & ~cached.roles) != 0;
-        cached.roles = cached.isStale ? known : cached.roles | known;
+        RowChange change = reader->store(row, cached);
+        if (cached.isStale)
+            cached.roles = known;
         cached.isStale = false;
         cached.used = d->m_turn;
         if (isNew || isMore) {
@@ -71,10 +74,9 @@ RemoteModelChanges::Outcome RemoteModelChanges::applyTold(const ModelBlock &bloc
         RowChange change{row};
         if (CachedRow *const cached = node->cache().find(row)) {
             change = reader->store(row, *cached);
-            cached->roles |= reader->roles();
-        } else {
-            change.add(0, reader->roles());
-            change.add(std::max(0, node->columns() - 1), reader->roles());
+        } else if (block.columns > 0) {
+            change.add(block.firstColumn, reader->roles());
+            change.add(block.firstColumn + block.columns - 1, reader->roles());
         }
         if (!change.isEmpty())
             changes.push_back(change);

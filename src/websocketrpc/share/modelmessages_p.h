@@ -105,13 +105,14 @@ public:
     friend bool operator==(const ModelChild &, const ModelChild &) = default;
 };
 
-// Some rows of a node, with all their columns.
+// Some rows of a node. An answer has all their columns, and what is told of changes may have some.
 struct ModelBlock
 {
     Q_GADGET
     Q_PROPERTY(qint64 node MEMBER node)
     Q_PROPERTY(int first MEMBER first)
     Q_PROPERTY(int count MEMBER count)
+    Q_PROPERTY(int firstColumn MEMBER firstColumn)
     Q_PROPERTY(int columns MEMBER columns)
     Q_PROPERTY(QVariantMap values MEMBER values)
     Q_PROPERTY(QVariantMap types MEMBER types)
@@ -123,6 +124,7 @@ public:
     ModelNodeId node = 0;
     int first = 0;
     int count = 0;
+    int firstColumn = 0;
     int columns = 0;
     QVariantMap values = {}; // by role name: lists, row by row
     // By role name, where JSON does not tell it: the type of all values that are not null, or a list of a type for

@@ -219,6 +219,7 @@ void ModelObserver::columnsChanged(const QModelIndex &parent, ModelStep step)
         return reset();
     step.node = *node;
     note(step);
+    m_changes.columns = ModelColumns(); // they are others now
     if (areFirst)
         noteOutdated(*node, m_windows.all().within(*node, 0, m_model->rowCount(parent)));
     m_changes.headers |= *node == ModelNodes::root;
@@ -277,6 +278,11 @@ void ModelObserver::dataChanged(
         m_windows.all().within(*node, topLeft.row(), countOf(topLeft.row(), bottomRight.row()));
     if (rows.isEmpty())
         return;
+    if (m_changes.columns)
+        m_changes.columns = {std::min(m_changes.columns->first, topLeft.column()),
+            std::max(m_changes.columns->last, bottomRight.column())};
+    else
+        m_changes.columns = {topLeft.column(), bottomRight.column()};
     m_changes.values.add(*node, rows);
     if (roles.isEmpty())
         m_changes.roles.reset();

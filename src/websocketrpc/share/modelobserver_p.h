@@ -5,6 +5,7 @@
 
 #include "modellayout_p.h"
 #include "modelnodes_p.h"
+#include "modelreader_p.h"
 #include "modelwindows_p.h"
 #include "publisher_p.h"
 
@@ -26,6 +27,7 @@ public:
         bool reset = false;
         bool headers = false; // of the columns
         ModelRows values = {}; // that are to be read
+        std::optional<ModelColumns> columns = {}; // of these
         std::optional<std::set<int>> roles = std::set<int>(); // of these; nothing for all
         ModelRows outdated = {}; // rows that are to be asked for again
 

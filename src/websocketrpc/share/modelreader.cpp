@@ -140,11 +140,13 @@ QVariant ModelReader::portable(QVariant value)
     return {};
 }
 
-ModelBlock ModelReader::read(
-    const QModelIndex &parent, int first, int count, const QList<ModelRole> &roles)
+ModelBlock ModelReader::read(const QModelIndex &parent, int first, int count,
+    const QList<ModelRole> &roles, const ModelColumns &columns)
 {
     const QPersistentModelIndex root(parent);
-    ModelBlock block{.first = first, .columns = m_model->columnCount(parent)};
+    const int end = std::min(m_model->columnCount(parent) - 1, columns.last) + 1;
+    ModelBlock block{
+        .first = first, .firstColumn = columns.first, .columns = std::max(0, end - columns.first)};
     std::vector<QVariantList> values(std::size_t(roles.size()));
     for (QVariantList &list : values)
         list.reserve(qsizetype(count) * block.columns);
@@ -152,7 +154,8 @@ ModelBlock ModelReader::read(
     flags.reserve(qsizetype(count) * block.columns);
     while (block.count < count && m_model && root.isValid() == parent.isValid()) {
         for (int column = 0; column < block.columns && m_model; ++column) {
-            const QModelIndex index = m_model->index(first + block.count, column, root);
+            const QModelIndex index =
+                m_model->index(first + block.count, block.firstColumn + column, root);
             for (std::size_t role = 0; role < values.size(); ++role)
                 values[role].append(portable(index.data(roles[qsizetype(role)].role)));
             if (m_model)

@@ -9,7 +9,16 @@
 #include <QtCore/qabstractitemmodel.h>
 #include <QtCore/qpointer.h>
 
+#include <limits>
+
 namespace WebSocketRpc {
+
+// Columns from the first to the last one that exists.
+struct ModelColumns
+{
+    int first = 0;
+    int last = std::numeric_limits<int>::max();
+};
 
 // Reads what a model says, as a peer is told. The model is user code.
 class ModelReader
@@ -22,8 +31,8 @@ public:
 
     // The values and flags of rows that the index has, and for the root their headers. Less if the model
     // changes meanwhile so that these rows are not there any more.
-    [[nodiscard]] ModelBlock read(
-        const QModelIndex &parent, int first, int count, const QList<ModelRole> &roles);
+    [[nodiscard]] ModelBlock read(const QModelIndex &parent, int first, int count,
+        const QList<ModelRole> &roles, const ModelColumns &columns = {});
     [[nodiscard]] QVariantList columnHeaders();
     [[nodiscard]] int flagsOf(const QModelIndex &index) const;
 

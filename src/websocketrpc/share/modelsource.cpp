@@ -178,7 +178,9 @@ void ModelSource::readValues(ModelChanges &changes, const ModelObserver::Changes
         const bool areFew = rows.count() <= mostRowsWithValues;
         for (const RowRanges::Range &range : rows.ranges()) {
             const ModelRange part{node, range.first, range.count()};
-            auto block = areFew ? readBlock(part, roles, structure) : std::nullopt;
+            auto block = areFew
+                ? readBlock(part, roles, structure, noted.columns.value_or(ModelColumns()))
+                : std::nullopt;
             if (block)
                 changes.values.append(std::move(*block));
             else
@@ -188,8 +190,8 @@ void ModelSource::readValues(ModelChanges &changes, const ModelObserver::Changes
 }
 
 // Reads user code, which may change the model, or delete it.
-std::optional<ModelBlock> ModelSource::readBlock(
-    const ModelRange &range, const QList<ModelRole> &roles, quint64 structure)
+std::optional<ModelBlock> ModelSource::readBlock(const ModelRange &range,
+    const QList<ModelRole> &roles, quint64 structure, const ModelColumns &columns)
 {
     const auto isUnchanged = [&] {
         return m_model && !m_hasMoved && m_observer->structure() == structure;
@@ -198,7 +200,7 @@ std::optional<ModelBlock> ModelSource::readBlock(
         isUnchanged() ? m_observer->nodes().find(range.node) : nullptr;
     if (!node)
         return {};
-    ModelBlock block = m_reader.read(node->index, range.first, range.count, roles);
+    ModelBlock block = m_reader.read(node->index, range.first, range.count, roles, columns);
     if (!isUnchanged())
         return {};
     block.node = range.node;

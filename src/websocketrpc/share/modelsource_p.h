@@ -60,8 +60,8 @@ private:
     void readValues(ModelChanges &changes, const ModelObserver::Changes &noted, quint64 structure,
         ModelRows &outdated);
     // Rows that exist; nothing if the structure is another one before or after it.
-    [[nodiscard]] std::optional<ModelBlock> readBlock(
-        const ModelRange &range, const QList<ModelRole> &roles, quint64 structure);
+    [[nodiscard]] std::optional<ModelBlock> readBlock(const ModelRange &range,
+        const QList<ModelRole> &roles, quint64 structure, const ModelColumns &columns = {});
     [[nodiscard]] QList<ModelChild> childrenIn(const ModelRange &range);
 
     [[nodiscard]] QList<ModelRole> sharedRoles(const QHash<int, QByteArray> &names) const;
