@@ -5,6 +5,7 @@
 
 #include "modelmirror.h"
 #include "modelsource_p.h"
+#include "sharedobject_p.h"
 
 #include <QCoreApplication>
 
@@ -44,7 +45,7 @@ public:
         const QList<WebSocketRpc::ModelRange> &ranges, const QStringList &roles = {})
     {
         const QList<WebSocketRpc::ModelBlock> blocks = source.rows(context(), ranges, roles);
-        QCoreApplication::processEvents(); // the changes before the answer
+        WebSocketRpc::publishChanges(); // the changes before the answer
         for (const WebSocketRpc::ModelBlock &block : blocks)
             mirror.apply(block);
         return blocks;
@@ -56,7 +57,7 @@ public:
     // Asks until it knows all.
     void settle()
     {
-        QCoreApplication::processEvents();
+        WebSocketRpc::publishChanges();
         if (mirror.isReset)
             open();
         for (auto unknown = mirror.unknownRows(); !unknown.isEmpty();

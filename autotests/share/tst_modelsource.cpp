@@ -192,7 +192,7 @@ void tst_ModelSource::listensWhileSomebodyFollows()
         model.removeRows(0, 1);
     }
     QCOMPARE(model.receiversOfAll(), 0);
-    QCoreApplication::processEvents();
+    publishChanges();
 
     // A new one is not told of what went before, nor of rows that another one had.
     model.removeRows(0, 2);
@@ -200,7 +200,7 @@ void tst_ModelSource::listensWhileSomebodyFollows()
     model.changeAtRandom(*QRandomGenerator::global());
     model.setData(model.index(0, 0), 3, PlantModel::WeightRole);
     peer.told.clear();
-    QCoreApplication::processEvents();
+    publishChanges();
     QVERIFY(rowsWithValues(peer).isEmpty());
 }
 
@@ -215,14 +215,14 @@ void tst_ModelSource::changesOfOneTurnAreOne()
     model.setData(model.index(1, 0), 7, PlantModel::WeightRole);
     model.removeRows(0, 1);
     QVERIFY(peer.told.isEmpty());
-    QCoreApplication::processEvents();
+    publishChanges();
     QCOMPARE(peer.told.size(), 1);
     QCOMPARE(peer.told.front().revision, revision + 1);
     QCOMPARE(peer.told.front().steps.size(), 2);
     QCOMPARE(rowsWithValues(peer), QList<int>{0});
 
     model.setData(model.index(2, 0), 7, PlantModel::WeightRole); // rows stay what they are
-    QCoreApplication::processEvents();
+    publishChanges();
     QCOMPARE(peer.told.back().revision, revision + 1);
 }
 
@@ -235,7 +235,7 @@ void tst_ModelSource::onlyRowsThatSomebodyHasAreTold()
     peer.rows({{0, 10, 5}});
     other.rows({{0, 12, 5}, {0, 40, 1}});
     Q_EMIT model.dataChanged(model.index(0, 0), model.index(99, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     const QList<int> rows{10, 11, 12, 13, 14, 15, 16, 40};
     QCOMPARE(rowsWithValues(peer), rows);
     QVERIFY(changedIn(peer).isEmpty());
@@ -245,7 +245,7 @@ void tst_ModelSource::onlyRowsThatSomebodyHasAreTold()
     model.removeRows(0, 10);
     model.setData(model.index(30, 0), 1, PlantModel::WeightRole);
     model.setData(model.index(29, 0), 1, PlantModel::WeightRole);
-    QCoreApplication::processEvents();
+    publishChanges();
     QCOMPARE(rowsWithValues(peer), QList<int>{30});
 }
 
@@ -259,7 +259,7 @@ void tst_ModelSource::releasedRowsAreNotTold()
     other.rows({{0, 5, 1}});
     peer.release({{0, 2, std::numeric_limits<int>::max()}});
     Q_EMIT model.dataChanged(model.index(0, 0), model.index(99, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     const QList<int> rows{0, 1, 5};
     QCOMPARE(rowsWithValues(peer), rows);
 }
@@ -274,9 +274,9 @@ void tst_ModelSource::rowsOfALostPeerAreNotTold()
     other.rows({{0, 5, 1}});
     other.connection->isLost = true;
     model.insertRows(10, 1);
-    QCoreApplication::processEvents(); // it is seen when something is published
+    publishChanges(); // it is seen when something is published
     Q_EMIT model.dataChanged(model.index(0, 0), model.index(9, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     const QList<int> rows{0, 1};
     QCOMPARE(rowsWithValues(peer), rows);
 }
@@ -288,12 +288,12 @@ void tst_ModelSource::manyRowsAreNotTold()
     Peer peer(source);
     peer.rows({{0, 0, 100}});
     Q_EMIT model.dataChanged(model.index(0, 0), model.index(63, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     QCOMPARE(rowsWithValues(peer).size(), 64);
     QVERIFY(changedIn(peer).isEmpty());
     peer.told.clear();
     Q_EMIT model.dataChanged(model.index(30, 0), model.index(199, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     QVERIFY(rowsWithValues(peer).isEmpty());
     const QList<ModelRange> changed{{0, 30, 70}};
     QCOMPARE(changedIn(peer), changed);
@@ -306,17 +306,17 @@ void tst_ModelSource::onlyAskedAndChangedRolesAreTold()
     Peer peer(source);
     peer.rows({{0, 0, 10}}, {u"display"_s, u"weight"_s});
     Q_EMIT model.dataChanged(model.index(1, 0), model.index(1, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     const QStringList both{u"display"_s, u"weight"_s};
     QCOMPARE(peer.told.back().values.front().values.keys(), both);
     Q_EMIT model.dataChanged(
         model.index(1, 0), model.index(1, 0), {PlantModel::DueRole, PlantModel::WeightRole});
-    QCoreApplication::processEvents();
+    publishChanges();
     QCOMPARE(peer.told.back().values.front().values.keys(), QStringList{u"weight"_s});
     // The flags may have changed with it.
     model.setData(model.index(1, 0), 0, PlantModel::WeightRole);
     Q_EMIT model.dataChanged(model.index(1, 0), model.index(1, 0), {Qt::UserRole + 99});
-    QCoreApplication::processEvents();
+    publishChanges();
     const int flags = peer.told.back().values.front().flags.toInt();
     QVERIFY(!(flags & Qt::ItemIsSelectable));
 }
@@ -333,7 +333,7 @@ void tst_ModelSource::removedNodesAreForgotten()
     peer.settle();
     QCOMPARE(peer.mirror.nodes.size(), std::size_t(3));
     model.moveRows({}, 0, 1, {}, 3); // nodes keep their numbers
-    QCoreApplication::processEvents();
+    publishChanges();
     QCOMPARE(peer.rows({{1, 0, 2}, {2, 0, 1}}).size(), 2);
     model.moveRows({}, 2, 1, second, 0); // to one that has no children yet
     peer.settle();
@@ -351,12 +351,12 @@ void tst_ModelSource::firstChildIsANewNode()
     ModelSource source(&model, {.name = u"plants"_s});
     Peer peer(source);
     model.insertRows(0, 2, model.index(1, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     const ModelStep step{
         ModelStep::Change::AddChildren, 0, 1, 1, {}, {}, {}, ModelNode{1, 2, 3, false}};
     QCOMPARE(peer.told.back().steps, QList<ModelStep>{step});
     model.removeRows(0, 2, model.index(1, 0));
-    QCoreApplication::processEvents();
+    publishChanges();
     const QList<ModelRange> changed{{0, 1, 1}}; // it has none any more
     QCOMPARE(peer.told.back().changed, changed);
 }
@@ -389,7 +389,7 @@ void tst_ModelSource::resetIsAll()
     model.setData(model.index(0, 0), 5, PlantModel::WeightRole);
     model.replaceAll(3);
     model.insertRows(0, 1);
-    QCoreApplication::processEvents();
+    publishChanges();
     const ModelChanges reset{.revision = revision + 1, .reset = true};
     QCOMPARE(peer.told, QList<ModelChanges>{reset});
     peer.open();
@@ -409,12 +409,12 @@ void tst_ModelSource::newLayoutKeepsNodes()
     QRandomGenerator random(1);
     model.shuffle({}, random);
     model.sort(1, Qt::DescendingOrder);
-    QCoreApplication::processEvents();
+    publishChanges();
     QCOMPARE(peer.mirror.difference(model), QString()); // nothing is asked for again
     QVERIFY(rowsWithValues(peer).isEmpty());
     QVERIFY(changedIn(peer).isEmpty());
     model.regroup();
-    QCoreApplication::processEvents();
+    publishChanges();
     QVERIFY(peer.mirror.isReset);
 }
 
@@ -454,7 +454,7 @@ void tst_ModelSource::modelThatMovesAwayIsLeft()
             model.moveToThread(here);
         },
         Qt::BlockingQueuedConnection);
-    QCoreApplication::processEvents();
+    publishChanges();
     QVERIFY(peer.told.isEmpty());
     thread.quit();
     QVERIFY(thread.wait());

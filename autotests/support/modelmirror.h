@@ -69,6 +69,8 @@ public:
         for (int i = 0; i < int(rows.size()); ++i) {
             Row &row = *rows[std::size_t(i)];
             row.isKnown |= isAnswer;
+            if (!row.isKnown)
+                continue; // of some columns alone it is not
             for (const auto &[role, values] : block.values.asKeyValueRange())
                 replace(
                     row.values[role], block.firstColumn, values.toList().mid(i * columns, columns));

@@ -29,7 +29,27 @@ ModelObserver::ModelObserver(QAbstractItemModel *model, std::function<void()> pu
 
 void ModelObserver::publish()
 {
+    m_pause.stop();
+    m_sincePublishing.start();
     m_publish();
+}
+
+// What changes by itself is told in the next turn; what goes on changing, each millisecond.
+void ModelObserver::announce()
+{
+    constexpr int pause = 1; // ms
+    if (isAnnounced())
+        return;
+    if (!m_sincePublishing.isValid() || m_sincePublishing.hasExpired(pause))
+        return Publisher::announce();
+    announceForLater();
+    m_pause.start(pause, this);
+}
+
+void ModelObserver::timerEvent(QTimerEvent *)
+{
+    m_pause.stop();
+    publishNow();
 }
 
 // What was told before that may have changed meanwhile.

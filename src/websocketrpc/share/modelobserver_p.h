@@ -9,6 +9,8 @@
 #include "modelwindows_p.h"
 #include "publisher_p.h"
 
+#include <QtCore/qbasictimer.h>
+#include <QtCore/qelapsedtimer.h>
 #include <QtCore/qpointer.h>
 
 #include <functional>
@@ -60,6 +62,8 @@ public:
 
 private:
     void publish() override;
+    void announce();
+    void timerEvent(QTimerEvent *event) override;
 
     void connectRows();
     void connectColumns();
@@ -96,6 +100,8 @@ private:
     quint64 m_structure = 0;
     std::vector<ModelNodeId> m_moving; // nodes that are among the rows that are about to move
     std::optional<ModelLayout> m_layout; // before it changes
+    QElapsedTimer m_sincePublishing;
+    QBasicTimer m_pause;
 };
 
 } // namespace WebSocketRpc

@@ -16,11 +16,18 @@ thread_local quint64 latestRound = 0;
 
 void Publisher::announce()
 {
+    if (m_isListed)
+        return;
+    announceForLater();
+    request();
+}
+
+void Publisher::announceForLater()
+{
     if (std::exchange(m_isListed, true))
         return;
     m_round = latestRound;
     m_next = std::exchange(firstListed, this);
-    request();
 }
 
 void Publisher::unlist()

@@ -21,6 +21,8 @@ protected:
     ~Publisher() { unlist(); }
 
     void announce(); // that there is something to publish
+    void announceForLater(); // the same, but when to publish it is for the caller to see
+    [[nodiscard]] bool isAnnounced() const { return m_isListed; }
     void publishNow(); // if there is
 
 private:
