@@ -68,6 +68,7 @@ private Q_SLOTS:
     void manyRowsAreNotTold();
     void onlyAskedAndChangedRolesAreTold();
     void removedNodesAreForgotten();
+    void movedNodesOutliveTheirFormerParent();
     void firstChildIsANewNode();
     void fetchesMore();
     void resetIsAll();
@@ -343,6 +344,26 @@ void tst_ModelSource::removedNodesAreForgotten()
     peer.settle();
     QCOMPARE(peer.mirror.nodes.size(), std::size_t(1));
     QVERIFY(peer.rows({{3, 0, 1}, {4, 0, 1}, {5, 0, 1}}).isEmpty());
+}
+
+void tst_ModelSource::movedNodesOutliveTheirFormerParent()
+{
+    PlantModel model(PlantModel::Tree, 2);
+    const QPersistentModelIndex former = model.index(0, 0);
+    const QPersistentModelIndex present = model.index(1, 0);
+    model.insertRows(0, 1, former);
+    model.insertRows(0, 1, present);
+    const QPersistentModelIndex moved = model.index(0, 0, former);
+    model.insertRows(0, 2, moved);
+    ModelSource source(&model, {.name = u"plants"_s});
+    Peer peer(source);
+    peer.settle();
+    QVERIFY(model.moveRows(former, 0, 1, present, 0));
+    model.removeRows(0, 1);
+    peer.settle();
+    model.insertRows(0, 1, moved);
+    peer.settle();
+    QCOMPARE(peer.mirror.difference(model), QString());
 }
 
 void tst_ModelSource::firstChildIsANewNode()
