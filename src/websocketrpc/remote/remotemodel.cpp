@@ -75,7 +75,10 @@ namespace WebSocketRpc {
     \sa lastError()
 */
 
-/*! Makes a model without rows, which follows nothing before setChannel() and setName(). */
+/*!
+    Makes a model without rows, which follows nothing before setChannel() and setName(). \a parent owns this object if it
+    is not null.
+*/
 RemoteModel::RemoteModel(QObject *parent)
     : QAbstractItemModel(parent)
     , d(std::make_unique<RemoteModelPrivate>(this))
