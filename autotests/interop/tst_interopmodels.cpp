@@ -43,7 +43,9 @@ private:
 
 void InteropModelsTest::init()
 {
-    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    // The model tester of Qt 6.8 tries types of QtGui, which is not there.
+    QTest::failOnWarning(
+        QRegularExpression(u"^(?!Trying to construct an instance of an invalid type)"_s));
 }
 
 void InteropModelsTest::modelIsFollowed_data()

@@ -46,7 +46,9 @@ private:
 
 void tst_ModelReconnect::init()
 {
-    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    // The model tester of Qt 6.8 tries types of QtGui, which is not there.
+    QTest::failOnWarning(
+        QRegularExpression(u"^(?!Trying to construct an instance of an invalid type)"_s));
     m_port = 0;
     m_source = std::make_unique<PlantModel>(PlantModel::Tree, 30);
     m_source->insertRows(0, 4, m_source->index(3, 0));

@@ -137,7 +137,12 @@ class tst_ModelReplicas : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    // The model tester of Qt 6.8 tries types of QtGui, which is not there.
+    void init()
+    {
+        QTest::failOnWarning(
+            QRegularExpression(u"^(?!Trying to construct an instance of an invalid type)"_s));
+    }
 
     void equalTheModelAtRest_data();
     void equalTheModelAtRest();

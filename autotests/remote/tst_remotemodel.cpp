@@ -63,7 +63,12 @@ class tst_RemoteModel : public QObject
 
 private Q_SLOTS:
     void initTestCase_data() { ChannelPair::addRows(); }
-    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+    // The model tester of Qt 6.8 tries types of QtGui, which is not there.
+    void init()
+    {
+        QTest::failOnWarning(
+            QRegularExpression(u"^(?!Trying to construct an instance of an invalid type)"_s));
+    }
 
     void hasItsSizeAtOnce();
     void fetchesTheRowsThatAreAskedFor();
