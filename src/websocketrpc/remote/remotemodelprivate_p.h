@@ -109,4 +109,28 @@ private:
     bool m_isChanging = false;
 };
 
+template<typename F>
+void RemoteModelPrivate::enqueue(F &&change)
+{
+    m_changes.emplace_back(std::forward<F>(change));
+    if (m_isChanging)
+        return;
+    const QPointer<RemoteModel> model(q);
+    m_isChanging = true;
+    while (model && !m_changes.empty()) {
+        const auto next = std::move(m_changes.front());
+        m_changes.pop_front();
+        next();
+    }
+    if (model)
+        m_isChanging = false;
+}
+
+// What the peer is asked again after the next connection, or what its user did.
+[[nodiscard]] inline bool isEndOfConnection(const Error &error)
+{
+    return error.kind() == Error::Kind::ConnectionLost || error.kind() == Error::Kind::Closed
+        || error.kind() == Error::Kind::Cancelled;
+}
+
 } // namespace WebSocketRpc
