@@ -35,27 +35,24 @@ Q_ALWAYS_INLINE void Callee::run(
         runElsewhere(message, candidates, place);
 }
 
-// In line for the same reason.
-Q_ALWAYS_INLINE std::optional<AnswerPlace> Callee::admit(
-    const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
+bool Callee::refusesName(const Message &message, const AnswerPlace &place)
 {
-    std::optional<AnswerPlace> place(m.answers.expect(message, batch, format));
-    if (m_guard.isTooLong(message)) [[unlikely]] {
-        m.answers.answer(*place, m_guard.tooLong(message));
-        place.reset();
-    }
-    return place;
+    if (!m_guard.isTooLong(message)) [[likely]]
+        return false;
+    m.answers.answer(place, m_guard.tooLong(message));
+    return true;
 }
 
 void Callee::receive(
     const Message &message, const std::shared_ptr<BatchAnswers> &batch, Transport::Format format)
 {
-    const std::optional<AnswerPlace> admitted = admit(message, batch, format);
-    if (!admitted)
+    const AnswerPlace place = m.answers.expect(message, batch, format);
+    if (refusesName(message, place)) [[unlikely]]
         return;
-    const AnswerPlace &place = *admitted;
-    if (const auto builtIn = builtInAnswer(message.method))
-        return m.answers.answer(place, *builtIn);
+    if (message.method.starts_with('_')) [[unlikely]] { // as no exposed method does
+        if (const auto builtIn = builtInAnswer(message.method))
+            return m.answers.answer(place, *builtIn);
+    }
     if (m_guard.isBusy())
         return m.answers.answer(place, m_guard.busy());
     if (m_guard.asksProgram() && !isShareRequest(message)) {
@@ -102,8 +99,6 @@ void Callee::run(
 
 std::optional<EncodedAnswer> Callee::builtInAnswer(std::string_view method) const
 {
-    if (!method.starts_with('_')) // as no exposed method does
-        return {};
     JsonWriter writer;
     switch (m.settings.format->builtIn(method)) {
     case BuiltIn::None:

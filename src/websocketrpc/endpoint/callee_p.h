@@ -35,10 +35,8 @@ public:
     // Runs one of these, for a notification that is about something else than what is exposed.
     void run(
         const Message &message, const std::vector<Candidate> &candidates, Transport::Format format);
-    // Where the answer goes to a request that others answer; nothing if it is refused already.
-    [[nodiscard]] std::optional<AnswerPlace> admit(const Message &message,
-        const std::shared_ptr<BatchAnswers> &batch, Transport::Format format);
-
+    // Whether the method's name is too long; the message has got its answer then.
+    [[nodiscard]] bool refusesName(const Message &message, const AnswerPlace &place);
     void linkLost(); // the peer follows nothing any more
 
 private:

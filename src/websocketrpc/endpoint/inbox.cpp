@@ -70,9 +70,15 @@ void Inbox::handleAll()
             handleNextEntry();
             continue;
         }
-        Item item = std::move(m_items.first());
-        m_items.removeFirst();
-        handle(std::move(item));
+        if (auto *const received = std::get_if<ReceivedBytes>(&m_items.first())) [[likely]] {
+            ReceivedBytes bytes = std::move(*received);
+            m_items.removeFirst();
+            open(std::move(bytes));
+        } else {
+            const Item item = std::move(m_items.first());
+            m_items.removeFirst();
+            handle(item);
+        }
     }
     giveBack(m_frame);
     giveBack(m_batch);
@@ -89,10 +95,9 @@ void Inbox::requestRest()
         m.hook.requestWakeUp();
 }
 
-void Inbox::handle(Item item)
+// What happened to the connection.
+void Inbox::handle(const Item &item)
 {
-    if (auto *const received = std::get_if<ReceivedBytes>(&item)) [[likely]]
-        return handle(std::move(*received));
     requestRest();
     if (const auto *const opened = std::get_if<ConnectionOpened>(&item))
         m.owner.handle(*opened);
@@ -102,12 +107,12 @@ void Inbox::handle(Item item)
         m.owner.handle(std::get<CloseReason>(item));
 }
 
-void Inbox::handle(ReceivedBytes received)
+void Inbox::open(ReceivedBytes bytes)
 {
     using Content = ReceivedFrame::Content;
-    openFrame(m_frame, *received.frame, m.link.sharesFrames() ? Content::Shared : Content::Single,
-        received.format);
-    m_texts->giveBack(std::move(received.frame));
+    openFrame(m_frame, *bytes.frame, m.link.sharesFrames() ? Content::Shared : Content::Single,
+        bytes.format);
+    m_texts->giveBack(std::move(bytes.frame));
 }
 
 // A frame that a method further up the stack came from is still in use there.

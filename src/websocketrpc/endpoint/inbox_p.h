@@ -90,8 +90,8 @@ private:
     void appendFrame(Frame frame, Transport::Format format);
     [[nodiscard]] bool hasEntry() const; // of a frame that is being read
     void requestRest();
-    void handle(Item item);
-    void handle(ReceivedBytes received);
+    void handle(const Item &item);
+    void open(ReceivedBytes bytes);
     void openFrame(std::shared_ptr<ReceivedFrame> &place, JsonText &frame,
         ReceivedFrame::Content content, Transport::Format format);
     void begin(const std::shared_ptr<ReceivedFrame> &frame);

@@ -61,13 +61,13 @@ void ReservedMethods::answer(
     const bool isNext = message.method == ReservedName::nextValues;
     if (!isNext && message.method != ReservedName::endOfStream)
         return m_callee.receive(message, batch, format);
-    const std::optional<AnswerPlace> place = m_callee.admit(message, batch, format);
-    if (!place)
+    const AnswerPlace place = m_answers.expect(message, batch, format);
+    if (m_callee.refusesName(message, place))
         return;
     if (isNext)
-        return m_streams.next(tokenIn(message), *place);
+        return m_streams.next(tokenIn(message), place);
     endStream(message);
-    m_answers.answer(*place, EncodedAnswer{QByteArrayLiteral("null"), {}});
+    m_answers.answer(place, EncodedAnswer{QByteArrayLiteral("null"), {}});
 }
 
 void ReservedMethods::endStream(const Message &message)

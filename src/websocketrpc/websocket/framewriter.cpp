@@ -17,6 +17,16 @@ namespace {
 
 constexpr qsizetype longestReason = 123;
 
+qsizetype headerSize(qsizetype size, bool masks)
+{
+    qsizetype header = 2;
+    if (size > 0xffff)
+        header += sizeof(quint64);
+    else if (size >= FrameHeader::shortLength)
+        header += sizeof(quint16);
+    return masks ? header + qsizetype(sizeof(quint32)) : header;
+}
+
 char *writeLength(char *to, qsizetype size, quint8 mask)
 {
     if (size < FrameHeader::shortLength) {
@@ -48,9 +58,8 @@ QByteArrayView cut(QByteArrayView utf8, qsizetype size)
 inline FrameWriter::Place FrameWriter::beginFrame(QByteArray &out, Opcode opcode, qsizetype size)
 {
     const qsizetype before = out.size();
-    out.resize(before + FrameHeader::longest + size);
-    char *const begin = out.data() + before;
-    char *to = begin;
+    out.resize(before + headerSize(size, m_masks) + size);
+    char *to = out.data() + before;
     *to++ = char(quint8(opcode) | FrameHeader::finalBit);
     to = writeLength(to, size, m_masks ? FrameHeader::maskBit : quint8(0));
     quint32 key = 0;
@@ -59,7 +68,6 @@ inline FrameWriter::Place FrameWriter::beginFrame(QByteArray &out, Opcode opcode
         std::memcpy(to, &key, sizeof(key));
         to += sizeof(key);
     }
-    out.resize(before + (to - begin) + size);
     return {to, key};
 }
 
