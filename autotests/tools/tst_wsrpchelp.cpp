@@ -49,7 +49,7 @@ static void addHelpRows()
 {
     QTest::addColumn<QString>("command");
     for (const char *const command : {"call", "notify", "get", "set", "watch", "model", "listen",
-             "describe", "compare", "bench"})
+             "describe", "compare", "generate", "bench"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

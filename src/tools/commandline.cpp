@@ -4,10 +4,10 @@
 #include "commandline.h"
 
 #include "commands.h"
+#include "connectionoptions.h"
 #include "help.h"
 #include "options.h"
 #include "optionvalues.h"
-#include "tls.h"
 
 #include <QCoreApplication>
 
@@ -15,7 +15,6 @@
 #include <cstdlib>
 
 using namespace Qt::StringLiterals;
-using WebSocketRpc::Dialect;
 
 namespace {
 
@@ -35,78 +34,6 @@ std::optional<UsageError> exitWithHelp(const QStringList &words)
     if (const Command *command = findCommand(name))
         printAndExit(helpText(*command));
     return UsageError{u"unknown command '%1'"_s.arg(name)};
-}
-
-Parsed<QUrl> parseUrl(const QString &text)
-{
-    const QUrl url(text, QUrl::StrictMode);
-    const bool isWebSocket = url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1;
-    if (!url.isValid() || !isWebSocket || url.host().isEmpty())
-        return UsageError{u"expected a ws:// or wss:// URL, got \"%1\""_s.arg(text)};
-    return url;
-}
-
-Parsed<Dialect> parseDialect(const QString &text)
-{
-    if (text == "jsonrpc"_L1)
-        return Dialect::JsonRpc2;
-    if (text == "fastapi"_L1)
-        return Dialect::FastApi;
-    return UsageError{u"expected jsonrpc or fastapi, got \"%1\""_s.arg(text)};
-}
-
-// Puts the token into its header.
-Parsed<QList<Header>> headersOf(const OptionValues &options, Input &input)
-{
-    QList<Header> headers;
-    UsageError error;
-    const auto parse = [&input](const QStringList &texts) { return parseHeaders(texts, input); };
-    if (!options.takeAll(u"header"_s, parse, &headers, &error))
-        return error;
-    std::optional<Header> token;
-    const auto fromFile = [&input](const QString &name) { return tokenFromFile(name, input); };
-    if (!options.take(u"token-file"_s, fromFile, &token, &error)
-        || !options.take(u"token-env"_s, tokenFromEnvironment, &token, &error))
-        return error;
-    if (token)
-        headers.append(*token);
-    return headers;
-}
-
-Parsed<std::optional<QSslConfiguration>> tlsOf(const OptionValues &options, Input &input)
-{
-    const TlsOptions texts = {
-        .authorities = options.value(u"cacert"_s),
-        .certificate = options.value(u"cert"_s),
-        .key = options.value(u"key"_s),
-        .insecure = options.isSet(u"insecure"_s),
-    };
-    QSslConfiguration configuration;
-    UsageError error;
-    if (!take(parseTls(texts, input), &configuration, &error))
-        return error;
-    return std::optional(configuration);
-}
-
-Parsed<ConnectionOptions> connectionOf(
-    const QString &url, const OptionValues &options, Input &input)
-{
-    ConnectionOptions connection;
-    connection.offersSubprotocol = !options.isSet(u"no-subprotocol"_s);
-    connection.offersCompression = options.isSet(u"compress"_s);
-    const auto login = [&input](const QString &text) { return parseMethodCall(text, input); };
-    UsageError error;
-    if (!take(parseUrl(url), &connection.url, &error)
-        || !take(headersOf(options, input), &connection.headers, &error)
-        || !options.take(u"login"_s, login, &connection.login, &error)
-        || !options.take(u"dialect"_s, parseDialect, &connection.dialect, &error)
-        || !options.take(u"timeout"_s, parseSeconds, &connection.timeout, &error)
-        || !options.take(u"connect-timeout"_s, parseSeconds, &connection.connectTimeout, &error))
-        return error;
-    const bool isEncrypted = connection.url.scheme() == "wss"_L1;
-    if (isEncrypted && !take(tlsOf(options, input), &connection.tls, &error))
-        return error;
-    return connection;
 }
 
 Parsed<BenchOptions> benchOf(const OptionValues &options)
@@ -218,6 +145,39 @@ Parsed<DocumentFormat> formatOf(const OptionValues &options)
     return formats.value(0, DocumentFormat::Text);
 }
 
+Parsed<Language> languageOf(const QString &text)
+{
+    if (text == "cpp"_L1)
+        return Language::Cpp;
+    if (text == "typescript"_L1)
+        return Language::TypeScript;
+    return UsageError{u"expected cpp or typescript, got \"%1\""_s.arg(text)};
+}
+
+Parsed<GenerateOptions> generateOf(const QString &language, const OptionValues &options)
+{
+    GenerateOptions generate;
+    UsageError error;
+    const auto text = [](const QString &value) { return Parsed<QString>(value); };
+    if (!take(languageOf(language), &generate.language, &error)
+        || !options.take(u"class"_s, parseIdentifier, &generate.className, &error)
+        || !options.take(u"namespace"_s, parseNamespace, &generate.nameSpace, &error)
+        || !options.take(u"output"_s, text, &generate.folder, &error))
+        return error;
+    return generate;
+}
+
+bool takeGenerate(const QStringList &words, const OptionValues &options, Input &input,
+    CommandLine *line, UsageError *error)
+{
+    if (words.size() != 2) {
+        *error = {u"expected a language and a document"_s};
+        return false;
+    }
+    return take(generateOf(words[0], options), &line->generate, error)
+        && take(documentsOf({words[1]}, options, input), &line->documents, error);
+}
+
 // Of commands that take a file as well as a URL.
 bool takeDocuments(const QStringList &words, const OptionValues &options, Input &input,
     CommandLine *line, UsageError *error)
@@ -275,8 +235,10 @@ Parsed<CommandLine> parseCommandLine(const QStringList &arguments)
     line.compact = options.isSet(u"compact"_s);
     line.verbose = options.isSet(u"verbose"_s);
     Input input;
-    if (line.command->option == Describe || line.command->option == Compare) {
-        if (!takeDocuments(words.sliced(1), options, input, &line, &error))
+    const unsigned command = line.command->option;
+    if (command == Describe || command == Compare || command == Generate) {
+        const auto takeThem = command == Generate ? takeGenerate : takeDocuments;
+        if (!takeThem(words.sliced(1), options, input, &line, &error))
             return error;
         return line;
     }

@@ -4,30 +4,12 @@
 #pragma once
 
 #include "arguments.h"
-#include "headers.h"
-
-#include <websocketrpc/dialect.h>
-
-#include <QSslConfiguration>
-#include <QUrl>
+#include "connectionoptions.h"
 
 #include <chrono>
 #include <optional>
 
 struct Command;
-
-struct ConnectionOptions
-{
-    QUrl url;
-    QList<Header> headers;
-    std::optional<QSslConfiguration> tls; // for wss only
-    std::optional<MethodCall> login;
-    WebSocketRpc::Dialect dialect = WebSocketRpc::Dialect::JsonRpc2;
-    bool offersSubprotocol = true;
-    bool offersCompression = false;
-    std::chrono::milliseconds connectTimeout{10'000};
-    std::chrono::milliseconds timeout{30'000}; // of connecting and the answer together
-};
 
 struct BenchOptions
 {
@@ -55,6 +37,17 @@ struct DocumentSource
     QByteArray contents = {};
 };
 
+enum class Language { Cpp, TypeScript };
+
+// What is generated.
+struct GenerateOptions
+{
+    Language language = Language::Cpp;
+    QString className; // empty for one that the title of the document makes
+    QString nameSpace;
+    QString folder = QStringLiteral(".");
+};
+
 enum class DocumentFormat { Text, Names, Json, Markdown, Html };
 
 struct CommandLine
@@ -71,6 +64,7 @@ struct CommandLine
     std::optional<std::chrono::milliseconds> interval; // between calls
     BenchOptions bench;
     ModelViewOptions model;
+    GenerateOptions generate;
 };
 
 // Prints the help or the version and exits, if asked to.

@@ -73,6 +73,13 @@ constexpr Command commands[] = {
         "\n"
         "The exit status is 1 if there is a change that breaks something, else 0."_L1,
         runCompare},
+    {"generate"_L1, Generate, "LANGUAGE URL|FILE"_L1, "Write a client of a peer"_L1,
+        "Writes the source code of a class with what the peer at URL offers, or with what the\n"
+        "OpenRPC document FILE tells, of this or of another make. LANGUAGE is cpp or typescript.\n"
+        "Prints a warning for each thing that the class does not have.\n"
+        "\n"
+        "The same document makes the same code, and files that do not change are not touched."_L1,
+        runGenerate},
     {"bench"_L1, Bench, "URL METHOD [ARGUMENT...]"_L1,
         "Call over and over and print how long it takes"_L1,
         "Calls the method METHOD of the peer at URL over and over, and prints the calls\n"

@@ -26,6 +26,7 @@ int runBench(const CommandLine &line);
 int runCompare(const CommandLine &line);
 int runDescribe(const CommandLine &line);
 int runCall(const CommandLine &line);
+int runGenerate(const CommandLine &line);
 int runGet(const CommandLine &line);
 int runListen(const CommandLine &line);
 int runModel(const CommandLine &line);

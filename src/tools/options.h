@@ -19,7 +19,8 @@ enum CommandSet : unsigned {
     Model = 128,
     Describe = 256,
     Compare = 512,
-    All = 1023,
+    Generate = 1024,
+    All = 2047,
 };
 
 struct Option

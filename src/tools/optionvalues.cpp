@@ -84,6 +84,23 @@ Parsed<QStringList> parseNames(const QString &text)
     return names;
 }
 
+Parsed<QString> parseIdentifier(const QString &text)
+{
+    static const QRegularExpression form(u"\\A[A-Za-z_][A-Za-z0-9_]{0,99}\\z"_s);
+    if (!form.match(text).hasMatch())
+        return UsageError{u"expected letters and digits, got \"%1\""_s.arg(text)};
+    return text;
+}
+
+Parsed<QString> parseNamespace(const QString &text)
+{
+    for (const QString &part : text.split(u"::"_s)) {
+        if (auto parsed = parseIdentifier(part); std::holds_alternative<UsageError>(parsed))
+            return UsageError{u"expected names such as A::B, got \"%1\""_s.arg(text)};
+    }
+    return text;
+}
+
 Parsed<RowRange> parseRows(const QString &text)
 {
     static const QRegularExpression form(u"^(\\d{1,9})(?:-(\\d{1,9}))?$"_s);

@@ -60,6 +60,9 @@ private:
 [[nodiscard]] Parsed<int> parseCount(const QString &text); // at least 1
 [[nodiscard]] Parsed<QStringList> parseNames(const QString &text); // with commas between them
 
+[[nodiscard]] Parsed<QString> parseIdentifier(const QString &text); // of most languages
+[[nodiscard]] Parsed<QString> parseNamespace(const QString &text); // with "::" between its parts
+
 struct RowRange
 {
     int first = 0;

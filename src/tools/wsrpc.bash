@@ -39,9 +39,9 @@ _wsrpc_place()
             continue
         fi
         case $word in
-        -H | -E | -l | -d | -t | -p | -n | -i | --header | --token-file | --token-env | --cacert | --cert | \
+        -H | -E | -l | -d | -t | -p | -n | -i | -o | --header | --token-file | --token-env | --cacert | --cert | \
             --key | --login | --dialect | --connect-timeout | --timeout | --params | --count | --interval | \
-            --roles | --rows | --calls | --duration | --rate | --window | --connections) skip=1 ;;
+            --roles | --rows | --calls | --duration | --rate | --window | --connections | --class | --namespace | --output) skip=1 ;;
         -*) ;;
         *)
             [[ $begun ]] && place=$((place + 1))
@@ -54,7 +54,7 @@ _wsrpc_place()
 
 _wsrpc()
 {
-    local commands='call notify get set watch model listen describe compare bench help'
+    local commands='call notify get set watch model listen describe compare generate bench help'
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command='' i
     for ((i = 1; i < COMP_CWORD; i++)); do
         if [[ " $commands " == *" ${COMP_WORDS[i]} "* ]]; then
@@ -64,6 +64,10 @@ _wsrpc()
     done
 
     case $previous in
+    --output | -o)
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        return
+        ;;
     --token-file | --cacert | --cert | --key | -E)
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
@@ -95,6 +99,7 @@ _wsrpc()
     describe:-*)
         mapfile -t COMPREPLY < <(compgen -W "$all --names --json --markdown --html" -- "$word")
         ;;
+    generate:-*) mapfile -t COMPREPLY < <(compgen -W "$all --class --namespace --output" -- "$word") ;;
     bench:-*)
         local load='--calls --duration --rate --window --connections --json'
         mapfile -t COMPREPLY < <(compgen -W "$all --params $load" -- "$word")
@@ -106,6 +111,9 @@ _wsrpc()
     model:*) kinds=model ;;
     describe:*) kinds='method signal property model' ;;
     esac
+    if [[ $command == generate ]] && (($(_wsrpc_place) == 1)); then
+        mapfile -t COMPREPLY < <(compgen -W 'cpp typescript' -- "$word")
+    fi
     [[ $kinds ]] || return
     place=$(_wsrpc_place)
     if ((place == 2)) || { ((place > 2)) && [[ $kinds == *many* ]]; }; then

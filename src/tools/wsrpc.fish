@@ -9,7 +9,7 @@ function __wsrpc_words
     for word in (commandline --tokenize --current-process --cut-at-cursor)[2..]
         if test $skip = 1
             set skip 0
-        else if string match --quiet --regex -- '^(-[HEldtpni]|--(header|token-file|token-env|cacert|cert|key|login|dialect|connect-timeout|timeout|params|count|interval|calls|duration|rate|window|connections|roles|rows))$' $word
+        else if string match --quiet --regex -- '^(-[HEldtpnio]|--(header|token-file|token-env|cacert|cert|key|login|dialect|connect-timeout|timeout|params|count|interval|calls|duration|rate|window|connections|roles|rows|class|namespace|output))$' $word
             set skip 1
         else if not string match --quiet -- '-*' $word
             echo $word
@@ -53,10 +53,11 @@ complete -c wsrpc -n 'test (count (__wsrpc_words)) -eq 0' -f -a '
     listen\t"Print the notifications that the peer sends"
     describe\t"Print what a peer offers"
     compare\t"Print what has changed in what a peer offers"
+    generate\t"Write a client of a peer"
     bench\t"Call over and over and print how long it takes"
     help\t"Print help"'
 complete -c wsrpc -n '__wsrpc_is_command help' -f \
-    -a 'call notify get set watch model listen describe compare bench'
+    -a 'call notify get set watch model listen describe compare generate bench'
 complete -c wsrpc -n '__wsrpc_is_command call notify bench' -a '(__wsrpc_names method)'
 complete -c wsrpc -n '__wsrpc_is_command get set watch' -a '(__wsrpc_names property)'
 complete -c wsrpc -n '__wsrpc_is_command listen' -a '(__wsrpc_names signal property)'
@@ -96,3 +97,8 @@ complete -c wsrpc -n '__wsrpc_is_command bench describe' -l json -d 'Print JSON'
 complete -c wsrpc -n '__wsrpc_is_command describe' -l names -d 'Print kinds and names'
 complete -c wsrpc -n '__wsrpc_is_command describe' -l markdown -d 'Print Markdown'
 complete -c wsrpc -n '__wsrpc_is_command describe' -l html -d 'Print a page of HTML'
+complete -c wsrpc -n '__wsrpc_is_command generate; and test (count (__wsrpc_words)) -eq 1' -f -a 'cpp typescript'
+complete -c wsrpc -n '__wsrpc_is_command generate' -l class -x -d 'The name of the class'
+complete -c wsrpc -n '__wsrpc_is_command generate' -l namespace -x -d 'The namespace of all that is written'
+complete -c wsrpc -n '__wsrpc_is_command generate' -s o -l output -x -a '(__fish_complete_directories)' \
+    -d 'Write into this folder'

@@ -35,6 +35,7 @@ _wsrpc() {
         'listen:Print the notifications that the peer sends'
         'describe:Print what a peer offers'
         'compare:Print what has changed in what a peer offers'
+        'generate:Write a client of a peer'
         'bench:Call over and over and print how long it takes'
         'help:Print help'
     )
@@ -72,6 +73,10 @@ _wsrpc() {
     listen) arguments=('*:name:_wsrpc_names signal property') ;;
     describe) arguments=('2:name:_wsrpc_names method signal property model') ;;
     compare) arguments=('2:new document:_files') ;;
+    generate)
+        _arguments $all '1:language:(cpp typescript)' '2:url or file:_files' '--class[The name of the class]:name' '--namespace[The namespace of all that is written]:name' {-o,--output}'[Write into this folder]:folder:_files -/'
+        return
+        ;;
     help)
         _describe command commands
         return

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "commands.h"
+
+#include "documentsource.h"
+#include "generate/identifiers.h"
+#include "generate/outputfolder.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString classNameFor(const GenerateOptions &options, const Api::Document &document)
+{
+    if (!options.className.isEmpty())
+        return options.className;
+    const QString name = Generator::upperCamel(document.title);
+    return name.isEmpty() ? u"Client"_s : name;
+}
+
+std::optional<Generator::Output> generated(
+    const Api::Document & /*document*/, const GenerateOptions & /*options*/)
+{
+    return {};
+}
+
+int write(const Generator::Output &output, const QString &folder)
+{
+    for (const QString &line : output.leftOut)
+        reportWarning(line);
+    const auto written = Generator::writeInto(folder, output.files);
+    if (const auto *failure = std::get_if<Generator::Unwritten>(&written)) {
+        reportProblem(failure->reason, WrongUsage);
+        return WrongUsage;
+    }
+    for (const QString &name : std::get<QStringList>(written))
+        reportDetail(u"wrote "_s + name);
+    return Success;
+}
+
+} // namespace
+
+int runGenerate(const CommandLine &line)
+{
+    const auto read = documentFrom(line.documents.first());
+    if (const auto *status = std::get_if<ExitStatus>(&read))
+        return *status;
+    const auto &document = std::get<Api::Document>(read);
+    GenerateOptions options = line.generate;
+    options.className = classNameFor(options, document);
+    if (const auto output = generated(document, options))
+        return write(*output, options.folder);
+    reportProblem(u"no client can be written in this language yet"_s, WrongUsage);
+    return WrongUsage;
+}
