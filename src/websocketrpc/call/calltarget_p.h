@@ -18,7 +18,7 @@ namespace Detail {
 struct CallOrigin;
 struct CallRequest;
 
-// What is asked of a channel by those who have its CallOrigin, in the channel's thread.
+// What those who have a CallOrigin can ask of its channel, in the channel's thread.
 class CallTarget
 {
 public:
@@ -36,8 +36,8 @@ public:
 
     virtual void sendBatch(std::vector<BatchEntry> batch) = 0;
     virtual void cancelCall(quint64 call) = 0;
-    virtual void requestProgress(quint64 call) = 0; // of a call that was made without asking for it
-    virtual void callFailed(const QByteArray &method, const Error &error) = 0; // and nobody cares
+    virtual void requestProgress(quint64 call) = 0; // if the call did not ask for it
+    virtual void callFailed(const QByteArray &method, const Error &error) = 0; // unhandled
 
 protected:
     ~CallTarget() = default;

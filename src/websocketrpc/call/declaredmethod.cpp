@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// It has no meta type where it is only declared.
+// A type that is only declared has no meta type.
 bool isContext(const QMetaMethod &method, int index)
 {
     const QMetaType type = method.parameterMetaType(index);
@@ -36,7 +36,7 @@ std::vector<int> wireParameters(const QMetaMethod &method)
     return wire;
 }
 
-// A type that is only declared where the class is has no meta type; then it may be any.
+// If the class sees only a declaration of a type, that has no meta type and matches any.
 bool takes(const QMetaMethod &method, std::span<const QMetaType> types)
 {
     return std::ranges::equal(wireParameters(method), types, [&](int index, QMetaType type) {

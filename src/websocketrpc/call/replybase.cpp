@@ -49,7 +49,7 @@ private:
     const QMetaObject::Connection m_connection;
 };
 
-// In the thread of the context, for as long as that lives and the call is not settled.
+// Runs in the thread of the context while the context lives and the call is not settled.
 void tell(const ReplyStateBase::Pointer &state, const QPointer<QObject> &context,
     const std::function<void(const Progress &)> &function, const Progress &progress)
 {
@@ -96,7 +96,7 @@ void ReplyBase::onProgress(QObject *context, std::function<void(const Progress &
     if (m_state->method().isEmpty())
         qCWarning(
             lcChannel, "onProgress() has no effect behind then() or onFailed(): put it first");
-    // A listener that held the state would keep itself.
+    // The state owns the listener, so the listener must not keep the state alive.
     m_state->addProgressListener([state = m_state.data(), alive = QPointer<QObject>(context),
                                      mailbox = Mailbox::of(context->thread()),
                                      function = std::move(function)](const Progress &progress) {

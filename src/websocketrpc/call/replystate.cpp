@@ -102,7 +102,7 @@ void ReplyStateBase::settle(Outcome outcome)
     }
 }
 
-// Listeners hold what users gave them, and go first.
+// Listeners hold objects of the user, so they are destroyed first.
 Q_NEVER_INLINE void ReplyStateBase::settleWatchers(Promise *promise)
 {
     {
@@ -136,7 +136,7 @@ void ReplyStateBase::addProgressListener(ProgressListener listener)
     watchers().listeners.push_back(std::make_shared<const ProgressListener>(std::move(listener)));
 }
 
-// Listeners run inside and may do anything, so whoever reports holds this.
+// Listeners run inside and may do anything, so the caller keeps this alive.
 void ReplyStateBase::reportProgress(const Progress &progress)
 {
     std::vector<std::shared_ptr<const ProgressListener>> listeners;

@@ -39,17 +39,17 @@ public:
     [[nodiscard]] virtual Progress progress() const = 0;
     virtual void followProgress(std::function<void()> changed) = 0;
 
-    // Tells the method that its result is not wanted any more.
+    // Tells the method that nobody wants its result any more.
     virtual void cancel() = 0;
-    // Instead of whenSettled(), or after it, when this is to be destroyed before: `token` is released
-    // when the future is finished all the same, or the calling thread ends.
+    // Call it before destroying this early, instead of whenSettled() or after it. `token` is released
+    // when the future is finished, or the calling thread ends.
     virtual void release(std::shared_ptr<void> token) = 0;
 };
 
 using Outcome = std::variant<Answer, Error, std::unique_ptr<PendingAnswer>>;
 
-// What the peer gets for the exception that is being handled, which came from `where`. The text of one
-// that is not an Error is kept from it unless `revealExceptions`.
+// The error that the peer gets for the exception being handled, which came from `where`. The text of an
+// exception that is not an Error is hidden from the peer unless `revealExceptions`.
 [[nodiscard]] Error errorFromException(const QByteArray &where, bool revealExceptions);
 
 // Writes the result of a call. Getters, converters and copies may throw; what was written is of no use

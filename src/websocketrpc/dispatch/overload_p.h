@@ -8,9 +8,9 @@
 
 namespace WebSocketRpc {
 
-// Decides which candidate `params` means: by the number or the names of the arguments and then by
-// how well each fits. One candidate wins if it is at least as good as any other in every argument
-// and better in one; where there is none, that is an error that lists them.
+// Decides which candidate `params` means: first by the number or the names of the arguments, then by
+// how well each argument fits. A candidate wins if it is at least as good as any other in every argument
+// and better in one. If none wins, the error lists them.
 [[nodiscard]] std::variant<const Candidate *, Error> chooseOverload(
     const std::vector<Candidate> &candidates, const std::optional<JsonValue> &params);
 

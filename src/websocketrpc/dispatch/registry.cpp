@@ -42,7 +42,7 @@ bool hasSameAs(const MethodTable &table, const Method &method)
     });
 }
 
-// Which methods of `exposure` are never called, because one that is there already has them, too.
+// Which methods of `exposure` are never called because an earlier exposure has them, too.
 void reportHidden(const Exposures &exposures, const Exposure &exposure)
 {
     for (const auto &earlier : exposures) {
@@ -59,8 +59,8 @@ void reportHidden(const Exposures &exposures, const Exposure &exposure)
     }
 }
 
-// The functions of handlers hold what their users gave them, and that may do anything when it is
-// destroyed. So it is when the registry is whole again.
+// Handlers hold objects of the user, whose destructors may do anything. They are destroyed only when
+// the registry is complete again.
 template<typename P>
 [[nodiscard]] Exposures takeOut(Exposures &exposures, P &&isMeant)
 {

@@ -16,7 +16,8 @@ QT_FORWARD_DECLARE_CLASS(QAbstractItemModel)
 
 namespace WebSocketRpc {
 
-// One exposed object, or a handler, whose object is its context. It outlives its place in the registry while calls of it are on their way.
+// One exposed object, or a handler, whose object is its context. It lives on while calls of it are on
+// their way, even if the registry has dropped it.
 struct Exposure
 {
     QPointer<QObject> object;
@@ -33,16 +34,16 @@ struct Exposure
 
 using Exposures = std::vector<std::shared_ptr<const Exposure>>;
 
-// Reports what of the object cannot be called; null for a null object, which is a mistake. To be
-// called in a thread where the object cannot vanish meanwhile.
+// Logs which methods cannot be called. Null for a null object, which is a mistake. Call it in a thread
+// where the object cannot vanish meanwhile.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
     QObject *object, const ExposeOptions &options);
 
-// The same of a model, for which an object is made in the model's thread.
+// Makes an object that serves the model, in the model's thread.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
     QAbstractItemModel *model, const ModelOptions &options);
 
-// Null where the handler can never be called, which is reported.
+// Null if the handler can never be called, which is logged.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
     QObject *context, Detail::Handler handler, const HandlerOptions &options);
 
@@ -52,8 +53,8 @@ using Exposures = std::vector<std::shared_ptr<const Exposure>>;
 void addTo(Exposures &exposures, std::shared_ptr<const Exposure> exposure);
 void removeObjectFrom(Exposures &exposures, const QObject *object);
 
-// The handlers of `method`, which is empty for catch-alls, or without a value all, that have this
-// context, or where it is null any.
+// Removes the handlers of `method` with this context. An empty name means the catch-alls, no value all
+// methods, and a null context any context.
 void removeHandlersFrom(
     Exposures &exposures, const std::optional<QByteArray> &method, const QObject *context);
 
@@ -98,8 +99,8 @@ public:
     // result is valid until any other member function is called.
     [[nodiscard]] const std::vector<Candidate> *find(std::string_view name) const;
 
-    // The same for what find() does not find. Where an answer is wanted, a handler without a result
-    // is none.
+    // The same for what find() does not find. If an answer is wanted, handlers without a result do not
+    // count.
     [[nodiscard]] const std::vector<Candidate> *findCatchAll(bool wantsAnswer) const;
 
     // The signals of that name, or the properties that are meant by the name of an object or of one of its
@@ -108,10 +109,10 @@ public:
     [[nodiscard]] std::vector<SharedPlaces> propertiesNamed(std::string_view name) const;
     [[nodiscard]] bool sharesAnything() const;
 
-    // What is exposed, in the order in which it is looked at.
+    // All exposed objects, in the order of look-up.
     [[nodiscard]] Exposures all() const;
 
-    // Why a method that an exposed object has cannot be called; null where there is none of that name.
+    // Why a method of an exposed object cannot be called; null if no object has a method of that name.
     [[nodiscard]] const QString *problemOf(std::string_view name) const;
 
 private:

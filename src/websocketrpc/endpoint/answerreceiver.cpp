@@ -69,8 +69,8 @@ void AnswerReceiver::receive(const Message &message)
     succeed(*call, message);
 }
 
-// An error without an id is about a message that the peer could not make out. Where that can only be
-// one, its calls need not wait for their timeout.
+// An error without an id is about a message that the peer could not read. If that can only be one
+// message, its calls need not wait for their timeout.
 void AnswerReceiver::receiveStray(const Message &message)
 {
     ++m_lateAnswers;

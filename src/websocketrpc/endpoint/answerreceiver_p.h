@@ -12,7 +12,7 @@
 
 namespace WebSocketRpc {
 
-// What the peer answers: finds the calls that are meant, reads their results and settles them.
+// Receives what the peer answers: finds the call, reads its result and settles it.
 class AnswerReceiver
 {
 public:

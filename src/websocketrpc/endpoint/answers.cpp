@@ -88,7 +88,7 @@ void Answers::answer(const AnswerPlace &place, const A &result)
     m_link.send(writer->view(), place.format);
 }
 
-// Nobody but this side learns of it.
+// The peer does not learn of it.
 void Answers::reportFailure(std::string_view method, const Error &error)
 {
     if (m_log.allows())
@@ -135,7 +135,7 @@ void Answers::write(JsonWriter &writer, const MessageId &id, const A &result)
     }
 }
 
-// Puts an error in the place of an answer that is too large.
+// Replaces an answer that is too large with an error.
 void Answers::replace(JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma)
 {
     m_settings.count(&Counters::oversizedAnswers);
@@ -148,7 +148,7 @@ void Answers::replace(JsonWriter &writer, const MessageId &id, std::size_t start
                 .arg(m_settings.limits.outgoingMessageSize)));
 }
 
-// Those of an answer that is written. If there are too many, an error takes its place.
+// Sends the streams of the answer just written. If there are too many, an error replaces the answer.
 void Answers::sendStreams(
     JsonWriter &writer, const MessageId &id, std::size_t start, bool needsComma)
 {

@@ -17,7 +17,7 @@ namespace WebSocketRpc {
 
 class OutgoingStreams;
 
-// What streams refer to that a method has made.
+// What the streams that a method has made refer to.
 struct StreamOwner
 {
     std::shared_ptr<void> frame; // of its arguments; null for none
@@ -36,8 +36,8 @@ public:
     {
     public:
         virtual void publishBeforeAnswer() = 0; // runs user code
-        // Calls `then` when all is sent that happened in other threads; false if there is nothing to
-        // wait for.
+        // Calls `then` when everything that happened in other threads is sent. Returns false if there
+        // is nothing to wait for.
         [[nodiscard]] virtual bool awaitOthers(std::function<void()> then) = 0;
 
     protected:

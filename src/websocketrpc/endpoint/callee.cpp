@@ -60,7 +60,7 @@ void Callee::receive(
             return m.answers.answer(place, *error);
     }
     if (place.connection != m.link.connection())
-        return; // whoever decided on the call has ended the connection
+        return; // the authorizer has ended the connection
     const auto *candidates = m.registry.find(message.method);
     if (!candidates)
         candidates = findOther(message);

@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc {
 
-// What the peer asks of this side: finds the method, has it run and has it answered.
+// Handles the requests of the peer: finds the method, has it run and has it answered.
 class Callee
 {
 public:
@@ -32,15 +32,16 @@ public:
     // Each message is answered in the format that it came in.
     void receive(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
         Transport::Format format);
-    // Runs one of these, for a notification that is about something else than what is exposed.
+    // Runs one of these candidates, for a notification that is not about an exposed object.
     void run(
         const Message &message, const std::vector<Candidate> &candidates, Transport::Format format);
-    // Whether the method's name is too long; the message has got its answer then.
+    // Answers a message whose method's name is too long. Returns whether it did.
     [[nodiscard]] bool refusesName(const Message &message, const AnswerPlace &place);
+
     void linkLost(); // the peer follows nothing any more
 
 private:
-    // For what is not exposed by that name.
+    // The candidates for a method that is not exposed by name.
     [[nodiscard]] const std::vector<Candidate> *findOther(const Message &message) const;
     [[nodiscard]] bool isShareRequest(const Message &message) const
     {
@@ -48,7 +49,7 @@ private:
             && (m_shares || m.registry.sharesAnything());
     }
     [[nodiscard]] std::shared_ptr<ShareRequests> shares();
-    // One that the run and its method share; nothing for a method without a context.
+    // A context that the run and its method share; nothing if the method takes none.
     [[nodiscard]] std::optional<CallContext> contextFor(
         const Invocation &invocation, const Message &message, IncomingRun &run);
     [[nodiscard]] std::optional<EncodedAnswer> builtInAnswer(std::string_view method) const;

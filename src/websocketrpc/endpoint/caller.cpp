@@ -41,8 +41,8 @@ template qint64 Caller::call(
 template qint64 Caller::call(
     const EncodedRequest &, const CallOptions &, Detail::ResultPromise, quint64, Precedence);
 
-// One that waits, or may be sent again. It is spelled at once all the same: what is wrong with it
-// concerns whoever makes it now.
+// A call that waits, or may be sent again. It is still spelled at once, so that whoever makes it learns
+// now what is wrong with it.
 template<typename Request>
 qint64 Caller::callLater(const Request &request, const CallOptions &options,
     Detail::ResultPromise promise, quint64 ticket)

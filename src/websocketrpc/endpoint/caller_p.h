@@ -7,8 +7,8 @@
 
 namespace WebSocketRpc {
 
-// What this side asks of the peer: makes calls pending and has them sent, at once or when there is a
-// connection.
+// Makes the calls of this side: adds them to the pending ones and has them sent, at once or when there
+// is a connection.
 class Caller
 {
 public:
@@ -44,8 +44,8 @@ public:
     template<typename Request>
     qint64 call(const Request &request, const CallOptions &options, Detail::ResultPromise promise,
         quint64 ticket = 0, Precedence precedence = Precedence::InTurn);
-    // One of the connection itself, ahead of others: its result is read by a codec of its own, and it
-    // may take any time.
+    // A call of the connection itself, sent ahead of others. Its result is read by a codec of its own,
+    // and it may take any time.
     void callWithCodec(const EncodedRequest &request, std::shared_ptr<const Codec> codec,
         Detail::ResultPromise promise);
     template<typename Request>

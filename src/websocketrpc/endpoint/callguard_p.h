@@ -41,7 +41,8 @@ public:
     [[nodiscard]] bool asksProgram() const { return bool(m_settings.authorizer); }
     [[nodiscard]] std::optional<Error> authorize(const QString &name, const MessageId &id) const;
 
-    // Of calls that are in other threads. One is let in however small the limit is.
+    // Whether the calls in other threads are too large together. One call is let in however small the
+    // limit is.
     [[nodiscard]] bool isTooMuchElsewhere(const Message &message) const
     {
         const qint64 size = m_runs.sizeElsewhere();

@@ -18,7 +18,7 @@ Error cancelled(bool sent)
     return Error(Error::Kind::Cancelled, u"the call was cancelled"_s, sent);
 }
 
-// fastapi_websocket_rpc sends several kinds of answers that do not answer anything.
+// fastapi_websocket_rpc leaves some calls without an answer; its dialect has a hint about that.
 QString explain(const QString &text, const MessageFormat &format, bool sent)
 {
     const char *const hint = format.rules().silenceHint;
@@ -36,8 +36,7 @@ void CallWatch::cancel(PendingCall *call)
     promise.fail(error);
 }
 
-// Takes out a call that nobody waits for any more, and says so to the peer, which may be working on
-// it.
+// Removes a call that nobody waits for any more, and tells the peer, which may be working on it.
 Detail::ResultPromise CallWatch::abandon(PendingCall &call)
 {
     if (call.sent) {
@@ -54,14 +53,14 @@ void CallWatch::requestProgress(PendingCall *call)
         m.sender.sendProgressRequest(call->id);
 }
 
-// A QFuture may be watched. Most calls that become one are answered soon, and of other programs few
-// know how to tell progress later on, so that neither is asked without need.
+// Somebody may watch a QFuture. Most calls are answered before the next sweep, and few other programs
+// can report progress that was not asked for in the call, so only our own peers are asked, and late.
 bool CallWatch::needsProgress(const PendingCall &call) const
 {
     return call.sent && !call.wantsProgress && m.link.sharesFrames() && call.promise.isWatched();
 }
 
-// Why an answer did not come, or could not: the program needs to know which.
+// The program needs to know whether an answer did not come or could not come.
 Error CallWatch::timeout(const PendingCall &call) const
 {
     const qint64 limit = call.timeout.count();

@@ -110,7 +110,7 @@ void Endpoint::failCalls(const Error &error, Caller::Afterwards afterwards)
     m_caller.watch().linkLost(error, afterwards);
 }
 
-// What has come in and is not handled is of no use any more.
+// What was received but not handled is dropped.
 void Endpoint::forgetConnection()
 {
     m_isAnnounced = false;
@@ -288,7 +288,7 @@ void Endpoint::dialectLearned()
         m_listener->dialectLearned();
 }
 
-// After an answer that was too large to be received, the same call would end the next connection too.
+// If an answer was too large to be received, the same call would end the next connection, too.
 Caller::Afterwards Endpoint::afterwards(const CloseReason &reason) const
 {
     using Afterwards = Caller::Afterwards;

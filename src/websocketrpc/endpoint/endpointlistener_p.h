@@ -12,15 +12,15 @@ namespace WebSocketRpc {
 
 [[nodiscard]] Error connectionLost(const CloseReason &reason);
 
-// What an endpoint tells; always from the event loop and with the state already changed. Each of these
-// may destroy the listener.
+// Learns what happens to an endpoint, always from the event loop and after the state has changed. Each
+// function may destroy the listener.
 class EndpointListener
 {
 public:
     virtual void opened() = 0;
     virtual void closed(const CloseReason &reason) = 0;
-    // Instead, if the connection ended before it was ready for calls; with the error of the program's
-    // opening step if that has failed.
+    // Called instead of closed() if the connection ended before it was ready for calls. `error` is
+    // that of the program's opening step, if the step has failed.
     virtual void neverOpened(const CloseReason &reason, const std::optional<Error> &error) = 0;
     virtual void openingStepBegins() = 0;
     virtual void dialectLearned() = 0;

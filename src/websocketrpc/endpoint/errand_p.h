@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc {
 
-// What comes home from work in another thread; also if it is never done, because that thread has ended.
+// Brings home the result of work in another thread, even if the thread ends before it does the work.
 template<typename Result, typename Settle>
 class Errand
 {

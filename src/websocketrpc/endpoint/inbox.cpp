@@ -88,7 +88,7 @@ void Inbox::handleAll()
         m.hook.withdrawWakeUp();
 }
 
-// Before user code runs, which may wait in an event loop of its own for what is still to be handled.
+// Called before user code, which may run a nested event loop and wait there for the rest.
 void Inbox::requestRest()
 {
     if (!isEmpty())
@@ -115,7 +115,7 @@ void Inbox::open(ReceivedBytes bytes)
     m_texts->giveBack(std::move(bytes.frame));
 }
 
-// A frame that a method further up the stack came from is still in use there.
+// If a method further up the stack came from this frame, the frame is still in use.
 void Inbox::openFrame(std::shared_ptr<ReceivedFrame> &place, JsonText &frame,
     ReceivedFrame::Content content, Transport::Format format)
 {
@@ -179,8 +179,8 @@ void Inbox::handleNextEntry()
         m.answers.release(batch);
 }
 
-// Of a batch that is too long each call is refused by itself, since its caller waits for an answer
-// under its id. Answers are welcome however many there are.
+// In a batch that is too long each call is refused by itself, since its caller waits for an answer with
+// its id. Answers are read however many there are.
 void Inbox::refuseEntry(const Message &message, const std::shared_ptr<BatchAnswers> &batch,
     const Error &error, Transport::Format format)
 {
@@ -226,8 +226,8 @@ void Inbox::handleIfFollowed(
         m.callee.receive(message, batch, format);
 }
 
-// An answer that is not read is no reason to send an error, which the peer could take for the answer
-// to a call of its own.
+// No error is sent for an answer that cannot be read: the peer could take the error for the answer to a
+// call of its own.
 void Inbox::refuse(const ReceivedFrame::Refusal &refusal, Transport::Format format)
 {
     requestRest();

@@ -17,9 +17,9 @@
 
 namespace WebSocketRpc {
 
-// What has come and is not handled yet: frames, and what happened to the connection, in one order.
-// Frames are handed on message by message, to the half of the endpoint that each concerns. User code
-// runs meanwhile, perhaps an event loop that goes on with the rest, so all is complete before it.
+// Keeps what was received and is not handled yet, frames and events of the connection, in their order.
+// It passes each message of a frame to the half of the endpoint that handles it. User code runs then
+// and may enter an event loop, which goes on with the rest, so the state is complete before.
 class Inbox final : public Transport::Receiver
 {
 public:

@@ -64,7 +64,7 @@ void IncomingRuns::takeOutcome(
         finish(run, std::get<A>(outcome));
 }
 
-// Where the run is gone, nobody waits for its answer.
+// If the run is gone, nobody waits for its answer.
 void IncomingRuns::await(quint64 run, std::unique_ptr<PendingAnswer> answer, bool isCancelled)
 {
     IncomingRun *const entry = find(run);
@@ -118,7 +118,7 @@ void IncomingRuns::finish(quint64 run, const A &answer)
     noteEnd();
 }
 
-// The peer gets its answer, and room for another call, whatever the method makes of it.
+// The peer gets its answer and may make another call, whether or not the method stops.
 void IncomingRuns::cancel(const MessageId &id)
 {
     for (auto run = find(id); run != m_runs.end(); run = find(id)) {
@@ -145,7 +145,7 @@ void IncomingRuns::linkLost()
         abandon(run, Abandoned::ByLeaving);
 }
 
-// Lets a method run on for nobody. For a notification nobody has waited from the start.
+// Lets a method run on although nobody waits. Nobody ever waits for a notification.
 void IncomingRuns::abandon(IncomingRun &run, Abandoned how)
 {
     const bool isUnwanted =

@@ -12,7 +12,7 @@
 
 namespace WebSocketRpc {
 
-// The calls from the peer that run: awaits what comes of them and has it sent.
+// The running calls of the peer: waits for their results and has them sent.
 class IncomingRuns
 {
 public:
@@ -39,7 +39,7 @@ public:
             m_hook.requestWakeUp();
     }
 
-    // One that is counted. User code may end it.
+    // Adds a call that is already counted. User code may end it.
     IncomingRun &add(const AnswerPlace &place, const Message &message, bool keepsRunning);
     [[nodiscard]] IncomingRun *find(quint64 run);
     [[nodiscard]] std::shared_ptr<CallState> addState(IncomingRun &run); // for its context
@@ -59,7 +59,7 @@ public:
     void followProgress(const MessageId &id, const MessageId &token);
 
     void linkLost(); // nobody waits for the answers any more
-    // Of all that run although nobody waits, here or on the server; null before there are any.
+    // These count abandoned calls, of this connection or of the whole server; null before there are any.
     [[nodiscard]] const Counters *counters() const
     {
         return m_settings.counters ? m_settings.counters.get() : m_counters.get();

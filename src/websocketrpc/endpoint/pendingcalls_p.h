@@ -20,7 +20,7 @@ namespace WebSocketRpc {
 // A call made here that is not settled.
 struct PendingCall
 {
-    // What few calls have. That it is destroyed elsewhere keeps short what all calls do.
+    // What few calls have. Its destructor is not inline, which keeps the code of all calls short.
     struct Extras
     {
         ~Extras();
@@ -73,8 +73,8 @@ public:
     void noteNotification() { m_lastBeforeNotification = m_latestId; }
     void noteBatch(qint64 first, qint64 last) { m_latestBatch = {first, last}; }
     void forgetOrder();
-    // Those that the peer may mean by a message that it cannot make out: all, if they have left in one
-    // message. Otherwise none.
+    // The calls that the peer may mean by a message that it cannot read: all of them if they left in
+    // one message, otherwise none.
     [[nodiscard]] QList<qint64> callsOfOnlyMessage();
 
     [[nodiscard]] std::size_t size() const { return m_size; }

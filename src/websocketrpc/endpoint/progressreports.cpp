@@ -9,7 +9,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// How often the caller hears of a method that blocks the event loop; as often as from a QFuture.
+// How often a method that blocks the event loop is reported; as often as a QFuture reports.
 constexpr auto blockedInterval = std::chrono::milliseconds(40);
 
 } // namespace
@@ -22,7 +22,7 @@ void ProgressReports::start(IncomingRun &run, const MessageId &token)
     watchReported(run);
 }
 
-// Of what is there already: a context, a QFuture, both, or neither yet.
+// Watches what the run has already: a context, a QFuture, both, or neither.
 void ProgressReports::watchReported(IncomingRun &run)
 {
     const std::weak_ptr<ProgressReport> report = run.report;

@@ -12,7 +12,7 @@
 
 namespace WebSocketRpc {
 
-// What a caller is told of how far its call is.
+// The progress of one call, for a caller that asked for it.
 struct ProgressReport
 {
     const IncomingRun &run; // which has this
@@ -22,7 +22,8 @@ struct ProgressReport
     Clock::time_point next = {}; // not before, while the method blocks the event loop
 };
 
-// Tells callers how far their calls are: once in each turn of the event loop, and before the answer.
+// Reports progress to callers: in each turn of the event loop, now and then while a method blocks it,
+// and before the answer.
 class ProgressReports
 {
 public:
@@ -36,9 +37,9 @@ public:
     {
     }
 
-    // From now on, unless the caller is told already.
+    // Does nothing if the progress of the run is reported already.
     void start(IncomingRun &run, const MessageId &token);
-    // What the run has got meanwhile: a context, or a QFuture.
+    // Watches what the run has got since: a context or a QFuture.
     void watch(IncomingRun &run)
     {
         if (run.report)

@@ -161,7 +161,7 @@ ReceivedFrame::Entry ReceivedFrame::next(const MessageFormat &format)
     --m_left;
     const std::size_t index = m_index++;
     Entry entry = readNext(format, index);
-    // Of many small messages it does not matter which is how large.
+    // For many small messages their average size is good enough.
     entry.message.size = m_averageSize ? m_averageSize : m_reader.entry(index).size();
     return entry;
 }

@@ -36,7 +36,7 @@ public:
     // A message or a batch by itself, or an array of those.
     enum class Content { Single, Shared };
 
-    // Why a text is not read, and what can be told of it all the same.
+    // Why a text is not read, and what is known of it nevertheless.
     struct Refusal
     {
         Error error;
@@ -50,10 +50,10 @@ public:
 
     // The format that it is in; null where it could be any. Only before the first next().
     [[nodiscard]] const MessageFormat *format() const { return formatOf(m_value); }
-    // What it is answered with, and then not read, if there is no such thing in the format.
+    // The error for a batch in a format that has none; the batch is then not read.
     [[nodiscard]] std::optional<Error> refuseBatch(const MessageFormat &format);
 
-    // What it came in, and is answered in.
+    // The type of frame that it came in; answers use the same.
     [[nodiscard]] Transport::Format transportFormat() const { return m_transportFormat; }
     void setTransportFormat(Transport::Format format);
 
@@ -69,7 +69,7 @@ public:
 
     // Null where the frame is no batch.
     [[nodiscard]] const std::shared_ptr<BatchAnswers> &batch() const { return m_batch; }
-    // What each request of a batch is answered with that is longer than the limit; else null.
+    // The error for each request of a batch that is longer than the limit; otherwise null.
     [[nodiscard]] const std::optional<Error> &batchRefusal() const { return m_batchRefusal; }
 
     void clear();

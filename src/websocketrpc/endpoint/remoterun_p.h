@@ -14,8 +14,7 @@
 
 namespace WebSocketRpc {
 
-// What both threads know of a call that one of them has made in the other. It exists for as long as
-// the call does.
+// What both threads share of a call that one makes in the other. It lives as long as the call.
 class RemoteCall
 {
 public:
@@ -47,8 +46,8 @@ private:
     std::atomic_bool m_isWithdrawn = false;
 };
 
-// One call of an object that lives in another thread: runs there and sends home what came of it. If
-// it never runs, because that thread has ended, it sends home an error.
+// Calls a method of an object that lives in another thread. It runs there and sends the result home; if
+// the thread ends before, it sends an error home.
 class RemoteRun : public std::enable_shared_from_this<RemoteRun>
 {
 public:

@@ -17,7 +17,7 @@ struct ReceivedPage
     bool isFinished = false;
 };
 
-// A stream that the peer makes: asks for its values, before they are used up, and keeps what has come.
+// A stream that the peer makes. It asks for values before those it has are used up.
 class RemoteStream final : public std::enable_shared_from_this<RemoteStream>
 {
 public:

@@ -73,8 +73,7 @@ std::optional<Error> writeByName(
     return {};
 }
 
-// What arguments that were given by position are called in a format that wants names; or why that
-// is not known.
+// The names of positional arguments, for a format that wants names; or why they are not known.
 std::variant<QByteArrayList, Error> namesFor(const MessageFormat &format, QAnyStringView method,
     const QByteArrayList &(*parameterNames)(), std::size_t count)
 {

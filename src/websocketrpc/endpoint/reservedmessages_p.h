@@ -24,17 +24,17 @@ inline constexpr std::string_view endOfStream = "$/enumerator/abort"; // a notif
 void writeCancellation(JsonWriter &writer, const MessageFormat &format, qint64 id);
 // The token is the id of the call.
 void writeProgressRequest(JsonWriter &writer, const MessageFormat &format, qint64 id);
-// The text is left out where there was none before either.
+// The text is left out if it is empty and was empty before.
 void writeProgress(JsonWriter &writer, const MessageFormat &format, const MessageId &token,
     const Progress &progress, const Progress &before);
 
 void writeEndOfStream(JsonWriter &writer, const MessageFormat &format, QByteArrayView token);
 
-// What another program says may be a number, or what the Language Server Protocol reports. What it
-// leaves out stays as it was.
+// Another program may send a number, or what the Language Server Protocol reports. Members that are
+// missing keep their values.
 [[nodiscard]] Progress readProgress(const JsonValue &value, Progress before);
 
-// A member of the params of a notification; nothing where they have none of that name.
+// A member of the params of a notification; nothing if there is none of that name.
 [[nodiscard]] std::optional<JsonValue> paramOf(const Message &message, std::string_view name);
 
 } // namespace WebSocketRpc

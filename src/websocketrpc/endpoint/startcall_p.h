@@ -14,8 +14,8 @@
 
 namespace WebSocketRpc {
 
-// From any thread: at once in the channel's own, else by letter. If the channel is gone, calls fail
-// and notifications are dropped.
+// Can be called in any thread. In the channel's thread the call is made at once, in others it is posted
+// to that thread. If the channel is gone, calls fail and notifications are dropped.
 [[nodiscard]] Detail::CallHandle startCall(const std::shared_ptr<const Detail::CallOrigin> &origin,
     const Detail::CallRequest &request, const CallOptions &options, Detail::ResultPromise promise);
 void startNotification(const std::shared_ptr<const Detail::CallOrigin> &origin,

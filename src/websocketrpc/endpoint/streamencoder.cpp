@@ -20,7 +20,7 @@ Error errorFor(const std::exception_ptr &exception, bool revealsExceptions)
     }
 }
 
-// A bracket that begins an array gives commas, and is left out.
+// The writer adds commas only in an array, so it begins with a bracket, which is left out here.
 StreamPage takePage(JsonWriter &writer, qsizetype values)
 {
     StreamPage page{writer.view().sliced(1).toByteArray(), values};

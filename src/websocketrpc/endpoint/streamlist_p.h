@@ -9,8 +9,8 @@
 
 namespace WebSocketRpc {
 
-// What is sent as a list of an answer that is a stream: the stream, or the list itself where it makes
-// nothing. Neither where the answer is no stream, or only has one in it.
+// For an answer that is a stream: the stream, or an empty list if the stream has no source. Neither if
+// the answer is something else, even if it has a stream in it.
 [[nodiscard]] std::variant<std::monostate, EncodedAnswer, WrittenStream> listOf(
     const Answer &answer, bool revealsExceptions);
 

@@ -28,7 +28,7 @@ void UnwantedAnswers::expect(const PendingCall &call)
         m_calls.erase(m_calls.begin());
 }
 
-// A stream ends when it is read from the answer and dropped.
+// Reading the answer makes the streams in it; dropping them ends them.
 void UnwantedAnswers::endStreams(const Message &answer, StreamFactory *streams)
 {
     const auto call = std::ranges::find(m_calls, answer.id.toInteger(),

@@ -10,8 +10,8 @@
 
 namespace WebSocketRpc {
 
-// How soon we notice what nothing tells us: that somebody has cancelled or watches a future, or that
-// nobody opens a client.
+// How often we look for what no event tells: futures that were cancelled or are watched, and clients
+// that nobody opens.
 inline constexpr auto sweepInterval = std::chrono::milliseconds(100);
 
 // The calls and notifications that wait to be sent, and why they do.

@@ -65,7 +65,7 @@ void StreamMaker::keep(std::shared_ptr<void> referred, QObject *object)
     });
 }
 
-// What is destroyed is user code, which may do anything.
+// The destructors are user code and may do anything.
 void StreamMaker::dropSource()
 {
     QObject::disconnect(m_objectDies);
@@ -99,7 +99,7 @@ void StreamMaker::withdraw(quint64 number)
         m_home->post([self = shared_from_this(), number] { self->withdrawHere(number); });
 }
 
-// Values that are being made for it are handed over all the same: they would be lost.
+// If values are being made for the request, they are still handed over; otherwise they would be lost.
 void StreamMaker::withdrawHere(quint64 number)
 {
     if (number > m_latestToCome)

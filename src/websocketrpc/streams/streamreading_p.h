@@ -13,8 +13,8 @@
 
 namespace WebSocketRpc::Detail {
 
-// Reads a stream to its end for a consumer, in the thread of a context for as long as that lives, or
-// where the values come from. It lives while it waits for values.
+// Reads a stream to its end for a consumer: in the thread of a context while the context lives, or in
+// the thread where the values are made. It lives while it waits for values.
 class StreamReading final : public StreamReader, public std::enable_shared_from_this<StreamReading>
 {
 public:

@@ -11,8 +11,8 @@
 
 namespace WebSocketRpc::Detail {
 
-// What the copies of a stream share with each other and with whoever reads it. When the last of them
-// goes, nobody wants its values any more. Thread-safe.
+// What the copies of a stream and its reader share. When the last of them is gone, nobody wants the
+// values any more. Thread-safe.
 class StreamState final
 {
 public:
@@ -24,7 +24,7 @@ public:
     [[nodiscard]] const std::shared_ptr<Mailbox> &home() const { return m_maker->home(); }
 
     [[nodiscard]] bool isClaimed() const { return m_isClaimed; }
-    // False if somebody reads all that comes already.
+    // False if the stream has a reader already.
     [[nodiscard]] bool claim() { return !m_isClaimed.exchange(true); }
 
     // The answer comes once, from the event loop of the source's thread, with one value at least unless

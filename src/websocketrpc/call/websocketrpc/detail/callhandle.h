@@ -26,14 +26,14 @@ struct WEBSOCKETRPC_EXPORT CallOrigin
 
     std::shared_ptr<Mailbox> mailbox;
     std::weak_ptr<CallTarget> target = {};
-    // Of the connection that these calls open and which they precede all others on; 0 where they are
-    // calls like all others.
+    // The connection that these calls open: they are sent before all other calls on it. For ordinary
+    // calls 0.
     quint64 opening = 0;
-    // Of what is no call of a channel. Runs in any thread.
+    // Cancels what did not come from a call of a channel. Runs in any thread.
     std::function<void()> cancel = {};
 };
 
-// Names one call of one channel, in any thread, also when the channel is gone.
+// Names one call of one channel. It can be used in any thread, even when the channel is gone.
 class WEBSOCKETRPC_EXPORT CallHandle
 {
 public:

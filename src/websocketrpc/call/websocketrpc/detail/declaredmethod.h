@@ -38,7 +38,7 @@ struct DeclaredMethod
 [[nodiscard]] WEBSOCKETRPC_EXPORT std::optional<Error> problemOfCall(
     const DeclaredMethod &method, std::size_t given, bool wantsAnswer);
 
-// Tells that a notification is not sent.
+// Logs that a notification is not sent.
 WEBSOCKETRPC_EXPORT void reportUnsent(const Error &problem);
 
 template<typename Class>

@@ -16,9 +16,9 @@ namespace WebSocketRpc::Detail {
 
 struct CallOrigin;
 
-// Why a call has failed. The stages of a chain pass it on to each other, so when the last reference
-// goes and nobody has looked at it, nobody ever will: the channel that the call was made through is
-// then told. Thread-safe.
+// Why a call has failed. The stages of a chain pass it on to each other. If the last reference goes
+// before anybody has looked at the failure, nobody ever will, and the channel that made the call learns
+// of it. Thread-safe.
 class WEBSOCKETRPC_EXPORT Failure final : public QSharedData
 {
 public:

@@ -21,7 +21,7 @@ protected:
 
     [[nodiscard]] bool isFinished() const { return !m_state || m_state->isSettled(); }
     [[nodiscard]] bool isCanceled() const;
-    // Waits for a state that has a result; what has none is thrown.
+    // Waits until the state is settled. Throws the failure if there is no result.
     ReplyStateBase::Pointer settledState() const;
     void whenSettled(ReplyStage *stage) const; // which it takes
     void onProgress(QObject *context, std::function<void(const Progress &)> function) const;

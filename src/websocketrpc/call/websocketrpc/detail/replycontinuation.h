@@ -19,8 +19,7 @@ class Reply;
 
 namespace WebSocketRpc::Detail {
 
-// A function that is given to a Reply<T> takes the result, or else the Reply, also one that has
-// failed.
+// A continuation of a Reply<T> takes the result, or the Reply itself, whether it has failed or not.
 template<typename F, typename T>
 concept TakesResult = std::is_invocable_v<F, T>;
 template<typename F>

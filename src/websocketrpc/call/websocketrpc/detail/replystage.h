@@ -13,8 +13,8 @@ namespace WebSocketRpc::Detail {
 
 class Mailbox;
 
-// Where a continuation runs: where what it waits for is settled, in a pool, or in the thread of an
-// object for as long as that lives.
+// Where a continuation runs: in the thread that settles the state before it, in a pool, or in the
+// thread of an object while the object lives.
 class WEBSOCKETRPC_EXPORT ReplyPlace
 {
 public:
@@ -30,9 +30,9 @@ private:
     std::shared_ptr<Mailbox> m_mailbox; // of the context's thread
 };
 
-// One stage of a chain: a function that runs when the state before is settled, and that settles the
-// next one, with what it returns or throws. If it never runs, because its context object is gone,
-// the next one fails instead of hanging.
+// One stage of a chain: a function that runs when the state before it is settled. What it returns or
+// throws settles the next state. If the function never runs because its context object is gone, the
+// next state fails instead of hanging.
 class WEBSOCKETRPC_EXPORT ReplyStage : public ReplyStep
 {
 public:

@@ -68,8 +68,8 @@ public:
         ::new (static_cast<void *>(&m_value)) T(std::forward<F>(function)());
     }
 
-    // Once it has succeeded. To be copied where T can be, so that everybody gets it; else the first
-    // who asks takes it.
+    // Only after success. If T can be copied, everybody gets a copy; otherwise the first who asks
+    // takes the value.
     [[nodiscard]] decltype(auto) value()
     {
         if constexpr (std::is_copy_constructible_v<T>)

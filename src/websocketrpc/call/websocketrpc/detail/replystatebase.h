@@ -41,8 +41,8 @@ private:
     std::unique_ptr<ReplyStep> m_next;
 };
 
-// What a call, or a stage of the chain behind it, comes to: nothing at first, then for good a
-// result or a failure. Thread-safe. This part of it does not depend on the type of the result.
+// The state of a call, or of a stage in the chain behind it: pending at first, then a result or a
+// failure for good. Thread-safe. This base class does not depend on the type of the result.
 class WEBSOCKETRPC_EXPORT ReplyStateBase : public QSharedData
 {
 public:
@@ -61,7 +61,7 @@ public:
     // Only when it is settled; null if it has succeeded.
     [[nodiscard]] const Failure::Pointer &failure() const { return m_failure; }
 
-    // Continuations run inside and may let go of this, so whoever settles it holds it.
+    // Continuations run inside and may drop this, so the caller keeps a reference.
     void succeed(); // with the value that stands here already
     void succeed(void *value); // of type(), which is moved from
     void fail(Failure::Pointer failure);
@@ -70,8 +70,8 @@ public:
     // runs first, and is gone before the next one runs.
     void whenSettled(std::unique_ptr<ReplyStep> step);
 
-    // What is told of the progress runs in the thread where it is reported, and not any more when
-    // this is settled.
+    // The function runs in the thread that reports the progress, and no longer once this is
+    // settled.
     using ProgressListener = std::function<void(const Progress &progress)>;
     void addProgressListener(ProgressListener listener);
     void reportProgress(const Progress &progress);
@@ -107,8 +107,8 @@ protected:
     }
 
 private:
-    // Those who want to know more than the end. Few calls have them, and all settle and are
-    // destroyed, which this keeps short.
+    // Who wants to know more than the end. Few calls have such watchers, but every call is settled
+    // and destroyed, so they stay behind one pointer.
     struct Watchers
     {
         std::vector<std::shared_ptr<const ProgressListener>> listeners;

@@ -13,8 +13,8 @@ namespace WebSocketRpc::Detail {
 
 struct CallOrigin;
 
-// Settles what one call comes to, where the answer comes and its type is not known. It settles
-// exactly once, in its destructor if nowhere else.
+// Settles one call where its answer arrives and the type of the result is not known. It settles
+// exactly once, at the latest in its destructor.
 class WEBSOCKETRPC_EXPORT ResultPromise
 {
 public:
@@ -49,8 +49,8 @@ public:
         state->succeed(value);
     }
 
-    // With an origin its channel is told if nobody looks at the error; without one that is not
-    // worth a word.
+    // With an origin, its channel learns of an error that nobody looks at; without one, nobody
+    // does.
     void fail(const Error &error, const std::shared_ptr<const CallOrigin> &origin = {});
 
 private:

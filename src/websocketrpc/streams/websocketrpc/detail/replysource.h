@@ -10,8 +10,8 @@
 
 namespace WebSocketRpc::Detail {
 
-// The values of a stream that a call has asked for and that is not there yet. `streamIn` finds it in the
-// reply that has succeeded.
+// The values of a stream that a call has asked for and that has not come yet. `streamIn` finds the
+// stream in a reply that has succeeded.
 [[nodiscard]] WEBSOCKETRPC_EXPORT std::unique_ptr<StreamSource> sourceOfReply(
     const StreamType &type, const ReplyStateBase::Pointer &reply, const CallHandle &call,
     StreamHandle (*streamIn)(ReplyStateBase &reply));

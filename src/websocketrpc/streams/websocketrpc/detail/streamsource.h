@@ -11,7 +11,7 @@
 
 namespace WebSocketRpc::Detail {
 
-// How much is made at a time: so many values, and no more than the event loop can wait for.
+// How much is made at a time: a number of values, and no more than the event loop can wait for.
 class WEBSOCKETRPC_EXPORT StreamQuota
 {
 public:
@@ -35,9 +35,9 @@ private:
     qsizetype m_nextLook = 1; // at the clock, which costs as much as many a value
 };
 
-// Where the values of a stream come from. It lives, runs and is destroyed in one thread; when it is
-// destroyed nobody reads any more. It is never destroyed or called while it makes values, even
-// where these need an event loop.
+// Where the values of a stream come from. It lives, runs and is destroyed in one thread, and it is
+// destroyed when nobody reads any more. It is never destroyed or called while it makes values, even if
+// that runs an event loop.
 class WEBSOCKETRPC_EXPORT StreamSource
 {
 public:
