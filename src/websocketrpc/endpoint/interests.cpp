@@ -5,7 +5,6 @@
 
 #include "callee_p.h"
 #include "caller_p.h"
-#include "exceptionerror_p.h"
 
 #include <QtCore/qproperty.h>
 
@@ -13,39 +12,7 @@
 
 namespace WebSocketRpc {
 
-using namespace Qt::StringLiterals;
-
 namespace {
-
-// Stands for values that the codec has staged where they belong.
-struct Staged
-{
-};
-
-class AnswerStep final : public Detail::ReplyStep
-{
-public:
-    using Function = std::function<void(const std::optional<Error> &error)>;
-
-    AnswerStep(std::weak_ptr<Detail::CallTarget> target, Function function)
-        : m_target(std::move(target))
-        , m_function(std::move(function))
-    {
-    }
-
-    void run(std::unique_ptr<ReplyStep>, const Detail::ReplyStateBase::Pointer &settled) override
-    {
-        const Detail::Failure::Pointer failure = settled->failure();
-        if (failure)
-            failure->setHandled();
-        if (const auto alive = m_target.lock())
-            m_function(failure ? std::optional(errorFrom(failure->reason())) : std::nullopt);
-    }
-
-private:
-    const std::weak_ptr<Detail::CallTarget> m_target;
-    const Function m_function;
-};
 
 // The peer is asked again on the next connection, if there is one.
 bool isEndOfConnection(const Error &error)
@@ -55,40 +22,13 @@ bool isEndOfConnection(const Error &error)
 
 } // namespace
 
-// {"thermostat": {"temperature": 20}}, or what rpc.subscribe answers, which is not looked at.
-class Interests::ValuesCodec final : public Codec
-{
-public:
-    explicit ValuesCodec(Interests &interests, bool hasValues)
-        : m_interests(interests)
-        , m_hasValues(hasValues)
-    {
-    }
-
-    MismatchPtr read(const JsonValue &in, void *, const ReadOptions &) const override
-    {
-        if (m_hasValues && !m_interests.stage(in, Which::All))
-            return mismatch(expected(), in);
-        return {};
-    }
-    MismatchPtr write(const void *, JsonWriter &, const WriteContext &) const override
-    {
-        return mismatch(u"a value to write"_s, expected());
-    }
-    Fit fit(const JsonValue &, const ReadOptions &) const override { return Fit::None; }
-    QString expected() const override { return u"the properties of objects"_s; }
-
-private:
-    Interests &m_interests;
-    const bool m_hasValues;
-};
-
 Interests::Interests(
     Link &link, Caller &caller, Callee &callee, std::shared_ptr<const Detail::CallOrigin> origin)
     : m_link(link)
     , m_caller(caller)
     , m_callee(callee)
-    , m_origin(std::move(origin))
+    , m_requests(caller, std::move(origin),
+          [this](const JsonValue &objects) { return stage(objects, Which::All); })
     , m_askedOn(caller.waiting().isReady() ? link.connection() : 0)
 {
 }
@@ -155,7 +95,7 @@ void Interests::remove(Groups<I> &groups, const I &interest)
 template<typename I>
 void Interests::letGo(Groups<I> &groups, const std::string &name)
 {
-    request(I::endMethod, name, [&groups, name](const std::optional<Error> &) {
+    m_requests.send(I::endMethod, name, [&groups, name](const std::optional<Error> &) {
         const auto group = groups.find(name);
         if (group != groups.end() && group->second.empty())
             groups.erase(group);
@@ -183,26 +123,9 @@ void Interests::askAgainBeside(const std::string &name)
 template<typename I>
 void Interests::ask(Groups<I> &groups, const std::string &name)
 {
-    request(I::beginMethod, name, [this, &groups, name](const std::optional<Error> &error) {
+    m_requests.send(I::beginMethod, name, [this, &groups, name](const std::optional<Error> &error) {
         answered(groups, name, error);
     });
-}
-
-void Interests::request(const char *method, const std::string &name, Answered answered)
-{
-    JsonWriter arguments;
-    arguments.beginObject();
-    arguments.key("names");
-    arguments.beginArray();
-    arguments.writeString(name.data(), name.size());
-    arguments.endArray();
-    arguments.endObject();
-    const Detail::ReplyState<Staged>::Pointer state(new Detail::ReplyState<Staged>);
-    state->setMethod(method);
-    m_caller.callWithCodec({.method = method, .arguments = arguments.view().toByteArray()},
-        std::make_shared<ValuesCodec>(*this, method == PropertyInterest::beginMethod),
-        Detail::ResultPromise(state));
-    state->whenSettled(std::make_unique<AnswerStep>(m_origin->target, std::move(answered)));
 }
 
 template<typename I>

@@ -3,18 +3,14 @@
 
 #pragma once
 
+#include "interestrequests_p.h"
 #include "signalinterest_p.h"
 
 #include <map>
 
 namespace WebSocketRpc {
 
-class Caller;
 class Link;
-
-namespace Detail {
-struct CallOrigin;
-}
 
 // What this side follows of the peer's objects. The peer is asked for each name as soon as a connection
 // is ready for calls, before the calls that wait, and told when nobody is interested in it any more.
@@ -37,7 +33,6 @@ public:
     [[nodiscard]] bool receive(const Message &message, Transport::Format format);
 
 private:
-    class ValuesCodec;
     template<typename I>
     using Group = std::vector<std::shared_ptr<I>>;
     // By the names that they share. One that is empty stays until the peer has answered that it tells
@@ -67,8 +62,6 @@ private:
     void linkLost(Groups<I> &groups);
     void askAgainBeside(const std::string &name);
 
-    using Answered = std::function<void(const std::optional<Error> &error)>;
-    void request(const char *method, const std::string &name, Answered answered);
     // What comes is not read before all is read: it may be about several objects.
     enum class Which { Active, All };
     [[nodiscard]] bool stage(const JsonValue &objects, Which which);
@@ -79,7 +72,7 @@ private:
     Link &m_link;
     Caller &m_caller;
     Callee &m_callee;
-    const std::shared_ptr<const Detail::CallOrigin> m_origin;
+    const InterestRequests m_requests;
     Groups<SignalInterest> m_signals;
     Groups<PropertyInterest> m_properties;
     Properties m_staged;

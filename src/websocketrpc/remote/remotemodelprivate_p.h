@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "modelchanges_p.h"
 #include "nextturn_p.h"
 #include "remotenode_p.h"
 #include "rowfetcher_p.h"

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "modelmessages_p.h"
+#include "modelchanges_p.h"
 
 namespace WebSocketRpc {
 

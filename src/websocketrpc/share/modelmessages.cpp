@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "modelmessages_p.h"
+#include "modelchanges_p.h"
 
 #include <websocketrpc/registertype.h>
 
@@ -17,4 +17,5 @@ void registerModelMessages()
 
 } // namespace WebSocketRpc
 
+#include "moc_modelchanges_p.cpp"
 #include "moc_modelmessages_p.cpp"

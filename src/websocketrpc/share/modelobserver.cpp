@@ -3,16 +3,9 @@
 
 #include "modelobserver_p.h"
 
-#include "modelcondenser_p.h"
-
-#include <algorithm>
-
 namespace WebSocketRpc {
 
 namespace {
-
-// More of them in one turn are told by what they have come to.
-constexpr qsizetype mostStepsOfTurn = 1000;
 
 int countOf(int first, int last)
 {
@@ -57,9 +50,7 @@ void ModelObserver::start()
 {
     if (!m_model || std::exchange(m_isObserving, true))
         return;
-    m_nodes.clear();
-    touch(ModelNodes::root);
-    ++m_revision;
+    m_journal.begin();
     connectRows();
     connectColumns();
     connectOthers();
@@ -70,102 +61,41 @@ void ModelObserver::stop()
     m_isObserving = false;
     if (m_model)
         m_model->disconnect(this);
-    m_nodes.clear();
-    m_windows.clear();
-    m_changes = {};
+    m_journal.end();
     m_layout.reset();
-}
-
-ModelObserver::Changes ModelObserver::take()
-{
-    m_windows.forgetLostPeers();
-    if (!m_changes.steps.isEmpty() || m_changes.reset)
-        ++m_revision;
-    return std::exchange(m_changes, {});
-}
-
-void ModelObserver::touch(ModelNodeId node)
-{
-    if (ModelNodes::Node *const touched = m_nodes.find(node))
-        touched->revision = m_revision + 1;
-}
-
-void ModelObserver::note(const ModelStep &step)
-{
-    ++m_structure;
-    if (step.change != ModelStep::Change::AddChildren)
-        touch(step.node);
-    if (step.toNode)
-        touch(*step.toNode);
-    announce();
-    m_windows.apply(step);
-    if (m_changes.reset)
-        return;
-    m_changes.values.apply(step);
-    m_changes.outdated.apply(step);
-    m_changes.steps.append(step);
-    if (m_changes.steps.size() > mostStepsOfTurn)
-        condenseSteps();
-}
-
-void ModelObserver::condenseSteps()
-{
-    ModelChanges condensed{.steps = m_changes.steps};
-    condense(condensed);
-    if (condensed.reset)
-        return reset();
-    m_changes.steps = condensed.steps;
-    for (const ModelRange &range : std::as_const(condensed.changed))
-        m_changes.outdated.add(range.node, range.first, range.count);
-}
-
-void ModelObserver::noteOutdated(ModelNodeId node, const RowRanges &rows)
-{
-    if (m_changes.reset || rows.isEmpty())
-        return;
-    m_changes.outdated.add(node, rows);
-    announce();
-}
-
-void ModelObserver::forget(ModelNodeId node)
-{
-    for (const ModelNodeId gone : m_nodes.forget(node)) {
-        m_windows.forget(gone);
-        m_changes.values.forget(gone);
-        m_changes.outdated.forget(gone);
-    }
 }
 
 // They may have been told of as one without children.
 void ModelObserver::noteFirstChildren(const QModelIndex &parent)
 {
-    const auto around = parent.column() == 0 ? m_nodes.idOf(parent.parent()) : std::nullopt;
-    if (!around || m_changes.reset || !m_model->hasChildren(parent))
+    const auto around =
+        parent.column() == 0 ? m_journal.nodes().idOf(parent.parent()) : std::nullopt;
+    if (!around || m_journal.changes().reset || !m_model->hasChildren(parent))
         return;
-    if (m_nodes.isFull())
-        return noteOutdated(*around, RowRanges(parent.row(), 1));
-    note({.change = ModelStep::Change::AddChildren,
+    if (m_journal.nodes().isFull())
+        return m_journal.noteOutdated(*around, RowRanges(parent.row(), 1));
+    m_journal.note({.change = ModelStep::Change::AddChildren,
         .node = *around,
         .first = parent.row(),
         .count = 1,
-        .child = describe(*m_model, m_nodes.add(*around, parent), parent)});
+        .child = describe(*m_model, m_journal.nodes().add(*around, parent), parent)});
 }
 
 void ModelObserver::noteLastChildren(const QModelIndex &parent)
 {
     if (!parent.isValid() || m_model->hasChildren(parent))
         return;
-    if (const auto node = m_nodes.idOf(parent))
-        forget(*node);
-    if (const auto around = m_nodes.idOf(parent.parent()))
-        noteOutdated(*around, RowRanges(parent.row(), 1));
+    if (const auto node = m_journal.nodes().idOf(parent))
+        m_journal.forget(*node);
+    if (const auto around = m_journal.nodes().idOf(parent.parent()))
+        m_journal.noteOutdated(*around, RowRanges(parent.row(), 1));
 }
 
 void ModelObserver::rowsInserted(const QModelIndex &parent, int first, int last)
 {
     const int count = countOf(first, last);
-    if (const auto node = m_nodes.idOf(parent))
-        note({ModelStep::Change::InsertRows, *node, first, count});
+    if (const auto node = m_journal.nodes().idOf(parent))
+        m_journal.note({ModelStep::Change::InsertRows, *node, first, count});
     else if (m_model->rowCount(parent) == count)
         noteFirstChildren(parent);
 }
@@ -173,25 +103,26 @@ void ModelObserver::rowsInserted(const QModelIndex &parent, int first, int last)
 // Nodes are forgotten while their indexes are valid.
 void ModelObserver::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
-    const auto node = m_nodes.idOf(parent);
+    const auto node = m_journal.nodes().idOf(parent);
     if (!node)
         return;
-    for (const ModelNodeId child : m_nodes.childrenIn(*m_model, *node, first, countOf(first, last)))
-        forget(child);
+    for (const ModelNodeId child :
+        m_journal.nodes().childrenIn(*m_model, *node, first, countOf(first, last)))
+        m_journal.forget(child);
 }
 
 void ModelObserver::rowsRemoved(const QModelIndex &parent, int first, int last)
 {
-    if (const auto node = m_nodes.idOf(parent))
-        note({ModelStep::Change::RemoveRows, *node, first, countOf(first, last)});
+    if (const auto node = m_journal.nodes().idOf(parent))
+        m_journal.note({ModelStep::Change::RemoveRows, *node, first, countOf(first, last)});
     noteLastChildren(parent);
 }
 
 void ModelObserver::rowsAboutToBeMoved(const QModelIndex &from, int first, int last)
 {
     m_moving.clear();
-    if (const auto node = m_nodes.idOf(from))
-        m_moving = m_nodes.childrenIn(*m_model, *node, first, countOf(first, last));
+    if (const auto node = m_journal.nodes().idOf(from))
+        m_moving = m_journal.nodes().childrenIn(*m_model, *node, first, countOf(first, last));
 }
 
 // Rows that move to other columns are others.
@@ -199,24 +130,25 @@ void ModelObserver::rowsMoved(
     const QModelIndex &from, int first, int last, const QModelIndex &target, int to)
 {
     const int count = countOf(first, last);
-    const auto node = m_nodes.idOf(from);
-    const auto targetNode = m_nodes.idOf(target);
+    const auto node = m_journal.nodes().idOf(from);
+    const auto targetNode = m_journal.nodes().idOf(target);
     const auto moving = std::exchange(m_moving, {});
     if (node && targetNode && m_model->columnCount(from) == m_model->columnCount(target)) {
         if (*node != *targetNode) {
             for (const ModelNodeId child : moving)
-                m_nodes.setParent(child, *targetNode);
+                m_journal.nodes().setParent(child, *targetNode);
         }
-        note({ModelStep::Change::MoveRows, *node, first, count, *targetNode, to});
+        m_journal.note({ModelStep::Change::MoveRows, *node, first, count, *targetNode, to});
         if (*targetNode == ModelNodes::root && *node != ModelNodes::root) // there they have headers
-            noteOutdated(ModelNodes::root, m_windows.all().within(ModelNodes::root, to, count));
+            m_journal.noteOutdated(
+                ModelNodes::root, m_journal.windows().all().within(ModelNodes::root, to, count));
     } else {
         for (const ModelNodeId child : moving)
-            forget(child);
+            m_journal.forget(child);
         if (node)
-            note({ModelStep::Change::RemoveRows, *node, first, count});
+            m_journal.note({ModelStep::Change::RemoveRows, *node, first, count});
         if (targetNode)
-            note({ModelStep::Change::InsertRows, *targetNode, to, count});
+            m_journal.note({ModelStep::Change::InsertRows, *targetNode, to, count});
         else if (m_model->rowCount(target) == count)
             noteFirstChildren(target);
     }
@@ -227,7 +159,7 @@ void ModelObserver::rowsMoved(
 // In some models the children go with the row, and in others with its first cell.
 void ModelObserver::columnsChanged(const QModelIndex &parent, ModelStep step)
 {
-    const auto node = m_nodes.idOf(parent);
+    const auto node = m_journal.nodes().idOf(parent);
     if (!node) {
         if (step.change == ModelStep::Change::InsertColumns
             && m_model->columnCount(parent) == step.count)
@@ -235,14 +167,15 @@ void ModelObserver::columnsChanged(const QModelIndex &parent, ModelStep step)
         return;
     }
     const bool areFirst = step.first == 0 || step.to == 0;
-    if (areFirst && !m_nodes.find(*node)->children.empty())
-        return reset();
+    if (areFirst && !m_journal.nodes().find(*node)->children.empty())
+        return m_journal.reset();
     step.node = *node;
-    note(step);
-    m_changes.columns = ModelColumns(); // they are others now
+    m_journal.note(step);
     if (areFirst)
-        noteOutdated(*node, m_windows.all().within(*node, 0, m_model->rowCount(parent)));
-    m_changes.headers |= *node == ModelNodes::root;
+        m_journal.noteOutdated(
+            *node, m_journal.windows().all().within(*node, 0, m_model->rowCount(parent)));
+    if (*node == ModelNodes::root)
+        m_journal.noteHeaders();
     if (step.change == ModelStep::Change::RemoveColumns)
         noteLastChildren(parent);
 }
@@ -256,79 +189,54 @@ void ModelObserver::columnsMoved(
                 .first = first,
                 .count = countOf(first, last),
                 .to = to});
-    if (m_nodes.idOf(from) || m_nodes.idOf(target))
-        reset();
+    if (m_journal.nodes().idOf(from) || m_journal.nodes().idOf(target))
+        m_journal.reset();
 }
 
 void ModelObserver::layoutAboutToBeChanged(const QList<QPersistentModelIndex> &parents)
 {
-    m_layout.emplace(*m_model, m_nodes, m_windows.all(), parents);
+    m_layout.emplace(*m_model, m_journal.nodes(), m_journal.windows().all(), parents);
 }
 
 void ModelObserver::layoutChanged(QAbstractItemModel::LayoutChangeHint hint)
 {
     const auto layout = std::exchange(m_layout, std::nullopt);
     const auto changes = layout && hint != QAbstractItemModel::HorizontalSortHint
-        ? layout->changes(*m_model, m_nodes)
+        ? layout->changes(*m_model, m_journal.nodes())
         : std::nullopt;
     if (!changes)
-        return reset();
+        return m_journal.reset();
     for (const ModelNodeId lost : layout->lost()) {
-        if (m_nodes.find(lost))
-            forget(lost);
+        if (m_journal.nodes().find(lost))
+            m_journal.forget(lost);
     }
     for (const ModelStep &step : changes->steps) {
-        if (m_nodes.find(step.node))
-            note(step);
+        if (m_journal.nodes().find(step.node))
+            m_journal.note(step);
     }
     for (const auto &[node, rows] : changes->outdated.nodes())
-        noteOutdated(node, rows);
-    m_changes.headers = !m_changes.reset; // columns may have been others while there were no rows
-    announce();
+        m_journal.noteOutdated(node, rows);
+    m_journal.noteHeaders(); // the columns may have changed while there were no rows
 }
 
 // Only what somebody has is told.
 void ModelObserver::dataChanged(
     const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
 {
-    const auto node = m_nodes.idOf(topLeft.parent());
-    if (!node || !topLeft.isValid() || !bottomRight.isValid() || m_changes.reset)
+    const auto node = m_journal.nodes().idOf(topLeft.parent());
+    if (!node || !topLeft.isValid() || !bottomRight.isValid())
         return;
-    const RowRanges rows =
-        m_windows.all().within(*node, topLeft.row(), countOf(topLeft.row(), bottomRight.row()));
-    if (rows.isEmpty())
-        return;
-    if (m_changes.columns)
-        m_changes.columns = {std::min(m_changes.columns->first, topLeft.column()),
-            std::max(m_changes.columns->last, bottomRight.column())};
-    else
-        m_changes.columns = {topLeft.column(), bottomRight.column()};
-    m_changes.values.add(*node, rows);
-    if (roles.isEmpty())
-        m_changes.roles.reset();
-    else if (m_changes.roles)
-        m_changes.roles->insert(roles.begin(), roles.end());
-    announce();
+    const RowRanges rows = m_journal.windows().all().within(
+        *node, topLeft.row(), countOf(topLeft.row(), bottomRight.row()));
+    m_journal.noteValues(*node, rows, {topLeft.column(), bottomRight.column()}, roles);
 }
 
 void ModelObserver::headersChanged(Qt::Orientation orientation, int first, int last)
 {
-    if (orientation == Qt::Horizontal) {
-        m_changes.headers = true;
-        return announce();
-    }
-    noteOutdated(
-        ModelNodes::root, m_windows.all().within(ModelNodes::root, first, countOf(first, last)));
-}
-
-void ModelObserver::reset()
-{
-    ++m_structure;
-    m_nodes.clear();
-    m_windows.clear();
-    touch(ModelNodes::root);
-    m_changes = {.reset = true};
-    announce();
+    if (orientation == Qt::Horizontal)
+        return m_journal.noteHeaders();
+    m_journal.noteOutdated(ModelNodes::root,
+        m_journal.windows().all().within(ModelNodes::root, first, countOf(first, last)));
 }
 
 void ModelObserver::connectRows()
@@ -368,7 +276,7 @@ void ModelObserver::connectOthers()
         });
     connect(m_model, &Model::dataChanged, this, &ModelObserver::dataChanged);
     connect(m_model, &Model::headerDataChanged, this, &ModelObserver::headersChanged);
-    connect(m_model, &Model::modelReset, this, &ModelObserver::reset);
+    connect(m_model, &Model::modelReset, this, [this] { m_journal.reset(); });
 }
 
 } // namespace WebSocketRpc

@@ -137,23 +137,23 @@ void ModelSource::publish()
     const Busy busy(*this);
     m_isPublishing = true;
     if (updateRoles()) // a ListModel has its roles when it has a row
-        m_observer->reset();
-    const ModelChanges changes = m_model ? read(m_observer->take()) : ModelChanges();
+        m_observer->journal().reset();
+    const ModelChanges changes = m_model ? read(m_observer->journal().take()) : ModelChanges();
     m_isPublishing = false;
     if (m_model && m_observer->isObserving())
         Q_EMIT changed(changes);
     m_observer->announceIfChanged();
 }
 
-ModelChanges ModelSource::read(const ModelObserver::Changes &noted)
+ModelChanges ModelSource::read(const ModelJournal::Changes &noted)
 {
-    ModelChanges changes{.revision = m_observer->revision(), .reset = noted.reset};
+    ModelChanges changes{.revision = m_observer->journal().revision(), .reset = noted.reset};
     if (noted.reset)
         return changes;
     changes.steps = noted.steps;
     ModelRows outdated = noted.outdated;
     try {
-        const quint64 structure = m_observer->structure();
+        const quint64 structure = m_observer->journal().structure();
         if (noted.headers)
             changes.headers = m_reader.columnHeaders();
         readValues(changes, noted, structure, outdated);
@@ -165,7 +165,7 @@ ModelChanges ModelSource::read(const ModelObserver::Changes &noted)
     return changes;
 }
 
-void ModelSource::readValues(ModelChanges &changes, const ModelObserver::Changes &noted,
+void ModelSource::readValues(ModelChanges &changes, const ModelJournal::Changes &noted,
     quint64 structure, ModelRows &outdated)
 {
     QList<ModelRole> roles;
@@ -194,10 +194,10 @@ std::optional<ModelBlock> ModelSource::readBlock(const ModelRange &range,
     const QList<ModelRole> &roles, quint64 structure, const ModelColumns &columns)
 {
     const auto isUnchanged = [&] {
-        return m_model && !m_hasMoved && m_observer->structure() == structure;
+        return m_model && !m_hasMoved && m_observer->journal().structure() == structure;
     };
     const ModelNodes::Node *const node =
-        isUnchanged() ? m_observer->nodes().find(range.node) : nullptr;
+        isUnchanged() ? m_observer->journal().nodes().find(range.node) : nullptr;
     if (!node)
         return {};
     ModelBlock block = m_reader.read(node->index, range.first, range.count, roles, columns);
@@ -211,7 +211,7 @@ std::optional<ModelBlock> ModelSource::readBlock(const ModelRange &range,
 QList<ModelChild> ModelSource::childrenIn(const ModelRange &range)
 {
     QList<ModelChild> children;
-    ModelNodes &nodes = m_observer->nodes();
+    ModelNodes &nodes = m_observer->journal().nodes();
     const QPersistentModelIndex parent = nodes.find(range.node)->index;
     for (int row = range.first; row < range.first + range.count && m_model; ++row) {
         const QModelIndex index = m_model->index(row, 0, parent);

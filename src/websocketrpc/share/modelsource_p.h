@@ -56,8 +56,8 @@ private:
     void leaveModel();
     void warnOfMove() const;
     void publish();
-    [[nodiscard]] ModelChanges read(const ModelObserver::Changes &noted);
-    void readValues(ModelChanges &changes, const ModelObserver::Changes &noted, quint64 structure,
+    [[nodiscard]] ModelChanges read(const ModelJournal::Changes &noted);
+    void readValues(ModelChanges &changes, const ModelJournal::Changes &noted, quint64 structure,
         ModelRows &outdated);
     // Rows that exist; nothing if the structure is another one before or after it.
     [[nodiscard]] std::optional<ModelBlock> readBlock(const ModelRange &range,

@@ -108,12 +108,12 @@ ModelDescription ModelSource::open()
     const Busy busy(*this);
     ModelObserver &observed = observer();
     if (updateRoles())
-        observed.reset();
+        observed.journal().reset();
     observed.publishNow();
     (void)observer();
     const QVariantList headers = m_reader.columnHeaders();
     (void)observer();
-    return {.revision = observed.revision(),
+    return {.revision = observed.journal().revision(),
         .root = describe(*m_model, ModelNodes::root, {}),
         .roles = m_roles,
         .headers = headers,
@@ -126,7 +126,7 @@ ModelDescription ModelSource::open()
 bool ModelSource::fetchMore(qint64 node)
 {
     const Busy busy(*this);
-    const ModelNodes::Node *const found = observer().nodes().find(node);
+    const ModelNodes::Node *const found = observer().journal().nodes().find(node);
     if (!found)
         throw Error(Error::OutdatedRevision, u"there is no node %1 any more"_s.arg(node));
     const QPersistentModelIndex index = found->index;
@@ -153,19 +153,19 @@ QList<ModelBlock> ModelSource::rows(
         return *blocks;
     rememberRoles(named);
     for (const ModelBlock &block : std::as_const(*blocks))
-        observed.windows().add(peer, block.node, block.first, block.count);
+        observed.journal().windows().add(peer, block.node, block.first, block.count);
     return *blocks;
 }
 
 std::optional<QList<ModelBlock>> ModelSource::readRanges(
     const QList<ModelRange> &ranges, const QList<ModelRole> &roles)
 {
-    const quint64 structure = m_observer->structure();
+    const quint64 structure = m_observer->journal().structure();
     qint64 cells = mostCells;
     QList<ModelBlock> blocks;
     bool hasRows = false;
     for (const ModelRange &range : ranges) {
-        const ModelNodes::Node *const node = m_observer->nodes().find(range.node);
+        const ModelNodes::Node *const node = m_observer->journal().nodes().find(range.node);
         if (!node)
             continue;
         const int columns = m_model->columnCount(node->index);
@@ -191,7 +191,7 @@ void ModelSource::release(const CallContext &peer, const QList<ModelRange> &rang
     QList<ModelRange> released = ranges;
     for (ModelRange &range : released)
         range.count = cut(range.first, range.count, std::numeric_limits<int>::max());
-    observed.windows().release(peer, released);
+    observed.journal().windows().release(peer, released);
 }
 
 } // namespace WebSocketRpc

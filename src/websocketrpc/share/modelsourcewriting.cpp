@@ -58,11 +58,11 @@ bool mayBeSet(Qt::ItemFlags flags, const ModelRole &role)
 QModelIndex ModelSource::indexAt(qint64 revision, ModelNodeId node)
 {
     ModelObserver &observed = observer();
-    if (revision < 0 || revision > observed.revision())
+    if (revision < 0 || revision > observed.journal().revision())
         throw Error(Error::InvalidParams,
-            u"argument 'revision': expected at most %1, got %2"_s.arg(observed.revision())
+            u"argument 'revision': expected at most %1, got %2"_s.arg(observed.journal().revision())
                 .arg(revision));
-    const ModelNodes::Node *const found = observed.nodes().find(node);
+    const ModelNodes::Node *const found = observed.journal().nodes().find(node);
     if (!observed.isObserving() || !found || found->revision > revision)
         throw Error(Error::OutdatedRevision,
             u"the rows of node %1 have changed since revision %2"_s.arg(node).arg(revision));

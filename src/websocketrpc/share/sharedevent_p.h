@@ -4,7 +4,7 @@
 #pragma once
 
 #include "messageformat_p.h"
-#include "modelmessages_p.h"
+#include "modelchanges_p.h"
 #include "sharedmembers_p.h"
 
 #include <span>

@@ -3,7 +3,7 @@
 
 #include "sharedmembers_p.h"
 
-#include "modelmessages_p.h"
+#include "modelchanges_p.h"
 #include "wirename_p.h"
 
 #include <algorithm>
