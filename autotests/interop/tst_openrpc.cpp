@@ -1,8 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "02-both-ways/host.h"
+#include "03-python/kitchen.h"
+#include "04-reconnect/squares.h"
+#include "05-authentication/library.h"
 #include "06-qml/parceloffice.h"
 #include "07-widgets/reportservice.h"
+#include "08-qttest/heater.h"
 #include "09-long-work/archive.h"
 #include "10-thermostat/boiler.h"
 #include "serverprocess.h"
@@ -16,6 +21,10 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
+
+#define main mainOfConcat // this example is one file
+#include "01-concat/main.cpp"
+#undef main
 
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
@@ -38,6 +47,12 @@ QJsonObject documentOf(QObject &service)
         qFatal("%s", qPrintable(server.errorString()));
     return documentOf(server.url());
 }
+
+class SomeHeater final : public Heater
+{
+public:
+    void setPower(int) override { }
+};
 
 QStringList problemsOf(const QJsonObject &document)
 {
@@ -77,13 +92,25 @@ void tst_OpenRpc::initTestCase()
 void tst_OpenRpc::documentIsValid_data()
 {
     QTest::addColumn<QJsonObject>("document");
+    Strings strings;
+    Host host;
+    Kitchen kitchen;
+    Squares squares;
+    Library library;
+    SomeHeater heater;
     Archive archive;
     Boiler boiler;
     ParcelOffice parcels;
     ReportService reports;
     QTest::newRow("interop-server") << m_interop;
+    QTest::newRow("01-concat") << documentOf(strings);
+    QTest::newRow("02-both-ways") << documentOf(host);
+    QTest::newRow("03-python") << documentOf(kitchen);
+    QTest::newRow("04-reconnect") << documentOf(squares);
+    QTest::newRow("05-authentication") << documentOf(library);
     QTest::newRow("06-qml") << documentOf(parcels.url());
     QTest::newRow("07-widgets") << documentOf(reports);
+    QTest::newRow("08-qttest") << documentOf(heater);
     QTest::newRow("09-long-work") << documentOf(archive);
     QTest::newRow("10-thermostat") << documentOf(boiler.url());
 }

@@ -5,6 +5,8 @@
 // reconnects each time and prints what happens. Its calls may run more than once, so they are
 // marked as idempotent, and none of them fails.
 
+#include "squares.h"
+
 #include <websocketrpc/client.h>
 #include <websocketrpc/server.h>
 
@@ -23,15 +25,6 @@ static void say(const QString &what)
 {
     QTextStream(stdout) << what << Qt::endl;
 }
-
-// The methods of the server.
-class Squares : public QObject
-{
-    Q_OBJECT
-
-public:
-    Q_INVOKABLE int square(int number) const { return number * number; }
-};
 
 // A server that can be taken away and brought back at the same address.
 class Host
@@ -111,5 +104,3 @@ int main(int argc, char *argv[])
     }
     return QCoreApplication::exec();
 }
-
-#include "main.moc"

@@ -5,6 +5,7 @@
 // accepts a connection. Each method knows who is calling, and not everybody may call all of them.
 
 #include "certificate.h"
+#include "library.h"
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/constanttime.h>
@@ -26,18 +27,6 @@ static void say(const QString &what)
 {
     QTextStream(stdout) << what << Qt::endl;
 }
-
-class Library : public QObject
-{
-    Q_OBJECT
-
-public:
-    Q_INVOKABLE QString borrow(const QString &title, const CallContext &context) const
-    {
-        return u"%1 has borrowed %2"_s.arg(context.identity().toString(), title);
-    }
-    Q_INVOKABLE QString closeForTheDay() const { return u"closed"_s; }
-};
 
 //! [authenticator]
 // Runs before the upgrade to a WebSocket: whose token is it?
@@ -114,5 +103,3 @@ int main(int argc, char *argv[])
     });
     return QCoreApplication::exec();
 }
-
-#include "main.moc"
