@@ -225,6 +225,7 @@ private Q_SLOTS:
     void manyChangesAreFew();
     void valuesMoveWithTheirRows();
     void newestValuesRemain();
+    void valuesOfOtherColumnsRemain();
     void newestHeadersRemain();
     void changeOfColumnsBecomesAReset();
     void changesOfManyNodesBecomeAReset();
@@ -319,6 +320,26 @@ void tst_ModelCondenser::newestValuesRemain()
     QCOMPARE(all.values.size(), 2);
     QCOMPARE(all.values[0], block(5, 1, {u"b"_s}, 4).values[0]);
     QCOMPARE(all.values[1], block(3, 3, {u"a"_s}, 5).values[0]);
+}
+
+void tst_ModelCondenser::valuesOfOtherColumnsRemain()
+{
+    const auto block = [](int firstColumn, int columns) {
+        return ModelChanges{.values = {{.node = 1,
+                                .first = 3,
+                                .count = 1,
+                                .firstColumn = firstColumn,
+                                .columns = columns,
+                                .values = {{u"a"_s, QVariantList(columns, 1)}}}}};
+    };
+    ModelChanges all = block(1, 2);
+    append(all, block(3, 1)); // behind
+    append(all, block(0, 2)); // in front, and one of the same
+    QCOMPARE(all.values.size(), 3);
+    append(all, block(1, 3));
+    QCOMPARE(all.values.size(), 2);
+    QCOMPARE(all.values[0], block(0, 2).values[0]);
+    QCOMPARE(all.values[1], block(1, 3).values[0]);
 }
 
 void tst_ModelCondenser::newestHeadersRemain()

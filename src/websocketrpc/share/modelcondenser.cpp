@@ -123,13 +123,19 @@ void makeReset(ModelChanges &changes)
     changes = {.revision = changes.revision, .reset = true};
 }
 
+bool isWithin(int first, int count, int outerFirst, int outerCount)
+{
+    return outerFirst <= first && first + count <= outerFirst + outerCount;
+}
+
 bool replaces(const ModelBlock &later, const ModelBlock &earlier)
 {
-    const bool hasItsRows = later.node == earlier.node && later.first <= earlier.first
-        && earlier.first + earlier.count <= later.first + later.count;
     const auto hasRole = [&](const QString &role) { return later.values.contains(role); };
     const QStringList roles = earlier.values.keys();
-    return hasItsRows && std::ranges::all_of(roles, hasRole);
+    return later.node == earlier.node
+        && isWithin(earlier.first, earlier.count, later.first, later.count)
+        && isWithin(earlier.firstColumn, earlier.columns, later.firstColumn, later.columns)
+        && std::ranges::all_of(roles, hasRole);
 }
 
 // Instead of steps remains what became of the rows.
