@@ -9,14 +9,14 @@
 
 #include <algorithm>
 
-// What a peer is sent because of what it follows.
+// What a peer is sent because it follows something.
 namespace WebSocketRpc {
 
 namespace {
 
-// A peer that has not been sent more than this is one that reads.
+// A peer counts as reading while no more than this is waiting to be sent to it.
 constexpr qint64 unsentOfReader = 64 * 1024;
-// Nothing tells when the others read again, nor when a batch has left, so that is looked at.
+// Nothing signals that a peer reads again or that a batch has left, so this is polled.
 constexpr auto pauseOfOthers = std::chrono::milliseconds(5);
 
 } // namespace
@@ -71,7 +71,7 @@ void ShareRequests::receiveChanges(Follower &follower, SpelledEvent &event)
     awaitRoom();
 }
 
-// An answer that is not there yet has to say what the properties are by then.
+// An answer that is not sent yet must have the values of the moment when it is sent.
 void ShareRequests::noteInRequests(const Follower &follower, const PropertyChange &change)
 {
     for (const RequestPtr &request : m_requests) {

@@ -4,7 +4,7 @@
 #include "modelcondenser_p.h"
 #include "sharefollower_p.h"
 
-// What a peer is sent of the models that it follows. If it does not read, changes become fewer and not more.
+// What a peer is sent about the models that it follows. While it does not read, changes are merged.
 namespace WebSocketRpc {
 
 void ShareRequests::receiveModel(Follower &follower, SpelledEvent &event)
@@ -33,7 +33,7 @@ void ShareRequests::sendHeldModel(Follower &follower)
     sendModel(spelled);
 }
 
-// Without a change the peer would take other rows for those that it knows.
+// If a change were dropped, the peer would confuse rows. A change that is too large is sent as a reset.
 void ShareRequests::sendModel(SpelledEvent &event)
 {
     const MessageFormat &format = *m_settings.format;

@@ -17,14 +17,14 @@ thread_local quint64 sealed = 0;
 
 } // namespace
 
-// Changes on their way to another thread. If that is slower than the object, they become fewer and not
-// more: the newest value of each property is all that it needs, and of a model what its rows have come to.
+// Changes on their way to another thread. If that thread is slower than the object, later changes are merged into
+// them: it needs only the newest value of each property, and the outcome of the changes of a model.
 class FollowerGroups::UnreadChanges
 {
 public:
     explicit UnreadChanges(std::shared_ptr<const SharedEvent> event) : m_event(std::move(event)) { }
 
-    // False if it is too late, or something else.
+    // False if they are read already, or the event is of another kind.
     [[nodiscard]] bool add(const SharedEvent &later)
     {
         const std::lock_guard lock(m_mutex);
@@ -58,8 +58,8 @@ public:
 private:
     std::mutex m_mutex;
     const quint64 m_sealed = sealed;
-    std::shared_ptr<const SharedEvent> m_event; // the first; null once it is read
-    bool m_isJoined = false; // with later ones, as these:
+    std::shared_ptr<const SharedEvent> m_event; // the first one; null once it is read
+    bool m_isJoined = false; // with later events, into these:
     SharedEvent m_joined;
     ModelChanges m_model;
 };
@@ -91,7 +91,7 @@ void FollowerGroups::remove(const SharedFollower *follower)
     std::erase_if(m_groups, [](const Group &group) { return group.followers.empty(); });
 }
 
-// Nobody comes or goes meanwhile: no user code runs.
+// No user code runs inside, so the groups do not change meanwhile.
 void FollowerGroups::tell(SharedEvent event)
 {
     const auto shared = std::make_shared<const SharedEvent>(std::move(event));

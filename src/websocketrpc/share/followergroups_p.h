@@ -7,7 +7,7 @@
 
 namespace WebSocketRpc {
 
-// Those who follow an object, by their threads. It lives in the object's.
+// The followers of an object, by their threads. It lives in the object's thread.
 class FollowerGroups
 {
 public:
@@ -16,7 +16,7 @@ public:
 
     void tell(SharedEvent event);
 
-    // What is told from now on, of any object of this thread, comes after what else leaves it now.
+    // Later events of this thread are not merged into earlier letters, since something else leaves in between.
     static void seal();
 
 private:
@@ -28,9 +28,9 @@ private:
     {
         std::shared_ptr<Detail::Mailbox> mailbox;
         Followers followers = {};
-        // The same for that thread, made when there is something to tell.
+        // A copy for that thread, made when there is something to tell.
         std::shared_ptr<const Followers> copy = {};
-        // The latest letter to that thread, if changes can still be added to it.
+        // The latest letter to that thread, if changes can still be merged into it.
         std::shared_ptr<UnreadChanges> unread = {};
     };
 

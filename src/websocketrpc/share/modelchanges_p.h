@@ -5,7 +5,7 @@
 
 #include "modelmessages_p.h"
 
-// What those who follow a model are told when it changes.
+// What followers of a model are told when it changes.
 namespace WebSocketRpc {
 
 struct ModelStep
@@ -37,10 +37,10 @@ public:
     ModelNodeId node = 0;
     int first = 0;
     int count = 0;
-    // Where it moves: before the row or column that is `to` before the move, as in QAbstractItemModel::beginMoveRows().
+    // The target of a move: the rows go before the one that was `to`, as in QAbstractItemModel::beginMoveRows().
     std::optional<ModelNodeId> toNode = {};
     std::optional<int> to = {};
-    // Of a new layout: pairs of a row before and what has become of it. The place of other rows is not known.
+    // For a new layout: pairs of the old and the new number of a row. The new places of other rows are not known.
     std::optional<QList<int>> rows = {};
     std::optional<ModelNode> child = {};
 
@@ -59,11 +59,11 @@ struct ModelChanges
 
 public:
     qint64 revision = 0;
-    bool reset = false; // the model is another one, and is to be opened again
+    bool reset = false; // the model must be opened again
     QList<ModelStep> steps = {}; // in this order
-    // The rows here are those after all steps.
-    QList<ModelBlock> values = {}; // in this order: a later one is newer
-    QList<ModelRange> changed = {}; // rows with new values that are not said
+    // The row numbers in the following hold after all steps.
+    QList<ModelBlock> values = {}; // in this order: later ones are newer
+    QList<ModelRange> changed = {}; // rows whose new values are not included
     std::optional<QVariantList> headers = {}; // of all columns
 
     friend bool operator==(const ModelChanges &, const ModelChanges &) = default;

@@ -24,7 +24,7 @@ struct Splice
     int removed = 0;
     int inserted = 0;
 
-    // One that does what this does, and the later one after it.
+    // Becomes the splice that does both, one after the other.
     void add(const Splice &later)
     {
         const int begin = std::min(first, later.first);
@@ -37,7 +37,7 @@ struct Splice
 class Splices
 {
 public:
-    // False for what a splice cannot tell.
+    // False if a splice cannot express the step.
     [[nodiscard]] bool add(const ModelStep &step)
     {
         switch (step.change) {
@@ -78,7 +78,7 @@ public:
         return steps;
     }
 
-    // New rows are not known to anybody.
+    // No peer knows the new rows.
     void removeNewRows(ModelRows &rows) const
     {
         for (const auto &[node, splice] : m_splices)
@@ -138,7 +138,7 @@ bool replaces(const ModelBlock &later, const ModelBlock &earlier)
         && std::ranges::all_of(roles, hasRole);
 }
 
-// Instead of steps remains what became of the rows.
+// Replaces the steps with their outcome.
 bool condenseSteps(ModelChanges &changes)
 {
     Splices splices;

@@ -7,13 +7,13 @@
 
 namespace WebSocketRpc {
 
-// Adds what has happened later, so that `all` tells both. Of values that are not where they were any more it
-// tells only that they have changed. If it becomes much, it is condensed.
+// Adds later changes, so that `all` has both. Values whose rows have moved since are replaced by the note that they
+// have changed. If `all` grows large, it is condensed.
 void append(ModelChanges &all, const ModelChanges &later);
 
-// Leaves it as it is while it is little. Of many steps remains, for each node, which rows have gone and which have
-// come in one place, with what is between them as if it had gone and come as well; of many values, which rows have
-// changed. Where that is too much, it is a reset.
+// Changes nothing if there are few changes. Many steps become one removal and one insertion for each node, which
+// cover all rows between the first and the last step. Many values become the ranges of their rows. If that is still
+// too much, the changes become a reset.
 void condense(ModelChanges &changes);
 
 } // namespace WebSocketRpc

@@ -32,7 +32,7 @@ ModelLayout::ModelLayout(const QAbstractItemModel &model, ModelNodes &nodes,
     }
 }
 
-// Nodes first, since all below them is lost without them.
+// Nodes come first, since without its node everything below it is lost.
 void ModelLayout::add(
     const QAbstractItemModel &model, ModelNodes &nodes, const ModelRows &windows, ModelNodeId id)
 {
@@ -66,7 +66,7 @@ bool ModelLayout::addPlace(Part &part, const QAbstractItemModel &model, const QM
     return true;
 }
 
-// But for the order of rows.
+// Whether nothing but the order of rows has changed.
 bool ModelLayout::areSame(const QAbstractItemModel &model, ModelNodes &nodes) const
 {
     for (const Size &size : m_sizes) {

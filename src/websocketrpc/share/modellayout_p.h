@@ -8,11 +8,11 @@
 
 namespace WebSocketRpc {
 
-// The rows of nodes before the layout of a model changes: those that somebody has, and those that are nodes.
+// Remembers rows before the layout of a model changes: those that a peer has and those that are nodes.
 class ModelLayout
 {
 public:
-    // Of all nodes, or of those with these indexes.
+    // Looks at all nodes, or at those with these indexes.
     ModelLayout(const QAbstractItemModel &model, ModelNodes &nodes, const ModelRows &windows,
         const QList<QPersistentModelIndex> &parents);
 
@@ -22,10 +22,10 @@ public:
         ModelRows outdated = {}; // those that have children now, or have none any more
     };
 
-    // What has become of them; nothing if more has changed than the order of rows.
+    // Where the rows are now. Nothing if more has changed than the order of rows.
     [[nodiscard]] std::optional<Changes> changes(
         const QAbstractItemModel &model, ModelNodes &nodes) const;
-    // The nodes of which it is not told where they are.
+    // Nodes that were not remembered, so that nobody knows where they are now.
     [[nodiscard]] const std::vector<ModelNodeId> &lost() const { return m_lost; }
 
 private:
@@ -53,8 +53,8 @@ private:
     [[nodiscard]] bool addPlace(
         Part &part, const QAbstractItemModel &model, const QModelIndex &index);
 
-    // Of all nodes. A proxy that has laid out its rows anew tells nothing of what happens to them before it
-    // was asked again how many there are.
+    // The sizes of all nodes. After a new layout a proxy emits no signals for its rows until it is asked how many
+    // there are.
     std::vector<Size> m_sizes;
     std::vector<Part> m_parts;
     std::vector<QPersistentModelIndex> m_others; // that are no nodes

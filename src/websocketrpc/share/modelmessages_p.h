@@ -8,15 +8,14 @@
 
 #include <optional>
 
-// What two ends say to each other about a model.
+// What two peers say to each other about a model.
 //
-// A node is the root, or an index in column 0 that has children and that the peer has been told of. Each has a
-// number, which stays the same however the index moves; that of the root is 0.
+// A node is the root, or an index in column 0 that has children and that the peer knows. Each has a number, which
+// stays the same when the index moves. The number of the root is 0.
 //
-// All rows are those at the moment at which the message was sent: since messages arrive in order, the one who
-// receives it has applied all changes before that moment, and none that came later. Where a peer says at which
-// row something is to be done, it adds the revision that it knows, and is refused with Error::OutdatedRevision if
-// the rows of that node have changed since.
+// Row numbers hold at the moment when the message is sent. Messages arrive in order, so the receiver has applied all
+// changes before that moment and none after it. A request that changes a row also names the revision that its sender
+// knows. It is refused with Error::OutdatedRevision if the rows of that node have changed since.
 namespace WebSocketRpc {
 
 using ModelNodeId = qint64;
@@ -91,7 +90,7 @@ public:
     friend bool operator==(const ModelRange &, const ModelRange &) = default;
 };
 
-// A row that has children, and so is a node.
+// A row that has children, and is therefore a node.
 struct ModelChild
 {
     Q_GADGET
@@ -105,7 +104,7 @@ public:
     friend bool operator==(const ModelChild &, const ModelChild &) = default;
 };
 
-// Some rows of a node. An answer has all their columns, and what is told of changes may have some.
+// Some rows of a node. An answer has all their columns, changes may have only some.
 struct ModelBlock
 {
     Q_GADGET
@@ -127,17 +126,17 @@ public:
     int firstColumn = 0;
     int columns = 0;
     QVariantMap values = {}; // by role name: lists, row by row
-    // By role name, where JSON does not tell it: the type of all values that are not null, or a list of a type for
+    // By role name, unless the JSON tells it: the type of all values that are not null, or a list with a type for
     // each value.
     QVariantMap types = {};
     QVariant flags = {}; // Qt::ItemFlags of all cells, or a list of those of each cell
-    QList<ModelChild> parents = {}; // those of the rows that have children
-    QVariantList headers = {}; // of the rows; none where they are numbered from 1
+    QList<ModelChild> parents = {}; // the rows that have children
+    QVariantList headers = {}; // of the rows; empty if they are numbered from 1
 
     friend bool operator==(const ModelBlock &, const ModelBlock &) = default;
 };
 
-// Makes the types of their members known, before any of these is marshalled.
+// Registers the types of the members. Call it before any of the messages is marshalled.
 void registerModelMessages();
 
 } // namespace WebSocketRpc

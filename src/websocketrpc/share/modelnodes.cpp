@@ -35,7 +35,7 @@ std::vector<ModelNodeId> ModelNodes::all() const
     return ids;
 }
 
-// Looks at the rows or at the children, whichever are fewer.
+// Goes through the rows or through the children, whichever are fewer.
 std::vector<ModelNodeId> ModelNodes::childrenIn(
     const QAbstractItemModel &model, ModelNodeId parent, int first, int count)
 {

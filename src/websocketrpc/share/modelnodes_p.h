@@ -14,7 +14,7 @@
 
 namespace WebSocketRpc {
 
-// The nodes of a model that peers have been told of, by their numbers. No number is used twice.
+// The nodes of a model that peers know, by their numbers. No number is used twice.
 class ModelNodes
 {
 public:
@@ -38,12 +38,12 @@ public:
     [[nodiscard]] std::vector<ModelNodeId> childrenIn(
         const QAbstractItemModel &model, ModelNodeId parent, int first, int count);
 
-    // Or the one that the index is already.
+    // Returns the number of an index that is a node already.
     ModelNodeId add(ModelNodeId parent, const QModelIndex &index);
     void setParent(ModelNodeId id, ModelNodeId parent);
-    // With those below; returns them all. Their indexes are still valid.
+    // Forgets a node and all below it, and returns their numbers. Call it while their indexes are valid.
     std::vector<ModelNodeId> forget(ModelNodeId id);
-    void clear(); // but for the root
+    void clear(); // the root remains
 
 private:
     std::unordered_map<ModelNodeId, Node> m_nodes;
@@ -52,7 +52,7 @@ private:
     ModelNodeId m_latest = root;
 };
 
-// What a peer is told of a node.
+// The description of a node that a peer gets.
 [[nodiscard]] ModelNode describe(
     const QAbstractItemModel &model, ModelNodeId id, const QModelIndex &index);
 

@@ -27,7 +27,7 @@ void ModelObserver::publish()
     m_publish();
 }
 
-// What changes by itself is told in the next turn; what goes on changing, each millisecond.
+// A single change is published in the next turn. A model that goes on changing is published each millisecond.
 void ModelObserver::announce()
 {
     constexpr int pause = 1; // ms
@@ -45,7 +45,7 @@ void ModelObserver::timerEvent(QTimerEvent *)
     publishNow();
 }
 
-// What was told before that may have changed meanwhile.
+// Nodes from an earlier time may have changed meanwhile.
 void ModelObserver::start()
 {
     if (!m_model || std::exchange(m_isObserving, true))
@@ -65,7 +65,7 @@ void ModelObserver::stop()
     m_layout.reset();
 }
 
-// They may have been told of as one without children.
+// Peers may know the parent as an index without children.
 void ModelObserver::noteFirstChildren(const QModelIndex &parent)
 {
     const auto around =
@@ -100,7 +100,7 @@ void ModelObserver::rowsInserted(const QModelIndex &parent, int first, int last)
         noteFirstChildren(parent);
 }
 
-// Nodes are forgotten while their indexes are valid.
+// Nodes can only be forgotten while their indexes are valid.
 void ModelObserver::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
     const auto node = m_journal.nodes().idOf(parent);
@@ -125,7 +125,7 @@ void ModelObserver::rowsAboutToBeMoved(const QModelIndex &from, int first, int l
         m_moving = m_journal.nodes().childrenIn(*m_model, *node, first, countOf(first, last));
 }
 
-// Rows that move to other columns are others.
+// If the number of columns differs, the rows are told as removed and inserted.
 void ModelObserver::rowsMoved(
     const QModelIndex &from, int first, int last, const QModelIndex &target, int to)
 {
@@ -156,7 +156,7 @@ void ModelObserver::rowsMoved(
         noteLastChildren(from);
 }
 
-// In some models the children go with the row, and in others with its first cell.
+// When first columns move, children stay with the row in some models and go with the cell in others.
 void ModelObserver::columnsChanged(const QModelIndex &parent, ModelStep step)
 {
     const auto node = m_journal.nodes().idOf(parent);
@@ -219,7 +219,7 @@ void ModelObserver::layoutChanged(QAbstractItemModel::LayoutChangeHint hint)
     m_journal.noteHeaders(); // the columns may have changed while there were no rows
 }
 
-// Only what somebody has is told.
+// Only rows that a peer has are published.
 void ModelObserver::dataChanged(
     const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)
 {

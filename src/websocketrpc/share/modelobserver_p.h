@@ -20,11 +20,11 @@ namespace WebSocketRpc {
 class ModelObserver final : public QObject, private Publisher
 {
 public:
-    // Calls the function when the changes are to be published.
+    // `publish` is called when it is time to publish the changes.
     ModelObserver(QAbstractItemModel *model, std::function<void()> publish);
 
     void start();
-    void stop(); // and forgets all
+    void stop(); // forgets everything
     [[nodiscard]] bool isObserving() const { return m_isObserving; }
     void publishNow() { Publisher::publishNow(); }
     void announceIfChanged()

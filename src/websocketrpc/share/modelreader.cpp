@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Those that JSON tells by itself.
+// Types that the receiver knows from the JSON alone.
 bool isNatural(QMetaType type)
 {
     switch (type.id()) {
@@ -47,7 +47,7 @@ bool isAlwaysWritten(QMetaType type)
     }
 }
 
-// Why a value cannot be told, or nothing.
+// Why a value cannot be written as JSON; nothing if it can.
 std::optional<QString> problemOf(const QVariant &value)
 {
     if (isAlwaysWritten(value.metaType()))
@@ -71,7 +71,7 @@ QString typeName(const QVariant &value)
     return isNatural(value.metaType()) ? QString() : QString::fromLatin1(value.metaType().name());
 }
 
-// The type of all of them that are not null, or a list; nothing where JSON tells it.
+// The type of all values that are not null, or a list with a type for each. Nothing if the JSON tells the types.
 QVariant typesOf(const QVariantList &values)
 {
     const auto isValid = [](const QVariant &value) { return value.isValid(); };
@@ -93,7 +93,7 @@ QVariant typesOf(const QVariantList &values)
     return names;
 }
 
-// One for all cells, if they agree.
+// One number if the flags of all cells are equal, otherwise the list.
 QVariant joinedFlags(const QVariantList &flags)
 {
     if (flags.isEmpty())
@@ -104,7 +104,7 @@ QVariant joinedFlags(const QVariantList &flags)
     return std::ranges::any_of(flags, isOther) ? QVariant(flags) : flags.front();
 }
 
-// As QAbstractItemModel::headerData() numbers them.
+// Whether the header is the number that QAbstractItemModel::headerData() gives by default.
 bool isNumber(const QVariant &header, int section)
 {
     return header.metaType().id() == QMetaType::Int && header.toInt() == section + 1;
@@ -112,7 +112,7 @@ bool isNumber(const QVariant &header, int section)
 
 } // namespace
 
-// Items are not dragged across the wire.
+// Drag and drop does not cross the wire.
 void ModelReader::setWritable(bool isWritable)
 {
     m_mask = ~(Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled);
@@ -125,7 +125,7 @@ int ModelReader::flagsOf(const QModelIndex &index) const
     return int(m_model->flags(index) & m_mask);
 }
 
-// What cannot be told is null.
+// Replaces a value that cannot be written with null.
 QVariant ModelReader::portable(QVariant value)
 {
     if (!value.isValid())
@@ -184,7 +184,7 @@ QVariantList ModelReader::columnHeaders()
     return headers;
 }
 
-// A number is null there, since it is another one as soon as the row has moved.
+// A default number is written as null, since it changes when the row moves.
 QVariantList ModelReader::rowHeaders(int first, int count)
 {
     QVariantList headers;

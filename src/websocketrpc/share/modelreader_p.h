@@ -20,17 +20,17 @@ struct ModelColumns
     int last = std::numeric_limits<int>::max();
 };
 
-// Reads what a model says, as a peer is told. The model is user code.
+// Reads a model for a peer. The model is user code.
 class ModelReader
 {
 public:
     explicit ModelReader(QAbstractItemModel *model) : m_model(model) { }
 
-    // What a cell allows, for those who may not write or may.
+    // Whether the flags of cells may say that they can be edited.
     void setWritable(bool isWritable);
 
-    // The values and flags of rows that the index has, and for the root their headers. Less if the model
-    // changes meanwhile so that these rows are not there any more.
+    // Reads the values and flags of rows below an index, and for the root their headers. Reads fewer rows if the model
+    // changes meanwhile and they are gone.
     [[nodiscard]] ModelBlock read(const QModelIndex &parent, int first, int count,
         const QList<ModelRole> &roles, const ModelColumns &columns = {});
     [[nodiscard]] QVariantList columnHeaders();

@@ -9,8 +9,7 @@ namespace WebSocketRpc {
 
 namespace {
 
-// Rows that are further apart than that many ranges can tell become one range with what is between them,
-// for the memory's sake.
+// A limit for the memory: with more ranges than that, the rows between them are included and one range is left.
 constexpr std::size_t mostRangesOfNode = 256;
 
 void limit(RowRanges &rows)

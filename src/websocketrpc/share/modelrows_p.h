@@ -10,7 +10,7 @@
 
 namespace WebSocketRpc {
 
-// Rows of the nodes of a model. They follow what happens to the rows.
+// Sets of rows in the nodes of a model. Each set follows its rows when the model changes.
 class ModelRows
 {
 public:
@@ -33,7 +33,7 @@ public:
     [[nodiscard]] QList<ModelRange> toList() const;
 
 private:
-    // Calls a function of the rows of a node, if there are any.
+    // Calls a function with the rows of a node, if there are any.
     template<typename F>
     void change(ModelNodeId node, F &&function);
     void move(const ModelStep &step);
@@ -41,7 +41,7 @@ private:
     Nodes m_nodes;
 };
 
-// The rows where those have gone that are told of by the step, which is a change of the layout.
+// Where a change of the layout has put these rows, as far as the step says it.
 [[nodiscard]] RowRanges rearranged(const RowRanges &rows, const ModelStep &step);
 
 } // namespace WebSocketRpc

@@ -21,7 +21,7 @@ constexpr int mostRowsWithValues = 64; // of a node; of more it is told that the
 
 } // namespace
 
-// While it exists, the source is not deleted.
+// Keeps the source from being deleted.
 class ModelSource::Busy
 {
 public:
@@ -82,7 +82,7 @@ ModelObserver &ModelSource::observer()
     return *m_observer;
 }
 
-// Told before the model leaves this thread.
+// The event comes before the model leaves this thread.
 bool ModelSource::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_model && event->type() == QEvent::ThreadChange)
@@ -106,7 +106,7 @@ void ModelSource::warnOfMove() const
         << "are not told: it has moved to another thread; expose it again";
 }
 
-// SharedRelays connect, in this thread.
+// Only connections of SharedRelays count, which are made in this thread.
 void ModelSource::connectNotify(const QMetaMethod &signal)
 {
     const bool isMeant = signal == QMetaMethod::fromSignal(&ModelSource::changed);
@@ -129,7 +129,7 @@ void ModelSource::disconnectNotify(const QMetaMethod &signal)
     m_askedRoles.emplace();
 }
 
-// Reading the model may change it, which is published later.
+// Reading the model may change it. Such changes are published later.
 void ModelSource::publish()
 {
     if (m_isPublishing || !m_model)
@@ -189,7 +189,7 @@ void ModelSource::readValues(ModelChanges &changes, const ModelJournal::Changes 
     }
 }
 
-// Reads user code, which may change the model, or delete it.
+// The model is user code: reading may change it, or even delete it.
 std::optional<ModelBlock> ModelSource::readBlock(const ModelRange &range,
     const QList<ModelRole> &roles, quint64 structure, const ModelColumns &columns)
 {

@@ -12,8 +12,8 @@
 
 namespace WebSocketRpc {
 
-// A model as peers see it: an object like others that are exposed, with methods and a signal. It lives in the
-// model's thread, wherever it is created, and deletes itself when the model is deleted.
+// Serves a model to peers. It is exposed like any other object, with methods and a signal. It lives in the model's
+// thread, whichever thread creates it, and deletes itself when the model is deleted.
 class ModelSource final : public QObject
 {
     Q_OBJECT
@@ -22,9 +22,9 @@ public:
     ModelSource(QAbstractItemModel *model, const ModelOptions &options);
     ~ModelSource() override;
 
-    // The names of what peers may call.
+    // The names of the methods that peers may call.
     [[nodiscard]] static QStringList methodsFor(const ModelOptions &options);
-    // In its thread, instead of deleting it: it may be what is running.
+    // Call this in its thread instead of deleting it: one of its functions may be running.
     void discard();
 
     Q_INVOKABLE WebSocketRpc::ModelDescription open();
@@ -51,7 +51,7 @@ protected:
 private:
     class Busy;
 
-    // What the first call in its thread makes; throws where there is no model any more.
+    // Created by the first call. Throws if the model is gone or lives in another thread.
     [[nodiscard]] ModelObserver &observer();
     void leaveModel();
     void warnOfMove() const;
@@ -59,19 +59,19 @@ private:
     [[nodiscard]] ModelChanges read(const ModelJournal::Changes &noted);
     void readValues(ModelChanges &changes, const ModelJournal::Changes &noted, quint64 structure,
         ModelRows &outdated);
-    // Rows that exist; nothing if the structure is another one before or after it.
+    // Reads rows that exist. Nothing if the structure differs before or after the reading.
     [[nodiscard]] std::optional<ModelBlock> readBlock(const ModelRange &range,
         const QList<ModelRole> &roles, quint64 structure, const ModelColumns &columns = {});
     [[nodiscard]] QList<ModelChild> childrenIn(const ModelRange &range);
 
     [[nodiscard]] QList<ModelRole> sharedRoles(const QHash<int, QByteArray> &names) const;
-    [[nodiscard]] bool updateRoles(); // whether they are others now
+    [[nodiscard]] bool updateRoles(); // whether they have changed
     [[nodiscard]] QList<ModelRole> rolesNamed(const QStringList &names) const;
     void rememberRoles(const QList<ModelRole> &roles);
-    // Nothing if the model changes meanwhile.
+    // Nothing if reading changes the model.
     [[nodiscard]] std::optional<QList<ModelBlock>> readRanges(
         const QList<ModelRange> &ranges, const QList<ModelRole> &roles);
-    // The index of a node whose rows have not changed since; throws for another one.
+    // The index of a node. Throws if its rows have changed since the revision.
     [[nodiscard]] QModelIndex indexAt(qint64 revision, ModelNodeId node);
 
     const QPointer<QAbstractItemModel> m_model;

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <limits>
 
-// What peers ask a model for.
+// What peers ask of a model.
 namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
@@ -39,7 +39,7 @@ void checkRanges(const QList<ModelRange> &ranges)
     }
 }
 
-// What there is of them.
+// The part of the range that exists.
 int cut(int first, int count, int rows)
 {
     return first >= rows ? 0 : std::min(count, rows - first);
@@ -102,7 +102,7 @@ void ModelSource::rememberRoles(const QList<ModelRole> &roles)
         m_askedRoles->insert(role.role);
 }
 
-// What has happened before is told before.
+// Earlier changes are published before the answer.
 ModelDescription ModelSource::open()
 {
     const Busy busy(*this);

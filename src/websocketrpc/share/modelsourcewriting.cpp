@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-// What peers do to a model, where they may.
+// Changes that peers make to a model.
 namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
@@ -38,7 +38,7 @@ Error notTaken(const QString &what)
     return Error(Error::InvalidParams, u"the model did not %1"_s.arg(what));
 }
 
-// Of the roles that a model has named itself, as a ListModel does, the flags say nothing.
+// Flags say nothing about roles that a model has named itself, as a ListModel does.
 bool isOwn(const ModelRole &role)
 {
     static const QHash<int, QByteArray> standard = QStringListModel().roleNames();
@@ -54,7 +54,7 @@ bool mayBeSet(Qt::ItemFlags flags, const ModelRole &role)
 
 } // namespace
 
-// While nobody follows the model, nobody notices what happens to it.
+// While there are no followers the model is not observed, and revisions mean nothing.
 QModelIndex ModelSource::indexAt(qint64 revision, ModelNodeId node)
 {
     ModelObserver &observed = observer();
@@ -117,7 +117,7 @@ void ModelSource::removeRows(qint64 revision, qint64 node, int row, int count)
         throw notTaken(u"remove the rows"_s);
 }
 
-// -1 is for models that have an order of their own.
+// -1 restores the model's own order, if it has one.
 void ModelSource::sort(int column, const QString &order)
 {
     const Busy busy(*this);

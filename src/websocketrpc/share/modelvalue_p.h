@@ -9,8 +9,8 @@
 
 namespace WebSocketRpc {
 
-// A value as it came, read strictly as one of the type; or what is wrong with it. It stays as it is if values of
-// the type are not marshalled. It runs user code, which may throw.
+// Reads a received value strictly as one of the type, or says what is wrong with it. If values of the type are not
+// marshalled, the value stays as it is. Runs user code, which may throw.
 [[nodiscard]] std::variant<QVariant, QString> readAs(QMetaType type, const QVariant &value);
 
 } // namespace WebSocketRpc

@@ -9,7 +9,7 @@
 
 namespace WebSocketRpc {
 
-// Which rows of a model the peers have, each on its connection.
+// Which rows of a model each peer has.
 class ModelWindows
 {
 public:
@@ -17,7 +17,7 @@ public:
     void release(const CallContext &peer, const QList<ModelRange> &ranges);
     void forgetLostPeers();
 
-    [[nodiscard]] const ModelRows &all() const { return m_all; } // that anybody has
+    [[nodiscard]] const ModelRows &all() const { return m_all; } // the rows that any peer has
 
     void apply(const ModelStep &step);
     void forget(ModelNodeId node);

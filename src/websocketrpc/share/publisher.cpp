@@ -7,8 +7,8 @@ namespace WebSocketRpc {
 
 namespace {
 
-// The first of those in the current thread that have something to publish. A pointer has no destructor, so
-// it can be read for as long as the thread runs.
+// The list of publishers in this thread that have something to publish. A pointer has no destructor, so it can be
+// read until the thread ends.
 thread_local Publisher *firstListed = nullptr;
 thread_local quint64 latestRound = 0;
 
@@ -40,7 +40,7 @@ void Publisher::unlist()
     m_isListed = false;
 }
 
-// Publishing may do anything, also announce more.
+// Publishing may do anything, even announce more.
 void Publisher::publishNow()
 {
     if (!m_isListed)
@@ -50,7 +50,7 @@ void Publisher::publishNow()
     publish();
 }
 
-// What is announced meanwhile is for a later round.
+// Publishers that are announced meanwhile wait for a later round.
 void Publisher::publishAll()
 {
     const quint64 present = ++latestRound;

@@ -7,12 +7,12 @@
 
 namespace WebSocketRpc {
 
-// One that now and then has something to publish: once in a turn of the event loop, or before that when
-// something is sent that comes after it. It belongs to the thread that creates it.
+// Has something to publish now and then: once in a turn of the event loop, or earlier if something is sent that must
+// come after it. It belongs to the thread that creates it.
 class Publisher : private NextTurn::Target
 {
 public:
-    // Of all in this thread, what has been announced until now. It runs user code, which may destroy any of
+    // Publishes what all publishers of this thread have announced until now. Runs user code, which may destroy any of
     // them.
     static void publishAll();
 
@@ -20,8 +20,8 @@ protected:
     Publisher() = default;
     ~Publisher() { unlist(); }
 
-    void announce(); // that there is something to publish
-    void announceForLater(); // the same, but when to publish it is for the caller to see
+    void announce(); // there is something to publish
+    void announceForLater(); // the same, but the caller decides when to publish it
     [[nodiscard]] bool isAnnounced() const { return m_isListed; }
     void publishNow(); // if there is
 
@@ -30,9 +30,9 @@ private:
     void nextTurn() override { publishNow(); }
     void unlist();
 
-    Publisher *m_next = nullptr; // of those in the thread that have something to publish
-    quint64 m_round = 0; // of publishAll() in which it was announced
-    bool m_isListed = false; // among these
+    Publisher *m_next = nullptr; // in the list of the thread
+    quint64 m_round = 0; // the round of publishAll() in which it was announced
+    bool m_isListed = false;
 };
 
 } // namespace WebSocketRpc

@@ -12,7 +12,7 @@ void RowRanges::add(int first, int count)
     if (count <= 0)
         return;
     Range added{first, first + count};
-    // Those that it touches become one with it.
+    // Ranges that it touches are joined with it.
     const auto begin = std::ranges::lower_bound(m_ranges, added.first, {}, &Range::end);
     auto end = begin;
     for (; end != m_ranges.end() && end->first <= added.end; ++end) {

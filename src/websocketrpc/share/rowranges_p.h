@@ -7,8 +7,7 @@
 
 namespace WebSocketRpc {
 
-// A set of rows, which follows what happens to the rows. It takes memory for each run of rows, and not for
-// each row.
+// A set of rows that follows its rows when the model changes. It takes memory for each run of rows, not for each row.
 class RowRanges
 {
 public:
@@ -37,7 +36,7 @@ public:
     [[nodiscard]] RowRanges within(int first, int count) const;
     [[nodiscard]] const std::vector<Range> &ranges() const { return m_ranges; } // in order, apart
 
-    // What happens to the rows that it is a set of. New rows do not belong to it.
+    // Changes of the model. New rows do not belong to the set.
     void insertRows(int first, int count);
     void removeRows(int first, int count);
     void moveRows(int first, int count, int to); // before the row that is `to` before the move

@@ -38,7 +38,7 @@ void merge(std::vector<PropertyChange> &changes, const PropertyChange &later)
         earlier->value = later.value;
 }
 
-// What a ModelSource tells can be written.
+// Changes from a ModelSource can always be written.
 SharedEvent modelEvent(
     std::shared_ptr<const SharedMembers> members, int signal, ModelChanges changes)
 {

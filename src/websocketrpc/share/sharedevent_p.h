@@ -11,7 +11,7 @@
 
 namespace WebSocketRpc {
 
-// What a property is now.
+// The new value of a property.
 struct PropertyChange
 {
     int property = -1;
@@ -19,11 +19,11 @@ struct PropertyChange
     QByteArray former = {}; // before that; empty if nobody knew it
 };
 
-// Adds a later change. Of each property the newest value remains, or nothing if it is the former again.
+// Adds a later change. Each property keeps its newest value, or none if it is back at the former one.
 void merge(std::vector<PropertyChange> &changes, const PropertyChange &later);
 
-// What happened to a shared object: a signal, or changes of properties. It is made once, and read in the
-// threads of all who follow the object.
+// An event of a shared object: a signal, or changes of properties. It is made once, and the threads of all
+// followers read it.
 struct SharedEvent
 {
     std::shared_ptr<const SharedMembers> members;
@@ -35,7 +35,7 @@ struct SharedEvent
         {}; // the argument of a signal that tells of a model
 };
 
-// The signal of a model, with its argument.
+// The signal of a ModelSource with its argument.
 [[nodiscard]] SharedEvent modelEvent(
     std::shared_ptr<const SharedMembers> members, int signal, ModelChanges changes);
 
@@ -43,11 +43,11 @@ void writeSignal(JsonWriter &writer, const MessageFormat &format, const SharedEv
 void writeChanges(JsonWriter &writer, const MessageFormat &format, const SharedMembers &members,
     std::span<const PropertyChange> changes);
 
-// The members of a JSON object: what properties are.
+// Writes the values of properties as members of a JSON object.
 void writeValues(
     JsonWriter &writer, const SharedMembers &members, std::span<const PropertyChange> changes);
 
-// An event as the message that it is, written once for each format.
+// An event as a message, written once for each format.
 class SpelledEvent
 {
 public:

@@ -48,7 +48,7 @@ private:
             QString::fromUtf8(m_metaObject->className()), kind, name, problem));
     }
 
-    // All overloads; moc writes one that leaves out defaults as a clone.
+    // All overloads. If parameters have defaults, moc writes overloads without them, as clones.
     void addSignals(const QString &name)
     {
         bool exists = false;

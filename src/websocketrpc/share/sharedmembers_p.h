@@ -37,16 +37,15 @@ struct SharedProperty
     bool isWritable = false; // by the peer
 };
 
-// The signals and properties that objects of a class share. It refers to no QMetaObject, as a
-// MethodTable.
+// The signals and properties that objects of a class share. Like a MethodTable, it does not refer to the QMetaObject.
 struct SharedMembers
 {
-    // Null where there are none. Adds a line to `problems` for each that is wanted and not shared.
+    // Null if nothing is shared. Adds a line to `problems` for each member that was asked for and cannot be shared.
     [[nodiscard]] static std::shared_ptr<const SharedMembers> of(
         const QMetaObject *metaObject, const ExposeOptions &options, QStringList &problems);
 
     [[nodiscard]] std::vector<int> signalsNamed(std::string_view name) const;
-    // Those of the object, or a single one.
+    // All members of the object, or a single one.
     [[nodiscard]] std::vector<int> propertiesNamed(std::string_view name) const;
 
     QByteArray objectName = {}; // what its properties belong to

@@ -21,7 +21,7 @@ SharedObject::SharedObject(QObject *object, std::shared_ptr<Detail::Mailbox> mai
 {
 }
 
-// The relay goes in its own thread, unless that has ended.
+// The relay is destroyed in its own thread, unless that has ended.
 SharedObject::~SharedObject()
 {
     if (m_relay && !isHere())
@@ -77,7 +77,7 @@ bool SharedObject::write(int property, const QVariant &value)
     return m_object->metaObject()->property(index).write(m_object, value);
 }
 
-// An answer leaves now, and what comes later must not come before it.
+// An answer leaves now, and later changes must not overtake it.
 void publishChanges()
 {
     FollowerGroups::seal();

@@ -15,7 +15,7 @@ namespace WebSocketRpc {
 
 class SharedRelay;
 
-// One who follows a shared object, in a thread of its own. It runs no user code.
+// A follower of a shared object, perhaps in another thread. It runs no user code.
 class SharedFollower : public std::enable_shared_from_this<SharedFollower>
 {
 public:
@@ -24,7 +24,7 @@ public:
     virtual void receive(SpelledEvent &event) = 0;
 };
 
-// Who follows, as the object's thread knows them.
+// A follower, as the object's thread knows it.
 struct FollowerHandle
 {
     const SharedFollower *key = nullptr;
@@ -32,15 +32,15 @@ struct FollowerHandle
     std::shared_ptr<Detail::Mailbox> mailbox; // of its thread
 };
 
-// Which signals and properties are meant, by their places in SharedMembers.
+// A choice of signals and properties, by their places in SharedMembers.
 struct SharedSelection
 {
     std::vector<int> sharedSignals = {};
     std::vector<int> properties = {};
 };
 
-// An exposed object whose signals or properties are shared. This may be held in any thread; what it does
-// for those who follow it, it does in the object's.
+// An exposed object whose signals or properties are shared. Any thread may hold it; its work for followers is done
+// in the object's thread.
 class SharedObject : public std::enable_shared_from_this<SharedObject>
 {
 public:
@@ -54,10 +54,10 @@ public:
     [[nodiscard]] bool isHere() const { return m_mailbox->isCurrent(); }
     [[nodiscard]] bool isGone() const { return m_hasEnded || !m_object; }
 
-    // From any thread: it is not exposed any more, and those who follow it hear no more of it.
+    // Call it from any thread when the object is not exposed any more. Followers are told nothing from then on.
     void end();
 
-    // Calls the function in the object's thread, at once if that is this one. If that thread has ended the
+    // Calls the function in the object's thread, at once if that is the current one. If that thread has ended, the
     // function is destroyed instead.
     template<typename F>
     void run(F &&function)
@@ -71,14 +71,14 @@ public:
                 });
     }
 
-    // The rest is for the object's thread. Reading and writing properties runs user code.
+    // The rest may be called only in the object's thread. Reading and writing properties runs user code.
 
-    // Follows more than before; what the properties are now is added to `values`.
+    // Adds to what a follower follows. The present values of the properties are added to `values`.
     void follow(const FollowerHandle &follower, const SharedSelection &selection,
         std::vector<PropertyChange> &values);
     void unfollow(const SharedFollower *follower, const SharedSelection &selection);
     void leave(const SharedFollower *follower); // follows nothing any more
-    // Throws what the WRITE function throws; false if the property does not take the value.
+    // Throws what the WRITE function throws. Returns false if the property does not take the value.
     [[nodiscard]] bool write(int property, const QVariant &value);
 
 private:
@@ -91,7 +91,7 @@ private:
     std::atomic_bool m_hasEnded = false;
 };
 
-// Tells those who follow objects of this thread what has changed since. It runs user code.
+// Publishes what has changed in the objects of this thread. Runs user code.
 void publishChanges();
 
 } // namespace WebSocketRpc

@@ -51,7 +51,7 @@ int SharedRelay::qt_metacall(QMetaObject::Call call, int id, void **arguments)
     return -1;
 }
 
-// The places behind the methods of QObject are those that qt_metacall() serves.
+// The signals are connected to method indexes behind those of QObject, which qt_metacall() serves.
 void SharedRelay::changeCount(Source source, int index, int difference)
 {
     std::vector<int> &counts = source == Source::Signal ? m_signalCounts : m_propertyCounts;
@@ -138,7 +138,7 @@ void SharedRelay::leaveAll()
         leave(m_interests.begin()->first);
 }
 
-// What came before it is told before it.
+// Changes that came before the signal are published before it.
 void SharedRelay::relaySignal(int signal, void **arguments)
 {
     const auto owner = m_owner.lock();
@@ -182,7 +182,7 @@ void SharedRelay::noteChange(int property)
     announce();
 }
 
-// Reading may do anything, also change more and publish that.
+// Reading may do anything, even change more properties and publish them.
 void SharedRelay::publish()
 {
     const auto owner = m_owner.lock();
@@ -192,7 +192,7 @@ void SharedRelay::publish()
     read(std::exchange(m_changed, {}), values);
 }
 
-// A READ function may change more and make that known, so what is told is settled when all are read.
+// A READ function may change other properties and emit their signals, so the changes are collected after all reads.
 void SharedRelay::read(const std::vector<int> &properties, std::vector<PropertyChange> &values)
 {
     const auto owner = m_owner.lock();

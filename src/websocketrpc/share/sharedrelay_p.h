@@ -12,9 +12,9 @@
 
 namespace WebSocketRpc {
 
-// The part of a SharedObject in the object's thread: receives the object's signals and tells those who
-// follow it. Properties that have changed are read once in a turn of the event loop, or before that when
-// something is sent that comes after the change.
+// The part of a SharedObject in the object's thread: receives the object's signals and passes them to the
+// followers. Properties that have changed are read once in a turn of the event loop, or earlier if something is
+// sent that must come after the change.
 class SharedRelay final : public QObject, private Publisher
 {
 public:
@@ -24,10 +24,10 @@ public:
     void unfollow(const SharedFollower *follower, const SharedSelection &selection);
     void leave(const SharedFollower *follower);
     void leaveAll();
-    // Reads the properties, and tells the others who follow them if they have changed.
+    // Reads the properties. If they have changed, the other followers are told.
     void read(const std::vector<int> &properties, std::vector<PropertyChange> &values);
 
-    // As moc would write it for a slot for each signal and each property.
+    // What moc would write if there were a slot for each signal and each property.
     int qt_metacall(QMetaObject::Call call, int id, void **arguments) override;
 
 private:
@@ -43,7 +43,7 @@ private:
     [[nodiscard]] bool writeArguments(
         const SharedSignal &signal, void **arguments, SharedEvent &event);
     void noteChange(int property);
-    // Nothing if it cannot be read, which is logged.
+    // Nothing if the property cannot be read, which is logged.
     [[nodiscard]] std::optional<QByteArray> valueOf(int property);
 
     enum class Source { Signal, Property };
