@@ -1,52 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "drive.h"
+#include "drivenwindow.h"
 
-#include <QApplication>
 #include <QLabel>
-#include <QMainWindow>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
 
-class tst_LongWorkExample : public QObject
+class tst_LongWorkExample : public DrivenWindow
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-
     void rowsAreReadAsTheViewScrolls();
     void callTellsItsProgressAndIsCancelled();
     void totalIsShown();
-
-private:
-    template<typename Widget>
-    [[nodiscard]] Widget *widget(const QString &name) const
-    {
-        auto *const found = m_window->findChild<Widget *>(name);
-        if (!found)
-            qFatal("there is no widget '%s'", qPrintable(name));
-        return found;
-    }
-    void click(const QString &button) const
-    {
-        QTest::mouseClick(widget<QPushButton>(button), Qt::LeftButton);
-    }
-
-    QMainWindow *m_window = nullptr;
 };
-
-void tst_LongWorkExample::init()
-{
-    QCOMPARE(QApplication::topLevelWidgets().size(), 1);
-    m_window = qobject_cast<QMainWindow *>(QApplication::topLevelWidgets().constFirst());
-    QVERIFY(m_window);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
-}
 
 void tst_LongWorkExample::rowsAreReadAsTheViewScrolls()
 {
@@ -74,7 +45,7 @@ void tst_LongWorkExample::callTellsItsProgressAndIsCancelled()
     QTRY_VERIFY(progress->maximum() == 1'000'000 && progress->value() > 400'000);
     QVERIFY(progress->isVisible());
     QVERIFY(progress->text().endsWith(u" entries"_s));
-    QVERIFY(m_window->grab().save(QStringLiteral(SCREENSHOT)));
+    QVERIFY(picture().save(QStringLiteral(SCREENSHOT)));
     click(u"cancel"_s);
     QTRY_COMPARE(widget<QLabel>(u"total"_s)->text(), u"the call was cancelled"_s);
     QVERIFY(!progress->isVisible());

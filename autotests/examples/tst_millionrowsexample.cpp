@@ -1,40 +1,28 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "drive.h"
+#include "drivenwindow.h"
 
 #include <QAbstractItemModel>
-#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
-#include <QMainWindow>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
 
-class tst_MillionRowsExample : public QObject
+class tst_MillionRowsExample : public DrivenWindow
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-
     void firstRowsAreShown();
     void rowsInSightAreFetchedAlone();
     void rowsInSightFollowTheServer();
     void tableSurvivesARestart();
 
 private:
-    template<typename Widget>
-    [[nodiscard]] Widget *widget(const QString &name) const
-    {
-        auto *const found = m_window->findChild<Widget *>(name);
-        if (!found)
-            qFatal("there is no widget '%s'", qPrintable(name));
-        return found;
-    }
     [[nodiscard]] const QAbstractItemModel *model() const
     {
         return widget<QTableView>(u"meters"_s)->model();
@@ -50,17 +38,7 @@ private:
     {
         return status().section(u' ', 0, 0).remove(u',').toInt();
     }
-
-    QMainWindow *m_window = nullptr;
 };
-
-void tst_MillionRowsExample::init()
-{
-    QCOMPARE(QApplication::topLevelWidgets().size(), 1);
-    m_window = qobject_cast<QMainWindow *>(QApplication::topLevelWidgets().constFirst());
-    QVERIFY(m_window);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
-}
 
 QString tst_MillionRowsExample::powers() const
 {
@@ -102,7 +80,7 @@ void tst_MillionRowsExample::rowsInSightFollowTheServer()
 {
     const QString before = powers();
     QTRY_VERIFY(powers() != before);
-    QVERIFY(m_window->grab().save(QStringLiteral(SCREENSHOT)));
+    QVERIFY(picture().save(QStringLiteral(SCREENSHOT)));
 }
 
 void tst_MillionRowsExample::tableSurvivesARestart()

@@ -1,54 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "drive.h"
+#include "drivenwindow.h"
 
-#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMainWindow>
 #include <QProgressBar>
-#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
-class tst_WidgetsExample : public QObject
+class tst_WidgetsExample : public DrivenWindow
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-
     void connects();
     void missingCustomerIsShown();
     void callIsCancelled();
     void reportIsShown();
 
 private:
-    template<typename Widget>
-    [[nodiscard]] Widget *widget(const QString &name) const
-    {
-        auto *const found = m_window->findChild<Widget *>(name);
-        if (!found)
-            qFatal("there is no widget '%s'", qPrintable(name));
-        return found;
-    }
     [[nodiscard]] QString result() const { return widget<QLabel>(u"result"_s)->text(); }
-    void click(const QString &button) const
-    {
-        QTest::mouseClick(widget<QPushButton>(button), Qt::LeftButton);
-    }
-
-    QMainWindow *m_window = nullptr;
 };
-
-void tst_WidgetsExample::init()
-{
-    QCOMPARE(QApplication::topLevelWidgets().size(), 1);
-    m_window = qobject_cast<QMainWindow *>(QApplication::topLevelWidgets().constFirst());
-    QVERIFY(m_window);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
-}
 
 void tst_WidgetsExample::connects()
 {
@@ -82,7 +55,7 @@ void tst_WidgetsExample::reportIsShown()
     QVERIFY(result().contains(u"orders for"_s));
     click(u"make"_s);
     QVERIFY(widget<QProgressBar>(u"progress"_s)->isVisible());
-    QVERIFY(m_window->grab().save(QStringLiteral(SCREENSHOT)));
+    QVERIFY(picture().save(QStringLiteral(SCREENSHOT)));
 }
 
 DRIVE_THIS_PROGRAM(tst_WidgetsExample)

@@ -1,12 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "offeringserver.h"
 #include "wsrpc.h"
-
-#include "sums.h"
-#include "thermostat.h"
-
-#include <websocketrpc/server.h>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -15,7 +11,6 @@
 
 using namespace Qt::StringLiterals;
 using TestSupport::ProgramResult;
-using WebSocketRpc::Server;
 
 // What wsrpc tells of what a peer offers.
 class tst_WsrpcDescribe : public QObject
@@ -43,21 +38,14 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QString url() const { return m_server->url().toString(); }
 
-    Sums m_sums;
-    Thermostat m_thermostat;
-    std::unique_ptr<Server> m_server;
+    std::optional<OfferingServer> m_server;
     const Files m_files;
 };
 
 void tst_WsrpcDescribe::init()
 {
     QTest::failOnWarning(QRegularExpression(u".?"_s));
-    m_server = std::make_unique<Server>();
-    m_server->expose(&m_sums);
-    m_server->expose(&m_thermostat, Thermostat::shared());
-    m_server->setDiscoverable(
-        {.title = u"Sums"_s, .version = u"1.2"_s, .description = u"For all."_s});
-    QVERIFY(m_server->listen());
+    m_server.emplace();
 }
 
 void tst_WsrpcDescribe::eachMemberHasALine()

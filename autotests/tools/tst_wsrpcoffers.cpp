@@ -1,19 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "offeringserver.h"
 #include "wsrpc.h"
 
-#include "sums.h"
-#include "thermostat.h"
-
 #include <websocketrpc/callcontext.h>
-#include <websocketrpc/server.h>
 
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 using TestSupport::ProgramResult;
-using WebSocketRpc::Server;
 
 // What wsrpc does with what a peer offers, beside printing it.
 class tst_WsrpcOffers : public QObject
@@ -34,20 +30,14 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QString url() const { return m_server->url().toString(); }
 
-    Sums m_sums;
-    Thermostat m_thermostat;
-    std::unique_ptr<Server> m_server;
+    std::optional<OfferingServer> m_server;
     const Files m_files;
 };
 
 void tst_WsrpcOffers::init()
 {
     QTest::failOnWarning(QRegularExpression(u".?"_s));
-    m_server = std::make_unique<Server>();
-    m_server->expose(&m_sums);
-    m_server->expose(&m_thermostat, Thermostat::shared());
-    m_server->setDiscoverable();
-    QVERIFY(m_server->listen());
+    m_server.emplace();
 }
 
 void tst_WsrpcOffers::failedCallIsExplained_data()
@@ -106,7 +96,7 @@ void tst_WsrpcOffers::comparisonTellsWhatBreaks()
         m_files.write(u"before.json"_s, wsrpc({u"describe"_s, url(), u"--json"_s}).output);
     QCOMPARE(wsrpc({u"compare"_s, before, url()}).output, "");
     QCOMPARE(wsrpc({u"compare"_s, before, url()}).status, 0);
-    m_server->unexpose(&m_sums);
+    m_server->unexpose(&m_server->sums);
     const ProgramResult result = wsrpc({u"compare"_s, before, url()});
     QCOMPARE(result.status, 1);
     QCOMPARE(result.output, "breaks  add: is removed\nbreaks  text: is removed\n");

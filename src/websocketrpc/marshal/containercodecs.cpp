@@ -118,6 +118,20 @@ protected:
         return std::min(container, std::max(element, Fit::Widening));
     }
 
+    // `valueOf` finds the value in each part of the range.
+    template<typename Range, typename ValueOf>
+    [[nodiscard]] Fit fitOfAll(
+        const Range &parts, const ValueOf &valueOf, const ReadOptions &options) const
+    {
+        Fit result = Fit::Exact;
+        for (const auto &part : parts) {
+            result = worse(result, element()->fit(valueOf(part), options));
+            if (result == Fit::None)
+                break;
+        }
+        return result;
+    }
+
     const Detail::ContainerAccess &m_access;
     std::vector<const Codec *> m_elements;
 };
@@ -153,16 +167,8 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &options) const override
     {
-        if (!in.isArray())
-            return Fit::None;
-        const JsonArray array = in.toArray();
-        Fit result = Fit::Exact;
-        for (const JsonValue value : array) {
-            result = worse(result, element()->fit(value, options));
-            if (result == Fit::None)
-                break;
-        }
-        return result;
+        const auto value = [](const JsonValue &element) { return element; };
+        return in.isArray() ? fitOfAll(in.toArray(), value, options) : Fit::None;
     }
     bool isStructured() const override { return true; }
     QString expected() const override { return u"array of "_s + element()->expected(); }
@@ -204,16 +210,8 @@ public:
     }
     Fit fit(const JsonValue &in, const ReadOptions &options) const override
     {
-        if (!in.isObject())
-            return Fit::None;
-        const JsonObject object = in.toObject();
-        Fit result = Fit::Exact;
-        for (const JsonObject::Member member : object) {
-            result = worse(result, element()->fit(member.value, options));
-            if (result == Fit::None)
-                break;
-        }
-        return result;
+        const auto value = [](const JsonObject::Member &member) { return member.value; };
+        return in.isObject() ? fitOfAll(in.toObject(), value, options) : Fit::None;
     }
     bool isStructured() const override { return true; }
     QString expected() const override { return u"object of "_s + element()->expected(); }
