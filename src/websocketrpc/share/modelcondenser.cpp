@@ -67,13 +67,20 @@ public:
 
     [[nodiscard]] QList<ModelStep> toSteps() const
     {
-        using Change = ModelStep::Change;
         QList<ModelStep> steps;
+        const auto add = [&steps](
+                             ModelStep::Change change, ModelNodeId node, int first, int count) {
+            ModelStep &step = steps.emplaceBack();
+            step.change = change;
+            step.node = node;
+            step.first = first;
+            step.count = count;
+        };
         for (const auto &[node, splice] : m_splices) {
             if (splice.removed > 0)
-                steps.append({Change::RemoveRows, node, splice.first, splice.removed});
+                add(ModelStep::Change::RemoveRows, node, splice.first, splice.removed);
             if (splice.inserted > 0)
-                steps.append({Change::InsertRows, node, splice.first, splice.inserted});
+                add(ModelStep::Change::InsertRows, node, splice.first, splice.inserted);
         }
         return steps;
     }
