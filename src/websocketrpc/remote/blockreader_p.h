@@ -15,13 +15,14 @@ namespace WebSocketRpc {
 
 constexpr quint64 allRoles = ~quint64(0); // a bit for each
 
-// What has become another in a row.
+// What has become another in a row, or in rows one after the other.
 struct RowChange
 {
     void add(int column, quint64 changedRoles);
     [[nodiscard]] bool isEmpty() const { return lastColumn < 0; }
 
-    int row;
+    int row; // the first
+    int count = 1;
     int firstColumn = 0;
     int lastColumn = -1;
     quint64 roles = 0; // a bit for each; all of them for what nobody knew before

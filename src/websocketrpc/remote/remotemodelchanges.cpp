@@ -10,10 +10,6 @@ namespace WebSocketRpc {
 
 namespace {
 
-// More than that is not a model but an attack.
-constexpr int mostRows = 1 << 30;
-constexpr int mostColumns = 1 << 16;
-
 bool isWithin(int first, int count, int size)
 {
     return first >= 0 && count > 0 && first <= size && count <= size - first;
@@ -289,8 +285,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::replaceHeaders(const QVariantLis
 bool RemoteModelChanges::isPossible(const ModelNode &node, const RemoteNode *known) const
 {
     const RemoteNode *const other = find(node.node);
-    return node.node > 0 && (!other || other == known) && node.rows >= 0 && node.rows <= mostRows
-        && node.columns >= 0 && node.columns <= mostColumns;
+    return node.node > 0 && (!other || other == known) && hasPossibleSize(node);
 }
 
 // A node that is known keeps its rows, also where it has got a new number after a reconnect.

@@ -138,12 +138,12 @@ void RemoteModelPrivate::open()
 
 void RemoteModelPrivate::opened(ModelDescription told)
 {
-    if (description)
-        keepNumbers(told.roles, description->roles);
-    const bool isPossible = told.roles.size() <= mostRoles && told.root.rows >= 0
-        && told.root.columns >= 0 && told.headers.size() <= told.root.columns;
+    const bool isPossible = told.roles.size() <= mostRoles && hasPossibleSize(told.root)
+        && told.headers.size() <= told.root.columns;
     if (!isPossible)
         return breakOff(u"its description"_s);
+    if (description)
+        keepNumbers(told.roles, description->roles);
     const auto holds = untilNow();
     const bool hasSameShape = description && description->roles == told.roles
         && m_root->rows() == told.root.rows && m_root->columns() == told.root.columns;

@@ -13,14 +13,16 @@ namespace {
 
 // Of rows that have changed, so many are asked for again at once; the others when a view asks.
 constexpr std::size_t mostRefreshed = 1000;
+// So many values has an answer at most; a block without values has no more rows either.
+constexpr int mostRowsOfBlock = 20'000;
 
 } // namespace
 
 bool RemoteModelChanges::isPossible(const ModelBlock &block, const RemoteNode &node) const
 {
     return block.first >= 0 && block.count >= 0 && block.first <= node.rows()
-        && block.count <= node.rows() - block.first && block.firstColumn >= 0 && block.columns >= 0
-        && block.firstColumn <= node.columns()
+        && block.count <= std::min(node.rows() - block.first, mostRowsOfBlock)
+        && block.firstColumn >= 0 && block.columns >= 0 && block.firstColumn <= node.columns()
         && block.columns <= node.columns() - block.firstColumn;
 }
 
@@ -92,11 +94,11 @@ RemoteModelChanges::Outcome RemoteModelChanges::tell(
         return Outcome::Done;
     for (std::size_t i = 0; i < changes.size();) {
         RowChange all = changes[i];
-        int last = all.row;
-        for (++i; i < changes.size() && changes[i].row == last + 1; ++i) {
+        int end = all.row + all.count;
+        for (++i; i < changes.size() && changes[i].row == end; ++i) {
             all.add(changes[i].firstColumn, changes[i].roles);
             all.add(changes[i].lastColumn, changes[i].roles);
-            ++last;
+            end += changes[i].count;
         }
         QList<int> roles;
         for (int place = 0; all.roles != allRoles && place < d->description->roles.size();
@@ -106,7 +108,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::tell(
         }
         auto *const around = const_cast<RemoteNode *>(&node);
         Q_EMIT q->dataChanged(q->createIndex(all.row, all.firstColumn, around),
-            q->createIndex(last, all.lastColumn, around), roles);
+            q->createIndex(end - 1, all.lastColumn, around), roles);
         if (!m_holds())
             return Outcome::Overtaken;
     }
@@ -179,10 +181,8 @@ RemoteModelChanges::Outcome RemoteModelChanges::refresh(const NodeRows &rows)
     d->request();
     for (const auto &[node, its] : told.parts()) {
         std::vector<RowChange> changes;
-        for (const auto &[first, end] : its.ranges()) {
-            for (int row = first; row < end; ++row)
-                changes.push_back({row, 0, node->columns() - 1, allRoles});
-        }
+        for (const RowRanges::Range &range : its.ranges())
+            changes.push_back({range.first, range.count(), 0, node->columns() - 1, allRoles});
         if (const Outcome outcome = tell(*node, changes); outcome != Outcome::Done)
             return outcome;
     }

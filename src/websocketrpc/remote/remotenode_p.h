@@ -8,6 +8,16 @@
 
 namespace WebSocketRpc {
 
+// More than that is not a model but an attack.
+constexpr int mostRows = 1 << 30;
+constexpr int mostColumns = 1 << 16;
+
+[[nodiscard]] inline bool hasPossibleSize(const ModelNode &node)
+{
+    return node.rows >= 0 && node.rows <= mostRows && node.columns >= 0
+        && node.columns <= mostColumns;
+}
+
 // The root of a remote model, or one of its rows that has children. What it is told of its rows it does, and
 // its caller sees to it that they exist.
 class RemoteNode
