@@ -52,6 +52,14 @@ QModelIndex child(const QAbstractItemModel &model, std::initializer_list<int> pa
     return index;
 }
 
+// What headerDataChanged() has told.
+QString placeOf(const QVariantList &told)
+{
+    const QString orientation =
+        told[0].value<Qt::Orientation>() == Qt::Vertical ? u"Vertical"_s : u"Horizontal"_s;
+    return u"%1 %2-%3"_s.arg(orientation).arg(told[1].toInt()).arg(told[2].toInt());
+}
+
 } // namespace
 
 #define TRY_EQUAL(source, replica) QTRY_COMPARE(modelDifference(source, replica), QString())
@@ -81,6 +89,7 @@ private Q_SLOTS:
     void followsColumns();
     void followsChanges();
     void followsHeaders();
+    void rowHeadersComeWithTheRows();
     void followsResets();
     void selectionsStayWithTheirRows();
     void selectionsStayThroughLayouts();
@@ -276,6 +285,36 @@ void tst_RemoteModel::followsHeaders()
     QVERIFY(ends.source.setHeaderData(1, Qt::Horizontal, u"colour"_s));
     QTRY_COMPARE(ends.replica.headerData(1, Qt::Horizontal), QVariant(u"colour"_s));
     QCOMPARE(changed.size(), 1);
+    // Those of rows are told, too, and that of a row that has none is its number.
+    QVERIFY(ends.source.setHeaderData(1, Qt::Vertical, u"roses"_s));
+    QTRY_COMPARE(ends.replica.headerData(1, Qt::Vertical), QVariant(u"roses"_s));
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(placeOf(changed[1]), u"Vertical 1-1"_s);
+    QVERIFY(ends.source.setHeaderData(1, Qt::Vertical, {}));
+    QTRY_COMPARE(ends.replica.headerData(1, Qt::Vertical), QVariant(2));
+    QCOMPARE(changed.size(), 3);
+    TRY_EQUAL(ends.source, ends.replica);
+    QCOMPARE(changed.size(), 3);
+}
+
+// They come with the rows, as far as a view shows them.
+void tst_RemoteModel::rowHeadersComeWithTheRows()
+{
+    const ChannelPair pair(ChannelPair::fetchKind());
+    PlantModel source(PlantModel::Table, 100);
+    for (const int row : {10, 11, 13})
+        QVERIFY(source.setHeaderData(row, Qt::Vertical, u"row %1"_s.arg(row)));
+    pair.right().expose(&source, everything());
+    RemoteModel replica(&pair.left(), u"plants"_s);
+    QTRY_VERIFY(replica.isSynchronised());
+    QSignalSpy changed(&replica, &QAbstractItemModel::headerDataChanged);
+    QCOMPARE(replica.headerData(11, Qt::Vertical), QVariant(12));
+    (void)replica.index(11, 0).data();
+    QTRY_COMPARE(replica.headerData(11, Qt::Vertical), QVariant(u"row 11"_s));
+    QCOMPARE(changed.size(), 2);
+    QCOMPARE(placeOf(changed[0]), u"Vertical 10-11"_s);
+    QCOMPARE(placeOf(changed[1]), u"Vertical 13-13"_s);
+    QVERIFY(!replica.headerData(100, Qt::Vertical).isValid());
 }
 
 void tst_RemoteModel::followsResets()

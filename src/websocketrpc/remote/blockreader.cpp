@@ -139,7 +139,11 @@ RowChange BlockReader::store(int row, CachedRow &cached)
         if (std::exchange(cached.flags[std::size_t(column)], flags) != flags)
             change.add(column, allRoles);
     }
-    cached.header = m_block.headers.value(row - m_block.first);
+    QVariant header = m_block.headers.value(row - m_block.first);
+    if (header.isNull()) // the row is numbered, as it is where there are none
+        header.clear();
+    change.hasNewHeader = !isSame(cached.header, header);
+    cached.header = std::move(header);
     return change;
 }
 

@@ -26,6 +26,7 @@ struct RowChange
     int firstColumn = 0;
     int lastColumn = -1;
     quint64 roles = 0; // a bit for each; all of them for what nobody knew before
+    bool hasNewHeader = false;
 };
 
 // Reads the values of rows as a peer has sent them.

@@ -245,7 +245,7 @@ QVariant RemoteModel::headerData(int section, Qt::Orientation orientation, int r
     if (section >= rowCount())
         return {};
     const CachedRow *const row = d->nodeOf({})->cache().find(section);
-    return row && !row->header.isNull() ? row->header : QVariant(section + 1);
+    return row && row->header.isValid() ? row->header : QVariant(section + 1);
 }
 
 /*! \reimp */

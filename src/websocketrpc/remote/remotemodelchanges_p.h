@@ -37,6 +37,7 @@ private:
     [[nodiscard]] Outcome applyTold(const ModelBlock &block);
     [[nodiscard]] bool isPossible(const ModelBlock &block, const RemoteNode &node) const;
     [[nodiscard]] Outcome tell(const RemoteNode &node, const std::vector<RowChange> &changes);
+    [[nodiscard]] Outcome tellHeaders(const RemoteNode &node, const RowRanges &rows);
     [[nodiscard]] Outcome applyChildren(RemoteNode &node, const ModelBlock &block);
     [[nodiscard]] Outcome applyChild(RemoteNode &node, int row, const ModelNode *told);
     [[nodiscard]] Outcome addNode(RemoteNode &parent, int row, const ModelNode &told);

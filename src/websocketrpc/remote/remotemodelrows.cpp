@@ -37,6 +37,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
     if (!reader)
         return Outcome::Impossible;
     std::vector<RowChange> changes;
+    RowRanges newHeaders;
     for (int row = block.first; row < block.first + block.count; ++row) {
         CachedRow &cached = node->cache().add(row);
         const bool isNew = cached.flags.empty();
@@ -44,6 +45,8 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
         const quint64 known = reader->roles() & roles;
         const bool isMore = (known & ~cached.roles) != 0;
         RowChange change = reader->store(row, cached);
+        if (change.hasNewHeader)
+            newHeaders.add(row, 1);
         if (cached.isStale)
             cached.roles = known;
         cached.isStale = false;
@@ -56,6 +59,8 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
             changes.push_back(change);
     }
     if (const Outcome outcome = tell(*node, changes); outcome != Outcome::Done)
+        return outcome;
+    if (const Outcome outcome = tellHeaders(*node, newHeaders); outcome != Outcome::Done)
         return outcome;
     return find(block.node) == node ? applyChildren(*node, block) : Outcome::Done;
 }
@@ -72,10 +77,13 @@ RemoteModelChanges::Outcome RemoteModelChanges::applyTold(const ModelBlock &bloc
     if (!reader)
         return Outcome::Impossible;
     std::vector<RowChange> changes;
+    RowRanges newHeaders;
     for (int row = block.first; row < block.first + block.count; ++row) {
         RowChange change{row};
         if (CachedRow *const cached = node->cache().find(row)) {
             change = reader->store(row, *cached);
+            if (change.hasNewHeader)
+                newHeaders.add(row, 1);
         } else if (block.columns > 0) {
             change.add(block.firstColumn, reader->roles());
             change.add(block.firstColumn + block.columns - 1, reader->roles());
@@ -83,7 +91,8 @@ RemoteModelChanges::Outcome RemoteModelChanges::applyTold(const ModelBlock &bloc
         if (!change.isEmpty())
             changes.push_back(change);
     }
-    return tell(*node, changes);
+    const Outcome outcome = tell(*node, changes);
+    return outcome == Outcome::Done ? tellHeaders(*node, newHeaders) : outcome;
 }
 
 // Rows beside each other together.
@@ -109,6 +118,20 @@ RemoteModelChanges::Outcome RemoteModelChanges::tell(
         auto *const around = const_cast<RemoteNode *>(&node);
         Q_EMIT q->dataChanged(q->createIndex(all.row, all.firstColumn, around),
             q->createIndex(end - 1, all.lastColumn, around), roles);
+        if (!m_holds())
+            return Outcome::Overtaken;
+    }
+    return Outcome::Done;
+}
+
+// Only rows at the top level have headers that a view shows.
+RemoteModelChanges::Outcome RemoteModelChanges::tellHeaders(
+    const RemoteNode &node, const RowRanges &rows)
+{
+    if (node.parent())
+        return Outcome::Done;
+    for (const auto &[first, end] : rows.ranges()) {
+        Q_EMIT q->headerDataChanged(Qt::Vertical, first, end - 1);
         if (!m_holds())
             return Outcome::Overtaken;
     }
