@@ -103,6 +103,7 @@ private Q_SLOTS:
     void readOnlyModelTakesNothing();
     void writeFindsTheRowThatHasMoved();
     void writeOfARowThatIsGoneFails();
+    void rowsOfANodeThatIsGoneAreNotInserted();
     void unknownModelIsAnError();
     void anotherNameIsAnotherModel();
     void forgetsOldRows();
@@ -526,6 +527,21 @@ void tst_RemoteModel::writeOfARowThatIsGoneFails()
     QCOMPARE(ends.replica.lastError().code(), Error::OutdatedRevision);
     for (int row = 0; row < 9; ++row)
         QVERIFY(ends.source.index(row, 0).data() != QVariant(u"iris"_s));
+}
+
+// Behind its last row, which must not become that of the whole model.
+void tst_RemoteModel::rowsOfANodeThatIsGoneAreNotInserted()
+{
+    Ends ends(PlantModel::Tree, 10);
+    ends.source.insertRows(0, 3, child(ends.source, {5}));
+    TRY_EQUAL(ends.source, ends.replica);
+    QSignalSpy failed(&ends.replica, &RemoteModel::failed);
+    ends.source.removeRows(5, 1);
+    QVERIFY(ends.replica.insertRows(3, 2, child(ends.replica, {5})));
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(ends.replica.lastError().code(), Error::OutdatedRevision);
+    QCOMPARE(ends.source.rowCount(), 9);
+    TRY_EQUAL(ends.source, ends.replica);
 }
 
 void tst_RemoteModel::unknownModelIsAnError()

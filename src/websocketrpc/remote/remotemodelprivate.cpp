@@ -279,7 +279,7 @@ void RemoteModelPrivate::tryWrite(const Write &write)
 {
     RemoteNode *const node = nodeOf(write.parent);
     const bool isThere = isCurrent() && node && node->id() >= 0
-        && (write.isAtEnd || write.first.isValid())
+        && write.isOfRoot == !write.parent.isValid() && (write.isAtEnd || write.first.isValid())
         && (write.count == 1
             || (write.last.isValid() && write.last.row() - write.first.row() + 1 == write.count));
     if (!isThere)

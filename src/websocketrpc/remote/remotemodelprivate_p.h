@@ -54,6 +54,7 @@ public:
     struct Write
     {
         QPersistentModelIndex parent;
+        bool isOfRoot = !parent.isValid(); // and stays so
         QPersistentModelIndex first = {};
         QPersistentModelIndex last = {}; // where it is about several rows
         int count = 1;
