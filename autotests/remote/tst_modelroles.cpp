@@ -10,6 +10,8 @@
 #include <QAbstractListModel>
 #include <QRegularExpression>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 using namespace std::chrono_literals;
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void cleanup();
 
     void numbersStayAfterAReconnect();
+    void eachRoleHasANumberOfItsOwn();
     void rolesThatGetNamesLaterAreFollowed();
     void ownRolesAreSetWhateverTheFlagsSay();
     void standardRolesAreSetOnlyWhereTheFlagsLet();
@@ -141,6 +144,26 @@ void ModelRolesTest::numbersStayAfterAReconnect()
     QVERIFY(m_model->setData(m_model->index(0, 0), u"heavy"_s, 0));
     QTRY_COMPARE(second.set.size(), 1);
     QCOMPARE(second.set[0].first, 2);
+}
+
+// Also where the peer has the number already that a new one would get here, and the largest there is.
+void ModelRolesTest::eachRoleHasANumberOfItsOwn()
+{
+    constexpr int largest = std::numeric_limits<int>::max();
+    NamedRoles first({{1, "weight"}, {largest, "recipient"}});
+    serve(first);
+    m_server.reset();
+    QTRY_VERIFY(!m_model->isSynchronised());
+    NamedRoles second({{1, "state"}, {RemoteModel::LoadedRole + 1, "place"}, {largest, "date"}});
+    serve(second);
+    QTRY_VERIFY(m_model->isSynchronised());
+    QCOMPARE(names().size(), 3);
+    for (const auto &name : {"state", "place", "date"}) {
+        const int role = names().key(name, -1);
+        QVERIFY(role > largest / 2);
+        QVERIFY(role < largest);
+        QCOMPARE(valueOf(role), QString::fromLatin1(name));
+    }
 }
 
 void ModelRolesTest::rolesThatGetNamesLaterAreFollowed()

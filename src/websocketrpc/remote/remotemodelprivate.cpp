@@ -23,15 +23,20 @@ constexpr qsizetype mostRoles = 64; // the bits of a number
 // those that it knows.
 void keepNumbers(QList<ModelRole> &roles, const QList<ModelRole> &known)
 {
-    int last = RemoteModel::LoadedRole;
-    for (const ModelRole &role : known)
-        last = std::max(last, role.role);
+    const auto hasNumber = [](const QList<ModelRole> &list, int number) {
+        return std::ranges::find(list, number, &ModelRole::role) != list.end();
+    };
+    int added = RemoteModel::LoadedRole;
     for (ModelRole &role : roles) {
         const auto same = std::ranges::find(known, role.name, &ModelRole::name);
         if (same != known.end())
             role.role = same->role;
-        else if (std::ranges::find(known, role.role, &ModelRole::role) != known.end())
-            role.role = ++last;
+        else if (hasNumber(known, role.role)) {
+            do
+                ++added;
+            while (hasNumber(known, added) || hasNumber(roles, added));
+            role.role = added;
+        }
     }
 }
 
