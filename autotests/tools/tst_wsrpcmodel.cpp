@@ -57,6 +57,7 @@ private Q_SLOTS:
     void printsRows_data();
     void printsRows();
     void printsAllRowsInOrder();
+    void rowsMayGoBeforeTheyAreShown();
     void followsChanges();
     void changesOfOtherRowsAreNotPrinted();
     void resetPrintsTheRowsAgain();
@@ -138,6 +139,29 @@ void tst_WsrpcModel::printsAllRowsInOrder()
     }
     QCOMPARE(run({u"parcels"_s, u"--roles=weight"_s}).output, hundred);
     QCOMPARE(run({u"parcels"_s, u"--roles=weight"_s, u"--rows=0-100000"_s}).output, all);
+}
+
+void tst_WsrpcModel::rowsMayGoBeforeTheyAreShown()
+{
+    class Shrinking : public ParcelModel
+    {
+    public:
+        using ParcelModel::ParcelModel;
+        QVariant data(const QModelIndex &index, int role) const override
+        {
+            if (index.row() != 1500)
+                return ParcelModel::data(index, role);
+            const_cast<Shrinking *>(this)->removeRows(1000, 1500);
+            return {};
+        }
+    };
+    Shrinking model(2500);
+    m_server->expose(&model, {.name = u"shrinking"_s});
+    const ProgramResult result =
+        run({u"shrinking"_s, u"--rows=0-9999"_s, u"--roles=weight"_s, u"--timeout=20"_s});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output.count('\n'), 1000);
+    QCOMPARE(result.status, 0);
 }
 
 void tst_WsrpcModel::followsChanges()
@@ -273,9 +297,9 @@ void tst_WsrpcModel::wrongUsageIsRefused()
 void tst_WsrpcModel::missingAnswerIsReported()
 {
     const Test::ScriptedPeer silent;
-    const QStringList words{u"parcels"_s, u"--timeout=0.2"_s};
-    QCOMPARE(wsrpc(QStringList{u"model"_s, silent.url().toString()} + words).status, 4);
-    QCOMPARE(wsrpc(QStringList{u"model"_s, closedUrl()} + words).status, 3);
+    QCOMPARE(
+        wsrpc({u"model"_s, silent.url().toString(), u"parcels"_s, u"--timeout=0.2"_s}).status, 4);
+    QCOMPARE(wsrpc({u"model"_s, closedUrl(), u"parcels"_s}).status, 3);
 }
 
 void tst_WsrpcModel::lostConnectionEndsTheFollowing()

@@ -214,10 +214,12 @@ void ModelViewer::tell(const QString &change, const QVariantMap &details)
         m_printer->printChange(change, details);
 }
 
-// dataChanged() tells when they have come.
+// dataChanged() tells when they have come. Before all rows are shown, there may be none left to wait for.
 void ModelViewer::askForRows(int first, int last)
 {
-    if (m_follows)
+    if (!m_follows)
+        showMore();
+    else
         (void)areLoaded(std::max(first, m_options.first), std::min(last, lastRow()));
 }
 
