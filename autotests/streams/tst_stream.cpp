@@ -117,6 +117,7 @@ private Q_SLOTS:
     void futureIsCancelledWithItsReader();
     void cancelledFutureFailsItsReader();
     void failedFutureFailsItsReader();
+    void failingFutureIsNotTakenForACancelledOne();
 };
 
 void tst_Stream::valuesComeInOrder_data()
@@ -403,6 +404,21 @@ void tst_Stream::failedFutureFailsItsReader()
     const Reply<QList<int>> reply = stream.toList();
     QCoreApplication::processEvents();
     promise.setException(Error(11, QStringLiteral("broken")));
+    promise.finish();
+    QCOMPARE(errorOf(reply).code(), 11);
+}
+
+// It is cancelled before it is finished, in another thread perhaps.
+void tst_Stream::failingFutureIsNotTakenForACancelledOne()
+{
+    QPromise<int> promise;
+    promise.start();
+    const Stream<int> stream = Stream<int>::from(promise.future());
+    const Reply<QList<int>> reply = stream.toList();
+    QCoreApplication::processEvents();
+    promise.setException(Error(11, QStringLiteral("broken")));
+    QCoreApplication::processEvents();
+    QVERIFY(!reply.isFinished());
     promise.finish();
     QCOMPARE(errorOf(reply).code(), 11);
 }

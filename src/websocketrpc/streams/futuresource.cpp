@@ -27,13 +27,20 @@ FutureSource::~FutureSource()
         m_future.cancel();
 }
 
+// One that has failed is cancelled first, and finished soon.
+bool FutureSource::isOver() const
+{
+    return m_future.isFinished() || (m_future.isCanceled() && !m_state.hasException());
+}
+
 bool FutureSource::isReady() const
 {
-    return m_state.isResultReadyAt(m_next) || m_future.isFinished() || m_future.isCanceled();
+    return m_state.isResultReadyAt(m_next) || isOver();
 }
 
 StreamSource::Made FutureSource::make(void *list, StreamQuota &quota)
 {
+    const bool wasOver = isOver(); // then no result comes after this
     while (m_state.isResultReadyAt(m_next)) {
         append(list, m_next++);
         if (quota.isUsedUpByOneMore())
@@ -42,7 +49,7 @@ StreamSource::Made FutureSource::make(void *list, StreamQuota &quota)
     suspendOrResume();
     if (m_state.isResultReadyAt(m_next))
         return Made::Some;
-    if (!m_future.isFinished() && !m_future.isCanceled())
+    if (!wasOver)
         return Made::Wait;
     if (m_future.isCanceled()) {
         if (m_future.isFinished())

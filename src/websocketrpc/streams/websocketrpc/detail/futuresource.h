@@ -25,6 +25,7 @@ protected:
 
 private:
     virtual void append(void *list, int index) = 0;
+    [[nodiscard]] bool isOver() const;
     [[nodiscard]] bool isReady() const;
     void resultsHaveCome();
     void suspendOrResume();
