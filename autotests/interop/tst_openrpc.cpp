@@ -1,58 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
-#include "02-both-ways/host.h"
-#include "03-python/kitchen.h"
-#include "04-reconnect/squares.h"
-#include "05-authentication/library.h"
-#include "06-qml/parceloffice.h"
-#include "07-widgets/reportservice.h"
-#include "08-qttest/heater.h"
-#include "09-long-work/archive.h"
-#include "10-thermostat/boiler.h"
-#include "serverprocess.h"
+#include "programdocuments.h"
 #include "validator.h"
-#include "waitfor.h"
-
-#include <websocketrpc/client.h>
-#include <websocketrpc/registertype.h>
-#include <websocketrpc/server.h>
 
 #include <QJsonArray>
-#include <QJsonObject>
 #include <QTest>
 
-#define main mainOfConcat // this example is one file
-#include "01-concat/main.cpp"
-#undef main
-
 using namespace Qt::StringLiterals;
-using namespace WebSocketRpc;
 
 namespace {
-
-QJsonObject documentOf(const QUrl &url)
-{
-    Client client(url);
-    client.open();
-    return waitFor(client.call<QJsonObject>("rpc.discover"));
-}
-
-QJsonObject documentOf(QObject &service)
-{
-    Server server;
-    server.expose(&service);
-    server.setDiscoverable({.title = u"Example"_s});
-    if (!server.listen())
-        qFatal("%s", qPrintable(server.errorString()));
-    return documentOf(server.url());
-}
-
-class SomeHeater final : public Heater
-{
-public:
-    void setPower(int) override { }
-};
 
 QStringList problemsOf(const QJsonObject &document)
 {
@@ -79,40 +36,21 @@ private Q_SLOTS:
     void interopServerTellsAllItHas();
 
 private:
+    std::vector<ProgramDocument> m_programs;
     QJsonObject m_interop;
 };
 
 void tst_OpenRpc::initTestCase()
 {
-    registerType<Report>();
-    const ServerProcess server;
-    m_interop = documentOf(server.url());
+    m_programs = documentsOfPrograms();
+    m_interop = m_programs.front().document;
 }
 
 void tst_OpenRpc::documentIsValid_data()
 {
     QTest::addColumn<QJsonObject>("document");
-    Strings strings;
-    Host host;
-    Kitchen kitchen;
-    Squares squares;
-    Library library;
-    SomeHeater heater;
-    Archive archive;
-    Boiler boiler;
-    ParcelOffice parcels;
-    ReportService reports;
-    QTest::newRow("interop-server") << m_interop;
-    QTest::newRow("01-concat") << documentOf(strings);
-    QTest::newRow("02-both-ways") << documentOf(host);
-    QTest::newRow("03-python") << documentOf(kitchen);
-    QTest::newRow("04-reconnect") << documentOf(squares);
-    QTest::newRow("05-authentication") << documentOf(library);
-    QTest::newRow("06-qml") << documentOf(parcels.url());
-    QTest::newRow("07-widgets") << documentOf(reports);
-    QTest::newRow("08-qttest") << documentOf(heater);
-    QTest::newRow("09-long-work") << documentOf(archive);
-    QTest::newRow("10-thermostat") << documentOf(boiler.url());
+    for (const ProgramDocument &program : m_programs)
+        QTest::newRow(program.name.constData()) << program.document;
 }
 
 void tst_OpenRpc::documentIsValid()
