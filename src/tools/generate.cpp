@@ -6,6 +6,7 @@
 #include "documentsource.h"
 #include "generate/identifiers.h"
 #include "generate/outputfolder.h"
+#include "generate/typescript/client.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,8 +21,10 @@ QString classNameFor(const GenerateOptions &options, const Api::Document &docume
 }
 
 std::optional<Generator::Output> generated(
-    const Api::Document & /*document*/, const GenerateOptions & /*options*/)
+    const Api::Document &document, const GenerateOptions &options)
 {
+    if (options.language == Language::TypeScript)
+        return Generator::typeScriptClient(document, {.className = options.className});
     return {};
 }
 

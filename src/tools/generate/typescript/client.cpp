@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "client.h"
+
+#include "methods.h"
+#include "text.h"
+#include "types.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace Generator {
+
+namespace TypeScript {
+
+namespace {
+
+constexpr auto runtimeName = "websocketrpc"_L1;
+
+QByteArray runtimeText()
+{
+    QFile file(u":/websocketrpc.ts"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("the resource websocketrpc.ts is missing");
+    return file.readAll();
+}
+
+// What is meant by these must stay what it is.
+QSet<QString> usedTypeNames()
+{
+    return {u"AsyncIterable"_s, u"Iterable"_s, u"Partial"_s, u"Promise"_s, u"RpcClient"_s,
+        u"RpcError"_s, u"RpcStream"_s};
+}
+
+QSet<QString> noClassNames()
+{
+    return usedTypeNames() + reservedWords()
+        + QSet<QString>{u"bigint"_s, u"boolean"_s, u"never"_s, u"nullAsNaN"_s, u"number"_s,
+            u"object"_s, u"optionalArguments"_s, u"string"_s, u"symbol"_s, u"unknown"_s};
+}
+
+class Client
+{
+public:
+    Client(const Api::Document &document, const QString &className)
+        : m_document(document)
+        , m_class(Identifiers(noClassNames()).unique(className, u"Client"_s))
+        , m_types(document, usedTypeNames() + namesOfClass())
+        , m_methods(document, m_types)
+    {
+    }
+
+    [[nodiscard]] QString fileName() const
+    {
+        const QString name = m_class.toLower();
+        return (name == runtimeName ? name + u"client"_s : name) + u".ts"_s;
+    }
+
+    [[nodiscard]] QByteArray text()
+    {
+        const QString members = m_methods.text(); // which says what it needs
+        const QString rest = m_types.declarations() + signalTypes() + propertyTypes() + writable()
+            + docComment({m_document.title, m_document.description}) + u"export class "_s + m_class
+            + u" extends RpcClient"_s + typeArguments() + u" {\n"_s + members + u"}\n"_s;
+        return (header() + imports() + rest).toUtf8();
+    }
+
+    [[nodiscard]] QStringList leftOut() const
+    {
+        QStringList all;
+        for (const Api::Note &note : m_document.notes)
+            all.append(note.path + u": "_s + note.text);
+        all += m_types.leftOut() + m_methods.leftOut();
+        for (const Api::Model &model : m_document.models)
+            all.append(u"the model %1"_s.arg(model.name));
+        return all;
+    }
+
+private:
+    [[nodiscard]] QSet<QString> namesOfClass() const
+    {
+        return {
+            m_class, m_class + u"Signals"_s, m_class + u"Properties"_s, m_class + u"Writable"_s};
+    }
+
+    [[nodiscard]] QString header() const
+    {
+        const QString version = m_document.title + u' ' + m_document.version;
+        return docComment(
+                   {u"Written by \"wsrpc generate typescript\" from the OpenRPC document of "_s
+                           + QString(version).replace(u'\n', u' ').trimmed() + u'.',
+                       u"Do not edit it; write it again when the document has changed."_s})
+            + u'\n';
+    }
+
+    [[nodiscard]] QString imports() const
+    {
+        QStringList names{u"RpcClient"_s};
+        for (const QString &name : {u"nullAsNaN"_s, u"optionalArguments"_s, u"RpcStream"_s}) {
+            if (m_methods.helpers().contains(name))
+                names.append(name == "RpcStream"_L1 ? u"type RpcStream"_s : name);
+        }
+        return u"import { "_s + names.join(u", "_s)
+            + u" } from './websocketrpc.js'\n\nexport { RpcError } from './websocketrpc.js'\n\n"_s;
+    }
+
+    [[nodiscard]] QString signalTypes()
+    {
+        QString text;
+        for (const Api::Signal &signal : m_document.signalList) {
+            const QStringList names = variableNames(signal.parameters);
+            QStringList elements;
+            for (std::size_t i = 0; i < signal.parameters.size(); ++i)
+                elements.append(
+                    names[qsizetype(i)] + u": "_s + m_types.received(*signal.parameters[i].type));
+            text += docComment({signal.description}, u"    "_s) + u"    "_s
+                + memberName(signal.name) + u": ["_s + elements.join(u", "_s) + u"]\n"_s;
+        }
+        return interfaceOf(u"Signals"_s, text);
+    }
+
+    [[nodiscard]] QString propertyTypes()
+    {
+        QString text;
+        for (const Api::Property &property : m_document.properties)
+            text += docComment({property.description}, u"    "_s) + u"    "_s
+                + memberName(property.name) + u": "_s + m_types.received(*property.type) + u'\n';
+        return interfaceOf(u"Properties"_s, text);
+    }
+
+    [[nodiscard]] QString interfaceOf(const QString &suffix, const QString &members) const
+    {
+        if (members.isEmpty())
+            return {};
+        return u"export interface "_s + m_class + suffix + u" {\n"_s + members + u"}\n\n"_s;
+    }
+
+    [[nodiscard]] QString writable() const
+    {
+        QStringList names;
+        for (const Api::Property &property : m_document.properties) {
+            if (property.isWritable)
+                names.append(quoted(property.name));
+        }
+        if (names.isEmpty())
+            return {};
+        return choice(u"export type "_s + m_class + u"Writable ="_s, names) + u"\n\n"_s;
+    }
+
+    [[nodiscard]] QString typeArguments() const
+    {
+        QStringList arguments;
+        if (!m_document.signalList.empty() || !m_document.properties.empty())
+            arguments.append(
+                m_document.signalList.empty() ? u"{}"_s : QString(m_class + u"Signals"_s));
+        if (!m_document.properties.empty())
+            arguments.append(m_class + u"Properties"_s);
+        if (!writable().isEmpty())
+            arguments.append(m_class + u"Writable"_s);
+        return arguments.isEmpty() ? QString() : u'<' + arguments.join(u", "_s) + u'>';
+    }
+
+    const Api::Document &m_document;
+    const QString m_class;
+    Types m_types;
+    Methods m_methods;
+};
+
+} // namespace
+
+} // namespace TypeScript
+
+Output typeScriptClient(const Api::Document &document, const Options &options)
+{
+    TypeScript::Client client(document, options.className);
+    Output output;
+    output.files = {{client.fileName(), client.text()},
+        {TypeScript::runtimeName + u".ts"_s, TypeScript::runtimeText()}};
+    output.leftOut = client.leftOut();
+    return output;
+}
+
+} // namespace Generator
