@@ -43,8 +43,8 @@ export class Client {
 }
 
 export class Server {
-    static async start() {
-        const server = new Server()
+    static async start(...options) {
+        const server = new Server(options)
         const lines = createInterface({ input: server.process.stdout })
         const [, url] = await new Promise(resolve =>
             lines.once('line', line => resolve(line.match(/^listening on (.*)/))))
@@ -52,8 +52,8 @@ export class Server {
         return server
     }
 
-    constructor() {
-        this.process = spawn(process.env.INTEROP_SERVER, { stdio: ['ignore', 'pipe', 'inherit'] })
+    constructor(options) {
+        this.process = spawn(process.env.INTEROP_SERVER, options, { stdio: ['ignore', 'pipe', 'inherit'] })
     }
 
     async stop() {

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+// node.mjs: the generated client of $INTEROP_SERVER in Node, with "ws".
+
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after, afterEach, beforeEach, test as anyTest } from 'node:test'
+
+import { Server } from '../peers/interopclient.mjs'
+import { build, generate, timesIn } from './building.mjs'
+
+const { WebSocket, WebSocketServer } = createRequire(`${process.env.PEER_MODULES}/`)('ws')
+const server = await Server.start()
+after(() => server.stop())
+const folder = build(server.url)
+const { InteropServer, RpcError } = await import(join(folder, 'interopserver.js'))
+const { RpcClient } = await import(join(folder, 'websocketrpc.js'))
+const { cases } = await import(join(folder, 'table.js'))
+const { until } = await import(join(folder, 'checks.js'))
+
+const methods = Object.getOwnPropertyNames(InteropServer.prototype).filter(name => name !== 'constructor')
+const called = new Set()
+for (const name of methods) {
+    const method = InteropServer.prototype[name]
+    InteropServer.prototype[name] = function (...args) {
+        called.add(name)
+        return method.apply(this, args)
+    }
+}
+
+const test = (name, run) => anyTest(name, { timeout: 30_000 }, run)
+
+let clients, sockets, errors, states
+
+class KeptWebSocket extends WebSocket {
+    constructor(url, protocols) {
+        super(url, protocols)
+        sockets.push(this)
+    }
+}
+
+function connect(url = server.url, options = {}, Client = InteropServer) {
+    const client = new Client(url, {
+        webSocket: KeptWebSocket,
+        reconnect: { firstDelay: 1, maximumDelay: 20 },
+        onState: state => states.push(state),
+        onError: error => errors.push(error),
+        ...options,
+    })
+    clients.push(client)
+    return client
+}
+
+async function failure(promise) {
+    const error = await promise.then(() => undefined, error => error)
+    assert.ok(error instanceof RpcError, `this should fail with an RpcError, not ${error}`)
+    return error
+}
+
+/** A server that gives for each text that it receives what `answer` makes of it. */
+async function fakeServer(answer) {
+    const fake = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+    fake.on('connection', peer => peer.on('message', text => {
+        for (const message of answer(JSON.parse(text))) peer.send(message)
+    }))
+    await new Promise(resolve => fake.on('listening', resolve))
+    return { url: `ws://127.0.0.1:${fake.address().port}`, fake }
+}
+
+beforeEach(() => [clients, sockets, errors, states] = [[], [], [], []])
+afterEach(() => {
+    for (const client of clients) client.close()
+})
+
+for (const [name, run] of Object.entries(cases)) {
+    test(name, async () => {
+        await run(connect())
+        assert.deepEqual(errors, [])
+    })
+}
+
+test('each method was called', () => {
+    assert.deepEqual(methods.filter(name => !called.has(name)), [])
+    assert.ok(methods.length > 50)
+})
+
+test('the guide tells the truth', async () => {
+    const { visit } = await import(join(folder, 'typescript.js'))
+    const lines = []
+    await visit(server.url, WebSocket, line => lines.push(line))
+    const isProgress = line => /\d of 2/.test(line)
+    assert.deepEqual(lines.filter(line => !isProgress(line)).slice(1), ['set to 22', 'it is getting cold: 4',
+        'number 0', 'number 1', 'number 2', '1: division by zero', 'asked for 42'])
+    assert.equal(lines.findLast(isProgress), '2 of 2')
+})
+
+test('writing it again touches nothing', () => {
+    const before = timesIn(folder)
+    generate(server.url, folder)
+    assert.deepEqual(timesIn(folder), before)
+})
+
+test('what is followed is followed again on the next connection', async () => {
+    const [client, other] = [connect(), connect()]
+    await other.thermostatFlood(20)
+    const [values, alarms] = [[], []]
+    client.watch('thermostat.temperature', value => values.push(value))
+    client.on('thermostat.alarm', degrees => alarms.push(degrees))
+    await client.bumps()
+    sockets[0].terminate()
+    await until(() => client.state !== 'connected')
+    await other.thermostatHeat(2)
+    await client.bumps() // waits for the connection, and comes after the value
+    assert.deepEqual(values, [20, 22])
+    await client.thermostatRaise_alarm(99)
+    assert.deepEqual(alarms, [99])
+    sockets[2].terminate()
+    await until(() => client.state !== 'connected')
+    await client.bumps()
+    assert.deepEqual(values, [20, 22]) // it is the same
+})
+
+test('a call that was sent fails with its connection', async () => {
+    const client = connect()
+    const call = client.slow_echo('x', 60)
+    await client.bumps()
+    sockets[0].terminate()
+    const error = await failure(call)
+    assert.deepEqual([error.kind, error.mayHaveExecuted], ['connectionLost', true])
+    assert.match(error.message, /1006/)
+})
+
+test('an idempotent call is sent again', async () => {
+    const client = connect()
+    let isFirst = true
+    const onProgress = () => {
+        if (isFirst) sockets[0].terminate()
+        isFirst = false
+    }
+    assert.equal(await client.with({ idempotent: true, onProgress }).count_to(3), 3)
+    assert.equal(sockets.length, 2)
+})
+
+test('a stream ends with its connection', async () => {
+    const client = connect()
+    const stream = client.numbers(1_000_000)
+    await stream.next()
+    sockets[0].terminate()
+    const rest = (async () => {
+        for await (const _ of stream);
+    })()
+    assert.equal((await failure(rest)).kind, 'connectionLost')
+})
+
+test('calls wait until there is a server', async () => {
+    let isThere = false
+    const client = connect(() => {
+        if (!isThere) throw new Error('not yet')
+        return server.url
+    })
+    const calls = [client.bumps(), client.notify('bump'), client.bumps()]
+    await until(() => states.includes('waiting'))
+    isThere = true
+    client.retryNow()
+    const [before, , behind] = await Promise.all(calls)
+    assert.equal(behind, before + 1)
+    assert.equal(sockets.length, 1)
+})
+
+test('a server that is gone is looked for', async () => {
+    const first = await Server.start()
+    let url = first.url
+    const client = connect(() => url)
+    assert.equal(await client.add(1, 2), 3)
+    await first.stop()
+    await until(() => sockets.length > 3) // they are refused
+    url = server.url
+    assert.equal(await client.add(3, 4), 7)
+})
+
+test('without reconnect it gives up', async () => {
+    const client = connect(server.url, { reconnect: false })
+    await client.bumps()
+    sockets[0].terminate()
+    await until(() => client.state === 'closed')
+    assert.equal((await failure(client.bumps())).kind, 'connectionLost')
+    assert.deepEqual(states, ['connected', 'closed'])
+})
+
+test('what is closed fails, and stays closed', async () => {
+    const client = connect()
+    const call = client.slow_echo('x', 60)
+    client.close()
+    assert.equal((await failure(call)).kind, 'closed')
+    assert.equal((await failure(client.bumps())).kind, 'closed')
+    client.notify('bump')
+    client.retryNow()
+    assert.equal(client.state, 'closed')
+})
+
+test('a url that is none is not tried again', async () => {
+    const client = connect('no url')
+    await assert.rejects(client.bumps(), SyntaxError)
+    assert.equal(client.state, 'closed')
+})
+
+test('without a WebSocket it says so', async () => {
+    const platform = globalThis.WebSocket
+    globalThis.WebSocket = undefined
+    const client = new InteropServer(server.url)
+    assert.match((await failure(client.bumps())).message, /WebSocket/)
+    globalThis.WebSocket = platform
+})
+
+test('what is refused and what throws is reported, and the rest goes on', async () => {
+    const client = connect()
+    const heard = []
+    client.on('hidden.changed', () => {})
+    client.on('thermostat.alarm', () => {
+        throw new Error('mine')
+    })
+    client.on('thermostat.alarm', degrees => heard.push(degrees))
+    await client.thermostatRaise_alarm(7)
+    await until(() => errors.length > 1)
+    assert.deepEqual(errors.map(error => error.code ?? error.message).sort(), [-32602, 'mine'])
+    assert.deepEqual(heard, [7])
+})
+
+test('other servers are understood, too', async () => {
+    const answers = {
+        list: id => [{ id, result: [1, 2] }],
+        nothing: id => [{ id }],
+        garbage: id => ['{', 'null', '7', { id, result: 1 }, { id, result: 2 }],
+        __proto__: id => [{ id, result: { __proto__: 3 } }],
+    }
+    const received = []
+    const { url, fake } = await fakeServer(message => {
+        received.push(message)
+        const answer = Object.hasOwn(answers, message.method) ? answers[message.method] : () => []
+        return answer(message.id).map(one => typeof one === 'string' ? one : JSON.stringify(one))
+    })
+    const client = connect(url, {}, RpcClient)
+    const values = []
+    for await (const value of client.stream('list')) values.push(value)
+    assert.deepEqual(values, [1, 2])
+    assert.equal((await failure(client.call('nothing'))).kind, 'invalidAnswer')
+    assert.equal(await client.call('garbage'), 1)
+    assert.equal(errors.length, 1) // what is no JSON
+    client.expose({ add: (a, b) => a + b })
+    for (const peer of fake.clients) peer.send(JSON.stringify([
+        { id: 1, method: 'add', params: [1, 2] }, { method: 'add', params: [1, 2] }, { id: 'b', method: 'toString' },
+    ]))
+    await until(() => received.some(Array.isArray))
+    const [sum, unknown, ...more] = received.find(Array.isArray)
+    assert.deepEqual([sum.id, sum.result, unknown.id, unknown.error.code, more], [1, 3, 'b', -32601, []])
+    fake.close()
+})
