@@ -14,6 +14,29 @@
 using namespace Qt::StringLiterals;
 using namespace CodecTest;
 
+// A Q_GADGET whose members have names of their own.
+struct Parcel
+{
+    Q_GADGET
+    Q_PROPERTY(int weight MEMBER weight)
+
+public:
+    int weight = 0;
+    std::optional<QString> recipient = {};
+    std::optional<int> floor = {};
+    QList<Parcel> contents = {};
+    std::tuple<int, bool> label = {};
+
+    friend bool operator==(const Parcel &left, const Parcel &right);
+};
+
+bool operator==(const Parcel &left, const Parcel &right)
+{
+    return left.weight == right.weight && left.recipient == right.recipient
+        && left.floor == right.floor && left.contents == right.contents
+        && left.label == right.label;
+}
+
 class tst_MemberCodecs : public QObject
 {
     Q_OBJECT
@@ -26,6 +49,8 @@ private Q_SLOTS:
     void whatDoesNotFitIsRefused();
     void containersOfThemWork();
     void colorIsAnObject();
+    void variablesAreMembers();
+    void emptyOptionalIsLeftOut();
 };
 
 void tst_MemberCodecs::unregisteredTypesAreExplained()
@@ -99,6 +124,28 @@ void tst_MemberCodecs::colorIsAnObject()
     QCOMPARE(read<QColor>(R"({"red":256})").problem, u"red: expected uint8 (0 to 255), got 256"_s);
     QCOMPARE(written(QColor(Qt::white).toHsv()),
         QByteArray(R"({"red":255,"green":255,"blue":255,"alpha":255})"));
+}
+
+void tst_MemberCodecs::variablesAreMembers()
+{
+    registerMembers<Parcel>({member<&Parcel::weight>("weight-in-kg"),
+        optionalMember<&Parcel::recipient>("delete"), member<&Parcel::floor>("floor"),
+        member<&Parcel::contents>("contents"), member<&Parcel::label>("label")});
+    const Parcel small{.weight = 1, .recipient = u"Ada"_s, .floor = 2, .label = {3, true}};
+    const QByteArray json =
+        R"({"weight-in-kg":1,"delete":"Ada","floor":2,"contents":[],"label":[3,true]})";
+    travels(small, json);
+    travels(Parcel{.weight = 5, .recipient = u"Bob"_s, .floor = 0, .contents = {small}},
+        R"({"weight-in-kg":5,"delete":"Bob","floor":0,"contents":[)" + json
+            + R"(],"label":[0,false]})");
+    QCOMPARE(read<Parcel>(R"({"weight":1})").problem, u"weight: expected no such member, got 1"_s);
+}
+
+void tst_MemberCodecs::emptyOptionalIsLeftOut()
+{
+    travels(
+        Parcel{.weight = 1}, R"({"weight-in-kg":1,"floor":null,"contents":[],"label":[0,false]})");
+    QCOMPARE(read<Parcel>(R"({"delete":null})").value, Parcel());
 }
 
 QTEST_GUILESS_MAIN(tst_MemberCodecs)

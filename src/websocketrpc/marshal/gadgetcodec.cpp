@@ -88,6 +88,8 @@ public:
     {
         out.beginObject();
         for (const Member &member : m_members) {
+            if (member.access.isLeftOut && member.access.isLeftOut(in))
+                continue;
             ScratchValue value(member.type);
             member.read(in, value.data());
             out.key(QUtf8StringView(member.name));

@@ -122,6 +122,9 @@ void registerGeometryTypes()
     Makes a type of somebody else's known, as an object in JSON of \a members, where it cannot be made
     a Q_GADGET. The type must be default constructible and copyable. \c {member<T, getter,
     setter>("name")} makes one member of two functions: methods of \e T, or lambdas that take it.
+    \c {member<&T::field>("name")} makes one of a member variable, and \c {optionalMember<&T::field>("name")}
+    one that is left out where the \c std::optional is empty, for peers that do not take \c null there. The
+    name may be any text. A Q_GADGET that is registered has these members instead of its properties.
     What holds for gadgets holds for it: members that are missing keep their default, and unknown ones
     are refused unless asked otherwise.
 */

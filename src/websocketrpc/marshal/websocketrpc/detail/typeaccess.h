@@ -101,6 +101,7 @@ struct MemberAccess
     QMetaType type;
     void (*get)(const void *object, void *value) = nullptr;
     void (*set)(void *object, const void *value) = nullptr;
+    bool (*isLeftOut)(const void *object) = nullptr; // null where it never is
 };
 
 // All are thread-safe; a type that is registered twice keeps its first registration.
