@@ -53,6 +53,7 @@ private Q_SLOTS:
     void serverDeletedInChannelClosed();
     void allCallsSettleWhenTheFirstContinuationDeletesTheChannel();
     void contextOutlivesTheChannel();
+    void handleOfNoChannelCallsNobody();
 };
 
 void tst_Lifetime::anythingMayBeDeletedAnywhere_data()
@@ -273,6 +274,16 @@ void tst_Lifetime::contextOutlivesTheChannel()
         });
     }
     QCOMPARE(failures, 1);
+}
+
+void tst_Lifetime::handleOfNoChannelCallsNobody()
+{
+    ChannelHandle none;
+    none.notify("anything");
+    none.with({.idempotent = true}).notify("anything", 1);
+    auto reply = none.call<int>("anything", 1);
+    QVERIFY(reply.isFinished());
+    QCOMPARE(errorOf(reply).kind(), Error::Kind::Closed);
 }
 
 QTEST_GUILESS_MAIN(tst_Lifetime)

@@ -18,6 +18,11 @@ namespace WebSocketRpc {
     notifications are dropped. Channel::with() and Channel::handle() return one.
 */
 
+/*!
+    \fn WebSocketRpc::ChannelHandle::ChannelHandle()
+    Constructs a handle of no channel, like one that has outlived its channel.
+*/
+
 /*! \internal */
 ChannelHandle::ChannelHandle(
     std::shared_ptr<const Detail::CallOrigin> channel, const CallOptions &options)
@@ -40,12 +45,15 @@ ChannelHandle ChannelHandle::with(const CallOptions &options) const
 Detail::CallHandle ChannelHandle::startCall(
     const Detail::CallRequest &request, Detail::ResultPromise promise)
 {
+    if (!m_channel)
+        return {}; // the promise says so
     return WebSocketRpc::startCall(m_channel, request, m_options, std::move(promise));
 }
 
 void ChannelHandle::startNotification(const Detail::CallRequest &request)
 {
-    WebSocketRpc::startNotification(m_channel, request, m_options);
+    if (m_channel)
+        WebSocketRpc::startNotification(m_channel, request, m_options);
 }
 
 } // namespace WebSocketRpc

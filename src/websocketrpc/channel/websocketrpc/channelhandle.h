@@ -11,6 +11,8 @@ namespace WebSocketRpc {
 class WEBSOCKETRPC_EXPORT ChannelHandle : public CallInterface<ChannelHandle>
 {
 public:
+    ChannelHandle() = default;
+
     [[nodiscard]] ChannelHandle with(const CallOptions &options) const;
     [[nodiscard]] CallOptions callOptions() const { return m_options; }
 
