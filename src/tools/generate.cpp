@@ -4,6 +4,7 @@
 #include "commands.h"
 
 #include "documentsource.h"
+#include "generate/cpp/cppclient.h"
 #include "generate/identifiers.h"
 #include "generate/outputfolder.h"
 #include "generate/typescript/client.h"
@@ -20,11 +21,16 @@ QString classNameFor(const GenerateOptions &options, const Api::Document &docume
     return name.isEmpty() ? u"Client"_s : name;
 }
 
-std::optional<Generator::Output> generated(
-    const Api::Document &document, const GenerateOptions &options)
+Generator::Output generated(const Api::Document &document, const GenerateOptions &options)
 {
-    if (options.language == Language::TypeScript)
+    switch (options.language) {
+    case Language::Cpp:
+        return Generator::Cpp::writeClient(
+            document, {.className = options.className, .nameSpace = options.nameSpace});
+    case Language::TypeScript:
         return Generator::typeScriptClient(document, {.className = options.className});
+    }
+    Q_UNREACHABLE();
     return {};
 }
 
@@ -52,8 +58,5 @@ int runGenerate(const CommandLine &line)
     const auto &document = std::get<Api::Document>(read);
     GenerateOptions options = line.generate;
     options.className = classNameFor(options, document);
-    if (const auto output = generated(document, options))
-        return write(*output, options.folder);
-    reportProblem(u"no client can be written in this language yet"_s, WrongUsage);
-    return WrongUsage;
+    return write(generated(document, options), options.folder);
 }

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "../interop/serverprocess.h"
+#include "interop.h"
+#include "waitfor.h"
+
+#include <websocketrpc/client.h>
+
+#include <QMetaEnum>
+#include <QMetaProperty>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace InteropApi;
+using namespace Qt::StringLiterals;
+
+// Signals, properties and types of the class that is written from the document of the interop server.
+class tst_GeneratedMembers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void signalIsHeard();
+    void nothingIsAskedForUnheard();
+    void receiverInOtherThreadHears();
+    void propertyIsFollowed();
+    void propertyIsBindable();
+    void propertyIsSet();
+    void propertyIsSetByName();
+    void metaObjectKnowsTypes();
+
+private:
+    std::unique_ptr<ServerProcess> m_server;
+    std::unique_ptr<WebSocketRpc::Client> m_client;
+    std::unique_ptr<Interop> m_interop;
+};
+
+void tst_GeneratedMembers::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".?"_s));
+    m_server = std::make_unique<ServerProcess>();
+    m_client = std::make_unique<WebSocketRpc::Client>(m_server->url());
+    m_client->open();
+    m_interop = std::make_unique<Interop>(m_client.get());
+}
+
+void tst_GeneratedMembers::cleanup()
+{
+    m_interop.reset();
+    m_client.reset();
+    m_server.reset();
+}
+
+void tst_GeneratedMembers::signalIsHeard()
+{
+    QSignalSpy said(m_interop.get(), &Interop::thermostatSaid);
+    waitFor(m_interop->thermostatSay(u"warm"_s, 2));
+    QTRY_COMPARE(said.size(), 1);
+    QCOMPARE(said[0], (QVariantList{u"warm"_s, 2}));
+}
+
+void tst_GeneratedMembers::nothingIsAskedForUnheard()
+{
+    QList<double> heard;
+    const auto hear = [&heard](double degrees) { heard.append(degrees); };
+    const auto first = connect(m_interop.get(), &Interop::thermostatAlarm, this, hear);
+    waitFor(m_interop->thermostatRaise_alarm(1));
+    QTRY_COMPARE(heard, QList<double>{1});
+    disconnect(first);
+    waitFor(m_interop->thermostatRaise_alarm(2));
+    {
+        const QObject receiver;
+        connect(m_interop.get(), &Interop::thermostatAlarm, &receiver, hear);
+        waitFor(m_interop->thermostatRaise_alarm(3));
+        QTRY_COMPARE(heard, (QList<double>{1, 3}));
+    }
+    waitFor(m_interop->thermostatRaise_alarm(4));
+    connect(m_interop.get(), &Interop::thermostatAlarm, this, hear);
+    waitFor(m_interop->thermostatRaise_alarm(5));
+    QTRY_COMPARE(heard, (QList<double>{1, 3, 5}));
+}
+
+void tst_GeneratedMembers::receiverInOtherThreadHears()
+{
+    QThread thread;
+    thread.start();
+    QObject receiver;
+    std::atomic_int heard = 0;
+    receiver.moveToThread(&thread);
+    QMetaObject::invokeMethod(
+        &receiver,
+        [&] {
+            connect(m_interop.get(), &Interop::thermostatAlarm, &receiver, [&heard] { ++heard; });
+        },
+        Qt::BlockingQueuedConnection);
+    waitFor(m_interop->bump()); // after what was posted
+    waitFor(m_interop->thermostatRaise_alarm(1));
+    QTRY_COMPARE(heard.load(), 1);
+    thread.quit();
+    thread.wait();
+}
+
+void tst_GeneratedMembers::propertyIsFollowed()
+{
+    QSignalSpy changed(m_interop.get(), &Interop::thermostatTemperatureChanged);
+    QTRY_COMPARE(m_interop->thermostatTemperature(), 20.0);
+    QCOMPARE(changed.size(), 1);
+    waitFor(m_interop->thermostatHeat(1.5));
+    QTRY_COMPARE(m_interop->thermostatTemperature(), 21.5);
+    QCOMPARE(changed.size(), 2);
+    QTRY_COMPARE(m_interop->thermostatName(), u"hall"_s); // asked for now
+}
+
+void tst_GeneratedMembers::propertyIsBindable()
+{
+    QProperty<double> twice;
+    twice.setBinding([this] { return 2 * m_interop->bindableThermostatTemperature().value(); });
+    QTRY_COMPARE(twice.value(), 40.0);
+    waitFor(m_interop->thermostatHeat(1));
+    QTRY_COMPARE(twice.value(), 42.0);
+}
+
+void tst_GeneratedMembers::propertyIsSet()
+{
+    QSignalSpy changed(m_interop.get(), &Interop::thermostatSetpointChanged);
+    waitFor(m_interop->setThermostatSetpoint(25));
+    QTRY_COMPARE(m_interop->thermostatSetpoint(), 25.0);
+}
+
+void tst_GeneratedMembers::propertyIsSetByName()
+{
+    QVERIFY(m_interop->setProperty("thermostatSetpoint", 23));
+    QTRY_COMPARE(m_interop->property("thermostatSetpoint"), QVariant(23.0));
+    const QMetaObject *const meta = m_interop->metaObject();
+    const auto property = [meta](const char *name) {
+        return meta->property(meta->indexOfProperty(name));
+    };
+    QVERIFY(property("thermostatSetpoint").isBindable());
+    QVERIFY(!property("thermostatTemperature").isWritable());
+}
+
+void tst_GeneratedMembers::metaObjectKnowsTypes()
+{
+    QCOMPARE(QMetaEnum::fromType<Color>().valueToKey(int(Color::Green)), "Green");
+    QVERIFY(QMetaEnum::fromType<Letters>().isFlag());
+    const QMetaObject &shape = Shape::staticMetaObject;
+    QCOMPARE(shape.property(shape.indexOfProperty("points")).metaType(),
+        QMetaType::fromType<QList<Point>>());
+}
+
+QTEST_GUILESS_MAIN(tst_GeneratedMembers)
+#include "tst_generatedmembers.moc"
