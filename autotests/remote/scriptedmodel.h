@@ -9,6 +9,7 @@
 #include <websocketrpc/error.h>
 #include <websocketrpc/registertype.h>
 
+#include <QMetaMethod>
 #include <QPromise>
 
 #include <deque>
@@ -32,10 +33,13 @@ public:
             {Qt::DisplayRole, QStringLiteral("display")}, {Qt::UserRole, QStringLiteral("weight")}};
     }
 
-    void exposeOn(WebSocketRpc::Channel &channel)
+    void exposeOn(WebSocketRpc::Channel &channel, const QString &name = QStringLiteral("plants"))
     {
-        channel.expose(this,
-            {.prefix = QStringLiteral("plants."), .sharedSignals = {QStringLiteral("changed")}});
+        channel.expose(this, {.prefix = name + u'.', .sharedSignals = {QStringLiteral("changed")}});
+    }
+    [[nodiscard]] bool isFollowed() const
+    {
+        return isSignalConnected(QMetaMethod::fromSignal(&ScriptedModel::changed));
     }
 
     // All that is asked for, with a text in each cell.
@@ -69,8 +73,8 @@ public:
     WebSocketRpc::ModelDescription description;
     std::function<Rows(const Ranges &ranges, const QStringList &roles)> answer =
         [this](const Ranges &ranges, const QStringList &roles) { return blocks(ranges, roles); };
-    // Before it does something else; may throw.
-    std::function<void()> onWrite;
+    // When it is asked for anything but rows; may throw.
+    std::function<void()> onRequest;
     bool hasMore = false;
 
     // Requests for rows are not answered until release() is called.
@@ -84,7 +88,7 @@ public:
 
     Q_INVOKABLE WebSocketRpc::ModelDescription open()
     {
-        asked.append(QStringLiteral("open"));
+        note(QStringLiteral("open"));
         return description;
     }
     Q_INVOKABLE QFuture<QList<WebSocketRpc::ModelBlock>> rows(
@@ -145,8 +149,8 @@ private:
     void note(const QString &request)
     {
         asked.append(request);
-        if (onWrite)
-            onWrite();
+        if (onRequest)
+            onRequest();
     }
 
     std::deque<std::function<void()>> m_held;

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "rowscene.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+using namespace WebSocketRpc;
+
+namespace {
+
+// What dataChanged() has told of: rows, and roles if not all.
+QString placeOf(const QVariantList &told)
+{
+    QString text = u"%1-%2"_s.arg(told[0].toModelIndex().row()).arg(told[1].toModelIndex().row());
+    for (const int role : told[2].value<QList<int>>())
+        text += u' ' + QString::number(role);
+    return text;
+}
+
+QStringList placesOf(const QSignalSpy &changed)
+{
+    QStringList places;
+    for (const QVariantList &told : changed)
+        places.append(placeOf(told));
+    return places;
+}
+
+} // namespace
+
+// What a remote model tells and keeps of the rows that have come.
+class tst_RowAnswers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
+
+    void changedRowsAreAskedForOnce();
+    void ofManyChangedRowsTheLatestAreAskedFor();
+    void rowsInUseAreKept();
+    void rowsOfOneTurnAreKept();
+    void emptyRowIsTold();
+    void onlyChangedRowsAreTold();
+    void flagsAreTold();
+};
+
+void tst_RowAnswers::changedRowsAreAskedForOnce()
+{
+    RowScene scene;
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(10, 5));
+    scene.changed.clear();
+    Q_EMIT scene.plants.changed({.revision = 1, .changed = {{0, 0, 12}}});
+    QVERIFY(scene.turns());
+    QVERIFY(scene.turns());
+    scene.replica.setReadAhead(3);
+    QVERIFY(scene.wants(15)); // does not ask again for those beside that are known
+    const QStringList asked{u"0:10+5 display"_s, u"0:10+2 display"_s, u"0:15+4 display"_s};
+    QCOMPARE(scene.plants.asked, asked);
+    // A view may show rows that are not known any more; those that are equal to what they were are not told.
+    QCOMPARE(placesOf(scene.changed), QStringList({u"0-9"_s, u"15-18"_s}));
+}
+
+// Of the others it is told that they have changed; a view that shows them asks.
+void tst_RowAnswers::ofManyChangedRowsTheLatestAreAskedFor()
+{
+    RowScene scene;
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(0, 600));
+    QVERIFY(scene.wants(600, 900));
+    scene.changed.clear();
+    Q_EMIT scene.plants.changed({.revision = 1, .changed = {{0, 0, 1500}}});
+    QVERIFY(scene.turns());
+    QCOMPARE(scene.plants.asked.size(), 3);
+    int asked = 0;
+    for (const QString &range : scene.plants.asked.last().split(u' ')) {
+        if (range.startsWith(u"0:"))
+            asked += range.section(u'+', 1).toInt();
+    }
+    QCOMPARE(asked, 1000);
+    int loaded = 0;
+    for (int row = 0; row < 1500; ++row) {
+        loaded += scene.isLoaded(row);
+        QVERIFY(row < 600 || scene.isLoaded(row));
+    }
+    QCOMPARE(loaded, 1000);
+    QVERIFY(!scene.changed.isEmpty());
+}
+
+void tst_RowAnswers::rowsInUseAreKept()
+{
+    RowScene scene;
+    scene.replica.setCacheSize(500);
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(0, 100));
+    for (int row = 1000; row < 3000; row += 100) {
+        QVERIFY(scene.wants(0, 100)); // in sight all the time
+        QVERIFY(scene.wants(row, 100));
+    }
+    int loaded = 0;
+    for (int row = 0; row < 3000; ++row)
+        loaded += scene.isLoaded(row);
+    QVERIFY2(loaded >= 500 && loaded <= 625, qPrintable(QString::number(loaded)));
+    for (int row = 0; row < 100; ++row)
+        QVERIFY(scene.isLoaded(row));
+    for (int row = 2700; row < 3000; ++row)
+        QVERIFY(scene.isLoaded(row));
+    QCOMPARE(scene.plants.asked.size(), 21);
+}
+
+// A view that shows more than there is room for would ask for them again and again.
+void tst_RowAnswers::rowsOfOneTurnAreKept()
+{
+    RowScene scene;
+    scene.replica.setCacheSize(100);
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(0, 300));
+    for (int row = 0; row < 300; ++row)
+        QVERIFY(scene.isLoaded(row));
+}
+
+// It has come, though it looks as before.
+void tst_RowAnswers::emptyRowIsTold()
+{
+    RowScene scene;
+    QVERIFY(scene.opens());
+    scene.plants.answer = [&](const ScriptedModel::Ranges &ranges, const QStringList &roles) {
+        ModelBlock block{.first = ranges[0].first, .count = 1, .columns = 1};
+        for (const QString &role : roles)
+            block.values.insert(role, QVariantList{QVariant::fromValue(nullptr)});
+        return ScriptedModel::Rows{block};
+    };
+    QVERIFY(scene.wants(4));
+    QCOMPARE(placesOf(scene.changed), QStringList(u"4-4"_s));
+    QVERIFY(scene.isLoaded(4));
+    QVERIFY(!scene.replica.index(4, 0).data().isValid());
+    QVERIFY(scene.wants(4, 1, Qt::UserRole));
+    QCOMPARE(placesOf(scene.changed), QStringList({u"4-4"_s, u"4-4"_s}));
+}
+
+void tst_RowAnswers::onlyChangedRowsAreTold()
+{
+    RowScene scene;
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(0, 6));
+    QVERIFY(scene.wants(0, 6, Qt::UserRole));
+    scene.changed.clear();
+    ModelBlock block = scene.plants.block({0, 0, 6}, {u"display"_s, u"weight"_s});
+    QVariantList values = block.values[u"weight"_s].toList();
+    for (const int row : {1, 2, 5})
+        values[row] = 5;
+    block.values.insert(u"weight"_s, values);
+    Q_EMIT scene.plants.changed({.revision = 1, .values = {block}});
+    QVERIFY(scene.turns());
+    const QString weight = u' ' + QString::number(Qt::UserRole);
+    QCOMPARE(placesOf(scene.changed), QStringList({u"1-2"_s + weight, u"5-5"_s + weight}));
+    // The same number of another type is another value.
+    scene.changed.clear();
+    block.types.insert(u"weight"_s, u"double"_s);
+    block.values.remove(u"display"_s);
+    block.first = 2;
+    block.count = 1;
+    block.values.insert(u"weight"_s, QVariantList{5});
+    Q_EMIT scene.plants.changed({.revision = 1, .values = {block}});
+    QVERIFY(scene.turns());
+    QCOMPARE(placesOf(scene.changed), QStringList(u"2-2"_s + weight));
+    QCOMPARE(scene.replica.index(2, 0).data(Qt::UserRole), QVariant(5.0));
+}
+
+void tst_RowAnswers::flagsAreTold()
+{
+    RowScene scene;
+    QVERIFY(scene.opens());
+    QCOMPARE(scene.replica.index(1, 0).flags(), Qt::ItemIsSelectable | Qt::ItemIsEnabled);
+    QVERIFY(scene.wants(0, 3));
+    QCOMPARE(scene.replica.index(1, 0).flags(), Qt::ItemIsEnabled);
+    scene.changed.clear();
+    ModelBlock block = scene.plants.block({0, 1, 1}, {u"display"_s});
+    block.flags = int(Qt::ItemIsSelectable);
+    Q_EMIT scene.plants.changed({.revision = 1, .values = {block}});
+    QVERIFY(scene.turns());
+    QCOMPARE(placesOf(scene.changed), QStringList(u"1-1"_s));
+    QCOMPARE(scene.replica.index(1, 0).flags(), Qt::ItemIsSelectable);
+}
+
+QTEST_GUILESS_MAIN(tst_RowAnswers)
+
+#include "tst_rowanswers.moc"
