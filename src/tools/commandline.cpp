@@ -149,9 +149,11 @@ Parsed<Language> languageOf(const QString &text)
 {
     if (text == "cpp"_L1)
         return Language::Cpp;
+    if (text == "qml"_L1)
+        return Language::Qml;
     if (text == "typescript"_L1)
         return Language::TypeScript;
-    return UsageError{u"expected cpp or typescript, got \"%1\""_s.arg(text)};
+    return UsageError{u"expected cpp, qml or typescript, got \"%1\""_s.arg(text)};
 }
 
 Parsed<GenerateOptions> generateOf(const QString &language, const OptionValues &options)

@@ -37,7 +37,7 @@ struct DocumentSource
     QByteArray contents = {};
 };
 
-enum class Language { Cpp, TypeScript };
+enum class Language { Cpp, Qml, TypeScript };
 
 // What is generated.
 struct GenerateOptions

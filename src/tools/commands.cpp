@@ -75,8 +75,8 @@ constexpr Command commands[] = {
         runCompare},
     {"generate"_L1, Generate, "LANGUAGE URL|FILE"_L1, "Write a client of a peer"_L1,
         "Writes the source code of a class with what the peer at URL offers, or with what the\n"
-        "OpenRPC document FILE tells, of this or of another make. LANGUAGE is cpp or typescript.\n"
-        "Prints a warning for each thing that the class does not have.\n"
+        "OpenRPC document FILE tells, of this or of another make. LANGUAGE is cpp, qml or\n"
+        "typescript. Prints a warning for each thing that the class does not have.\n"
         "\n"
         "The same document makes the same code, and files that do not change are not touched."_L1,
         runGenerate},

@@ -7,6 +7,7 @@
 #include "generate/cpp/cppclient.h"
 #include "generate/identifiers.h"
 #include "generate/outputfolder.h"
+#include "generate/qml/qmlclient.h"
 #include "generate/typescript/client.h"
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,8 @@ Generator::Output generated(const Api::Document &document, const GenerateOptions
     case Language::Cpp:
         return Generator::Cpp::writeClient(
             document, {.className = options.className, .nameSpace = options.nameSpace});
+    case Language::Qml:
+        return Generator::Qml::writeClient(document, {.className = options.className});
     case Language::TypeScript:
         return Generator::typeScriptClient(document, {.className = options.className});
     }

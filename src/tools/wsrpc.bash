@@ -112,7 +112,7 @@ _wsrpc()
     describe:*) kinds='method signal property model' ;;
     esac
     if [[ $command == generate ]] && (($(_wsrpc_place) == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W 'cpp typescript' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'cpp qml typescript' -- "$word")
     fi
     [[ $kinds ]] || return
     place=$(_wsrpc_place)

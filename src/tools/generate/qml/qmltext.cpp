@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
+// SPDX-License-Identifier: MIT
+
+#include "qmltext.h"
+
+#include "api/names.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace Generator::Qml {
+
+namespace {
+
+bool isWithinInt(const Api::Integer &integer)
+{
+    return integer.minimum && integer.maximum && *integer.minimum >= std::numeric_limits<int>::min()
+        && *integer.maximum <= std::numeric_limits<int>::max();
+}
+
+// What is a string in JSON may be something else in QML, such as a date.
+bool isPlain(const Api::Text &text)
+{
+    return text.format.isEmpty() && text.encoding.isEmpty();
+}
+
+} // namespace
+
+QString qmlString(const QString &text)
+{
+    QString literal = u"\""_s;
+    for (const QChar character : text) {
+        if (character == u'"' || character == u'\\')
+            literal += u'\\' + character;
+        else if (character.unicode() >= 0x20 && character.unicode() < 0x7f)
+            literal += character;
+        else
+            literal += u"\\u%1"_s.arg(uint(character.unicode()), 4, 16, QChar(u'0'));
+    }
+    return literal + u'"';
+}
+
+QString qmlComment(const QString &text, const QString &indent)
+{
+    const QString harmless = Api::harmlessText(text).trimmed();
+    if (harmless.isEmpty())
+        return {};
+    QString comment;
+    for (const QString &line : harmless.split(u'\n'))
+        comment += (indent + u"/// "_s + line).trimmed().prepend(indent) + u'\n';
+    return comment;
+}
+
+QString qmlType(const Api::Type &type)
+{
+    if (const auto *const integer = type.as<Api::Integer>())
+        return isWithinInt(*integer) ? u"int"_s : u"real"_s;
+    if (type.as<Api::Number>())
+        return u"real"_s;
+    if (type.as<Api::Bool>())
+        return u"bool"_s;
+    if (const auto *const text = type.as<Api::Text>())
+        return isPlain(*text) ? u"string"_s : u"var"_s;
+    return u"var"_s;
+}
+
+QString qmlEmptyValue(const QString &qmlType)
+{
+    static const QHash<QString, QString> values = {{u"int"_s, u"0"_s}, {u"real"_s, u"NaN"_s},
+        {u"bool"_s, u"false"_s}, {u"string"_s, u"\"\""_s}};
+    return values.value(qmlType, u"null"_s);
+}
+
+const QSet<QString> &reservedWords()
+{
+    static const QSet<QString> words = {u"abstract"_s, u"alias"_s, u"api"_s, u"arguments"_s,
+        u"as"_s, u"async"_s, u"await"_s, u"bool"_s, u"boolean"_s, u"break"_s, u"byte"_s, u"case"_s,
+        u"catch"_s, u"char"_s, u"class"_s, u"component"_s, u"const"_s, u"continue"_s, u"debugger"_s,
+        u"default"_s, u"delete"_s, u"do"_s, u"double"_s, u"else"_s, u"enum"_s, u"eval"_s,
+        u"export"_s, u"extends"_s, u"false"_s, u"final"_s, u"finally"_s, u"float"_s, u"for"_s,
+        u"from"_s, u"function"_s, u"get"_s, u"goto"_s, u"id"_s, u"if"_s, u"implements"_s,
+        u"import"_s, u"in"_s, u"instanceof"_s, u"int"_s, u"interface"_s, u"let"_s, u"list"_s,
+        u"long"_s, u"native"_s, u"new"_s, u"null"_s, u"of"_s, u"on"_s, u"package"_s, u"pragma"_s,
+        u"private"_s, u"property"_s, u"protected"_s, u"public"_s, u"readonly"_s, u"real"_s,
+        u"required"_s, u"return"_s, u"set"_s, u"short"_s, u"signal"_s, u"static"_s, u"string"_s,
+        u"super"_s, u"switch"_s, u"synchronized"_s, u"this"_s, u"throw"_s, u"throws"_s,
+        u"transient"_s, u"true"_s, u"try"_s, u"typeof"_s, u"undefined"_s, u"url"_s, u"var"_s,
+        u"variant"_s, u"void"_s, u"volatile"_s, u"while"_s, u"with"_s, u"yield"_s};
+    return words;
+}
+
+const QSet<QString> &reservedMembers()
+{
+    static const QSet<QString> members = [] {
+        QSet<QString> all = reservedWords();
+        for (const auto &name : {u"client"_s, u"clientChanged"_s, u"synchronised"_s,
+                 u"synchronisedChanged"_s, u"given"_s, u"named"_s, u"objectName"_s,
+                 u"objectNameChanged"_s, u"destroyed"_s, u"destroy"_s, u"deleteLater"_s,
+                 u"parent"_s, u"data"_s, u"children"_s, u"resources"_s, u"states"_s, u"toString"_s,
+                 u"valueOf"_s, u"constructor"_s, u"prototype"_s, u"hasOwnProperty"_s})
+            all.insert(name);
+        return all;
+    }();
+    return members;
+}
+
+} // namespace Generator::Qml
