@@ -89,6 +89,7 @@ private Q_SLOTS:
     void streamIsRead();
     void propertiesFollowAndAreSet();
     void signalsAreEmitted();
+    void prefixIsLeftOut();
     void fileIsCleanForQmllint_data();
     void fileIsCleanForQmllint();
     void hostileNamesDoNoHarm();
@@ -205,6 +206,21 @@ void tst_GeneratedQml::signalsAreEmitted()
     (void)evaluated(u"take(api.thermostatSay(\"hello\", 2).then(() => 1))"_s);
     QTRY_COMPARE(outcome().toInt(), 1);
     QTRY_COMPARE(evaluated(u"heard.join()"_s).toString(), u"hello 2"_s);
+}
+
+void tst_GeneratedQml::prefixIsLeftOut()
+{
+    Api::Document document = m_document;
+    QVERIFY(document.reduceTo(u"thermostat."_s));
+    write(document, u"Hall"_s);
+    const std::unique_ptr<QObject> hall = created("Hall { client: null }");
+    QVERIFY(hall);
+    const QMetaObject *const meta = hall->metaObject();
+    QVERIFY(meta->indexOfProperty("temperature") >= 0);
+    QVERIFY(meta->indexOfMethod("heat(double)") >= 0 || meta->indexOfMethod("heat(QVariant)") >= 0);
+    QVERIFY(meta->indexOfSignal("alarm(double)") >= 0);
+    QVERIFY(meta->indexOfProperty("parcelsObject") < 0);
+    QVERIFY(!document.reduceTo(u"cellar."_s));
 }
 
 void tst_GeneratedQml::fileIsCleanForQmllint_data()

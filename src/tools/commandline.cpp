@@ -164,6 +164,7 @@ Parsed<GenerateOptions> generateOf(const QString &language, const OptionValues &
     if (!take(languageOf(language), &generate.language, &error)
         || !options.take(u"class"_s, parseIdentifier, &generate.className, &error)
         || !options.take(u"namespace"_s, parseNamespace, &generate.nameSpace, &error)
+        || !options.take(u"prefix"_s, text, &generate.prefix, &error)
         || !options.take(u"output"_s, text, &generate.folder, &error))
         return error;
     return generate;

@@ -45,6 +45,7 @@ struct GenerateOptions
     Language language = Language::Cpp;
     QString className; // empty for one that the title of the document makes
     QString nameSpace;
+    QString prefix; // of all names that are meant
     QString folder = QStringLiteral(".");
 };
 

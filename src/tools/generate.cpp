@@ -55,11 +55,15 @@ int write(const Generator::Output &output, const QString &folder)
 
 int runGenerate(const CommandLine &line)
 {
-    const auto read = documentFrom(line.documents.first());
+    auto read = documentFrom(line.documents.first());
     if (const auto *status = std::get_if<ExitStatus>(&read))
         return *status;
-    const auto &document = std::get<Api::Document>(read);
+    auto &document = std::get<Api::Document>(read);
     GenerateOptions options = line.generate;
+    if (!options.prefix.isEmpty() && !document.reduceTo(options.prefix)) {
+        reportProblem(u"there is no name that begins with '%1'"_s.arg(options.prefix), WrongUsage);
+        return WrongUsage;
+    }
     options.className = classNameFor(options, document);
     return write(generated(document, options), options.folder);
 }

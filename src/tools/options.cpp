@@ -62,6 +62,8 @@ constexpr Option options[] = {
         "The name of the class; by default the title of the\ndocument"_L1, Generate},
     {""_L1, "namespace"_L1, "NAME"_L1, "The namespace of all that is written, such as A::B"_L1,
         Generate},
+    {""_L1, "prefix"_L1, "PREFIX"_L1,
+        "Only what has names with this prefix, such as thermostat.,\nand without it"_L1, Generate},
     {"o"_L1, "output"_L1, "FOLDER"_L1, "Write into this folder; by default the current one"_L1,
         Generate},
     {""_L1, "json-errors"_L1, ""_L1, "Write errors as JSON, one line each"_L1, All},

@@ -99,7 +99,7 @@ _wsrpc()
     describe:-*)
         mapfile -t COMPREPLY < <(compgen -W "$all --names --json --markdown --html" -- "$word")
         ;;
-    generate:-*) mapfile -t COMPREPLY < <(compgen -W "$all --class --namespace --output" -- "$word") ;;
+    generate:-*) mapfile -t COMPREPLY < <(compgen -W "$all --class --namespace --output --prefix" -- "$word") ;;
     bench:-*)
         local load='--calls --duration --rate --window --connections --json'
         mapfile -t COMPREPLY < <(compgen -W "$all --params $load" -- "$word")

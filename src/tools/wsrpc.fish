@@ -99,6 +99,7 @@ complete -c wsrpc -n '__wsrpc_is_command describe' -l markdown -d 'Print Markdow
 complete -c wsrpc -n '__wsrpc_is_command describe' -l html -d 'Print a page of HTML'
 complete -c wsrpc -n '__wsrpc_is_command generate; and test (count (__wsrpc_words)) -eq 1' -f -a 'cpp qml typescript'
 complete -c wsrpc -n '__wsrpc_is_command generate' -l class -x -d 'The name of the class'
+complete -c wsrpc -n '__wsrpc_is_command generate' -l prefix -x -d 'Only names with this prefix, and without it'
 complete -c wsrpc -n '__wsrpc_is_command generate' -l namespace -x -d 'The namespace of all that is written'
 complete -c wsrpc -n '__wsrpc_is_command generate' -s o -l output -x -a '(__fish_complete_directories)' \
     -d 'Write into this folder'

@@ -74,7 +74,7 @@ _wsrpc() {
     describe) arguments=('2:name:_wsrpc_names method signal property model') ;;
     compare) arguments=('2:new document:_files') ;;
     generate)
-        _arguments $all '1:language:(cpp qml typescript)' '2:url or file:_files' '--class[The name of the class]:name' '--namespace[The namespace of all that is written]:name' {-o,--output}'[Write into this folder]:folder:_files -/'
+        _arguments $all '1:language:(cpp qml typescript)' '2:url or file:_files' '--class[The name of the class]:name' '--namespace[The namespace of all that is written]:name' '--prefix[Only names with this prefix, and without it]:prefix' {-o,--output}'[Write into this folder]:folder:_files -/'
         return
         ;;
     help)

@@ -29,4 +29,15 @@ const Type &Document::resolved(const Type &type) const
     return any;
 }
 
+bool Document::reduceTo(const QString &namePrefix)
+{
+    prefix = namePrefix;
+    const auto isOther = [&](const auto &member) { return !member.name.startsWith(prefix); };
+    std::erase_if(methods, isOther);
+    std::erase_if(signalList, isOther);
+    std::erase_if(properties, isOther);
+    std::erase_if(models, isOther);
+    return !methods.empty() || !signalList.empty() || !properties.empty() || !models.empty();
+}
+
 } // namespace Api

@@ -94,6 +94,7 @@ struct Document
     QString title = {};
     QString version = {};
     QString description = {};
+    QString prefix = {}; // of all names, if this is only the part of a document with that prefix
     std::map<QString, TypePtr> types = {}; // names are of letters, digits, "_" and "."
     std::vector<Method> methods = {}; // this and the following by name
     std::vector<Signal> signalList = {};
@@ -102,6 +103,10 @@ struct Document
     std::vector<Note> notes = {};
 
     [[nodiscard]] const Method *method(const QString &name) const; // or nullptr
+    // Leaves only what can be called and followed by names that begin with the prefix. Returns whether there is any.
+    bool reduceTo(const QString &namePrefix);
+    // Without the prefix.
+    [[nodiscard]] QString localName(const QString &name) const { return name.mid(prefix.size()); }
     // Follows references; Any where they lead nowhere or in a circle.
     [[nodiscard]] const Type &resolved(const Type &type) const;
 };

@@ -95,7 +95,8 @@ private:
     {
         if (!canWrite(method))
             return;
-        const QString name = m_names.unique(lowerCamel(method.name), u"method"_s);
+        const QString name =
+            m_names.unique(lowerCamel(m_document.localName(method.name)), u"method"_s);
         std::vector<std::vector<CppType>> taken;
         for (const Api::Overload &overload : method.overloads) {
             CppMethod one = methodOf(method, overload, name);
@@ -146,7 +147,7 @@ private:
             return;
         }
         const Api::Type &result = m_document.resolved(*overload.result);
-        const QString name = upperCamel(method.wireName) + u"Result"_s;
+        const QString name = upperCamel(m_document.localName(method.wireName)) + u"Result"_s;
         const QString place = u"the result of "_s + method.wireName;
         if (result.as<Api::Null>()) {
             method.result = CppMethod::Result::Nothing;
@@ -188,17 +189,20 @@ private:
     void addSignal(const Api::Signal &signal)
     {
         if (canWrite(signal.name))
-            m_client.signalList.push_back({m_names.unique(lowerCamel(signal.name), u"signal"_s),
-                signal.name, signal.description, parametersOf(signal.parameters, signal.name)});
+            m_client.signalList.push_back(
+                {m_names.unique(lowerCamel(m_document.localName(signal.name)), u"signal"_s),
+                    signal.name, signal.description, parametersOf(signal.parameters, signal.name)});
     }
 
     void addProperty(const Api::Property &property)
     {
         if (!canWrite(property.name))
             return;
-        CppProperty one{.name = m_names.unique(lowerCamel(property.name), u"property"_s),
+        CppProperty one{
+            .name = m_names.unique(lowerCamel(m_document.localName(property.name)), u"property"_s),
             .wireName = property.name,
-            .type = m_types.of(*property.type, upperCamel(property.name), property.name),
+            .type = m_types.of(
+                *property.type, upperCamel(m_document.localName(property.name)), property.name),
             .comment = property.description};
         const QString capital = upperCamel(one.name);
         if (property.isWritable)
@@ -217,8 +221,9 @@ private:
             roles.append(Api::harmlessText(role.name));
         const QString rolesText =
             roles.isEmpty() ? QString() : u"Its roles: %1."_s.arg(roles.join(u", "_s));
-        m_client.models.push_back({m_names.unique(lowerCamel(model.name), u"model"_s), model.name,
-            textOf({model.description, rolesText})});
+        m_client.models.push_back(
+            {m_names.unique(lowerCamel(m_document.localName(model.name)), u"model"_s), model.name,
+                textOf({model.description, rolesText})});
     }
 
     const Api::Document &m_document;

@@ -104,8 +104,9 @@ private:
         }
         FollowedObject &object = m_objects[prefix];
         if (object.id.isEmpty()) {
-            object.id = m_names.unique(lowerCamel(prefix + u" object"_s), {});
-            object.values = m_names.unique(lowerCamel(prefix + u" values"_s), {});
+            object.id = m_names.unique(lowerCamel(m_document.localName(prefix) + u" object"_s), {});
+            object.values =
+                m_names.unique(lowerCamel(m_document.localName(prefix) + u" values"_s), {});
         }
         return &object;
     }
@@ -135,7 +136,8 @@ private:
     void addProperties(const FollowedObject &object)
     {
         for (const Api::Property *const property : object.properties) {
-            const QString name = m_names.unique(lowerCamel(property->name), u"value"_s);
+            const QString name =
+                m_names.unique(lowerCamel(m_document.localName(property->name)), u"value"_s);
             (void)m_names.unique(name + u"Changed"_s, {});
             const QString type = qmlType(m_document.resolved(*property->type));
             const QString member = qmlString(memberOf(property->name));
@@ -155,7 +157,7 @@ private:
     void addSignals(FollowedObject &object)
     {
         for (auto &[signal, name] : object.signalList) {
-            name = m_names.unique(lowerCamel(signal->name), u"signalled"_s);
+            name = m_names.unique(lowerCamel(m_document.localName(signal->name)), u"signalled"_s);
             Identifiers names{reservedWords()};
             QStringList parameters;
             for (const Api::Parameter &parameter : signal->parameters)
@@ -172,7 +174,8 @@ private:
         QStringList roles;
         for (const Api::Role &role : model.roles)
             roles.append(u"%1 (%2)"_s.arg(role.name, Api::toText(*role.type)));
-        const QString name = m_names.unique(lowerCamel(model.name), u"model"_s);
+        const QString name =
+            m_names.unique(lowerCamel(m_document.localName(model.name)), u"model"_s);
         (void)m_names.unique(name + u"Changed"_s, {});
         m_text += u'\n' + comment(model.description, u"Roles: "_s + roles.join(u", "_s));
         m_text += u"    readonly property RpcModel %1: RpcModel {\n"
@@ -224,9 +227,9 @@ private:
             values.append(name);
             members.append(qmlString(parameter.name));
         }
-        m_text +=
-            u"    function %1(%2)%3 {\n"_s.arg(m_names.unique(lowerCamel(method.name), u"call"_s),
-                parameters.join(u", "_s), overload.result ? u": var"_s : QString());
+        m_text += u"    function %1(%2)%3 {\n"_s.arg(
+            m_names.unique(lowerCamel(m_document.localName(method.name)), u"call"_s),
+            parameters.join(u", "_s), overload.result ? u": var"_s : QString());
         m_text += u"        %1(%2%3);\n    }\n"_s.arg(callOf(overload), qmlString(method.name),
             argumentsFor(overload, values, members, hasOptional));
     }

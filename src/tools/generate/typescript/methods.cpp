@@ -101,7 +101,8 @@ QString Methods::text()
     Identifiers names(takenMembers());
     QStringList texts;
     for (const Api::Method &each : m_document.methods)
-        texts.append(method(names.unique(lowerCamel(each.name), u"method"_s), each));
+        texts.append(
+            method(names.unique(lowerCamel(m_document.localName(each.name)), u"method"_s), each));
     return texts.join(u'\n');
 }
 
