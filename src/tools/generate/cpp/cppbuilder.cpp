@@ -18,7 +18,7 @@ namespace {
 QSet<QString> namesOfObject()
 {
     const QStringList names =
-        u"blockSignals bindingStorage channel channelHandle childEvent children connect "
+        u"blockSignals bindingStorage channel childEvent children connect "
         "connectNotify customEvent d deleteLater destroyed disconnect "
         "disconnectNotify dumpObjectInfo dumpObjectTree dynamicPropertyNames "
         "event eventFilter findChild findChildren inherits installEventFilter "
@@ -162,7 +162,8 @@ private:
     std::vector<CppParameter> parametersOf(
         const std::vector<Api::Parameter> &parameters, const QString &owner)
     {
-        Identifiers names(cppReserved() + QSet<QString>{u"d"_s, u"channel"_s, u"given"_s});
+        Identifiers names(
+            cppReserved() + QSet<QString>{u"d"_s, u"byName"_s, u"byPosition"_s, u"given"_s});
         std::vector<CppParameter> all;
         for (const Api::Parameter &parameter : parameters) {
             CppParameter one{.name = names.unique(lowerCamel(parameter.name), u"argument"_s),

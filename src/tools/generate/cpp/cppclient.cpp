@@ -30,6 +30,26 @@ QString CppMethod::resultText() const
     return {};
 }
 
+QStringList CppClient::unknownTypes() const
+{
+    QSet<QString> all;
+    for (const CppMethod &method : methods) {
+        for (const CppParameter &parameter : method.parameters)
+            addUnknownToQt(parameter.type, all);
+        if (method.result == CppMethod::Result::Value || method.result == CppMethod::Result::Stream)
+            addUnknownToQt(method.type, all);
+    }
+    for (const CppSignal &signal : signalList) {
+        for (const CppParameter &parameter : signal.parameters)
+            addUnknownToQt(parameter.type, all);
+    }
+    for (const CppProperty &property : properties)
+        addUnknownToQt(property.type, all);
+    QStringList sorted(all.begin(), all.end());
+    sorted.sort();
+    return sorted;
+}
+
 Output writeClient(const Api::Document &document, const Options &options)
 {
     const CppClient client = cppClientOf(document, options);

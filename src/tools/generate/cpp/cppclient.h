@@ -78,7 +78,12 @@ struct CppClient
     QStringList leftOut = {};
 
     [[nodiscard]] QString scope() const { return nameSpace + QStringLiteral("::"); }
-    [[nodiscard]] bool hasTypes() const { return !enums.empty() || !structs.empty(); }
+    // Those that the library has to be told of besides the structs, and with them their members.
+    [[nodiscard]] QStringList unknownTypes() const;
+    [[nodiscard]] bool registersTypes() const
+    {
+        return !enums.empty() || !structs.empty() || !unknownTypes().isEmpty();
+    }
     [[nodiscard]] bool followsPeer() const { return !signalList.empty() || !properties.empty(); }
 };
 

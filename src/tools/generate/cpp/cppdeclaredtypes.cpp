@@ -137,7 +137,7 @@ QString cppStructs(const CppClient &client)
         declarations += u"struct %1;\n"_s.arg(name);
     if (!declarations.isEmpty())
         declarations += u'\n';
-    if (client.hasTypes())
+    if (client.registersTypes())
         text += u"// Makes these types known, as the constructor of the class does. Call it before "
                 u"you expose\n"
                 "// an object that uses them.\n"

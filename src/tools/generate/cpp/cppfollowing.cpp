@@ -91,7 +91,8 @@ constexpr auto notifications =
 // QObject may hold its lock here.
 void %1::disconnectNotify(const QMetaMethod & /*signal*/)
 {
-    QMetaObject::invokeMethod(this, [this] { d->update(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { d->update(); }, Qt::QueuedConnection);
 }
 
 )"_L1;
@@ -101,28 +102,41 @@ QString updateOf(const CppClient &client)
 {
     QString text = step + u"void update()\n    {\n"_s;
     for (const CppProperty &property : client.properties)
-        text += u"        followIfHeard(%1);\n"_s.arg(property.name);
+        text += u"        followIfHeard(members.%1);\n"_s.arg(property.name);
     for (const CppSignal &signal : client.signalList)
         text += cppLines(step + step, u"subscribe("_s,
-            {signal.name, cppString(signal.wireName),
+            {u"members."_s + signal.name, cppString(signal.wireName),
                 u'&' + client.className + u"::"_s + signal.name},
             u");"_s);
     return text + u"    }\n\n"_s;
 }
 
-QString stateOf(const CppClient &client)
+// Of the names in the document, which are in a scope of their own.
+QString membersOf(const CppClient &client)
 {
-    QString text = u"    QPointer<WebSocketRpc::Channel> channel;\n"
-                   "    WebSocketRpc::ChannelHandle channelHandle;\n"_s;
+    const QString indentation = step + step;
+    QString text;
     for (const CppProperty &property : client.properties)
-        text += cppLines(step, u"Followed<%1> %2{"_s.arg(property.type.text(), property.name),
+        text += cppLines(indentation,
+            u"Followed<%1> %2{"_s.arg(property.type.text(), property.name),
             {cppString(property.wireName), u'&' + client.className + u"::"_s + property.notifier},
             u"};"_s);
     for (const CppSignal &signal : client.signalList)
-        text += u"    WebSocketRpc::Subscription %1 = {};\n"_s.arg(signal.name);
+        text += indentation + u"WebSocketRpc::Subscription %1 = {};\n"_s.arg(signal.name);
     for (const CppModel &model : client.models)
-        text += u"    std::unique_ptr<WebSocketRpc::RemoteModel> %1 = {};\n"_s.arg(model.name);
-    return text;
+        text += indentation
+            + u"std::unique_ptr<WebSocketRpc::RemoteModel> %1 = {};\n"_s.arg(model.name);
+    if (text.isEmpty())
+        return {};
+    return step + u"struct Members\n    {\n"_s + text + step + u"};\n\n"_s;
+}
+
+QString stateOf(const CppClient &client)
+{
+    const bool hasMembers = client.followsPeer() || !client.models.empty();
+    return u"    QPointer<WebSocketRpc::Channel> channel;\n"
+           "    WebSocketRpc::ChannelHandle channelHandle;\n"_s
+        + (hasMembers ? u"    Members members = {};\n"_s : QString());
 }
 
 } // namespace
@@ -132,6 +146,7 @@ QString cppPrivateClass(const CppClient &client)
     QString text = u"class %1::Private\n{\npublic:\n"_s.arg(client.className);
     if (!client.properties.empty())
         text += QString(followedProperty).arg(client.className);
+    text += membersOf(client);
     text +=
         QString(constructor)
             .arg(client.className, client.followsPeer() ? u"        , q(owner)\n"_s : QString());
@@ -151,7 +166,7 @@ QString cppDefinitions(const CppClient &client, const CppProperty &property)
 {
     const QString type = property.type.text();
     const auto getter = [&](const QString &result, const QString &name, const QString &function) {
-        return u"%1 %2::%3() const\n{\n    return d->%4(d->%5);\n}\n\n"_s.arg(
+        return u"%1 %2::%3() const\n{\n    return d->%4(d->members.%5);\n}\n\n"_s.arg(
             result, client.className, name, function, property.name);
     };
     QString text = getter(type, property.name, u"valueOf"_s)
@@ -173,10 +188,10 @@ QString cppDefinition(const CppClient &client, const CppModel &model)
 {
     return u"WebSocketRpc::RemoteModel *%1::%2() const\n"
            "{\n"
-           "    if (!d->%2)\n"
-           "        d->%2 = std::make_unique<WebSocketRpc::RemoteModel>(\n"
+           "    if (!d->members.%2)\n"
+           "        d->members.%2 = std::make_unique<WebSocketRpc::RemoteModel>(\n"
            "            d->channel, QString::fromUtf8(%3));\n"
-           "    return d->%2.get();\n"
+           "    return d->members.%2.get();\n"
            "}\n\n"_s.arg(client.className, model.name, cppString(model.wireName));
 }
 

@@ -79,20 +79,28 @@ constexpr auto texts =
 template<typename T>
 void registerTexts(const QList<std::pair<T, QString>> &texts)
 {
-    QMetaType::registerConverter<T, QJsonValue>([texts](T value) -> std::optional<QJsonValue> {
+    const QMetaType type = QMetaType::fromType<T>();
+    const QMetaType json = QMetaType::fromType<QJsonValue>();
+    const auto write = [texts](const void *from, void *to) {
         for (const auto &[enumerator, text] : texts) {
-            if (enumerator == value)
-                return QJsonValue(text);
+            if (enumerator == *static_cast<const T *>(from)) {
+                *static_cast<QJsonValue *>(to) = text;
+                return true;
+            }
         }
-        return {};
-    });
-    QMetaType::registerConverter<QJsonValue, T>([texts](const QJsonValue &json) -> std::optional<T> {
+        return false;
+    };
+    const auto read = [texts](const void *from, void *to) {
         for (const auto &[enumerator, text] : texts) {
-            if (json == QJsonValue(text))
-                return enumerator;
+            if (*static_cast<const QJsonValue *>(from) == QJsonValue(text)) {
+                *static_cast<T *>(to) = enumerator;
+                return true;
+            }
         }
-        return {};
-    });
+        return false;
+    };
+    QMetaType::registerConverterFunction(write, type, json);
+    QMetaType::registerConverterFunction(read, json, type);
 }
 
 )"_L1;

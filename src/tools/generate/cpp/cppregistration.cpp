@@ -35,27 +35,6 @@ QString textsOf(const CppEnum &one)
     return text + deep + u"});\n"_s;
 }
 
-// What travels by itself or in another type than a struct, whose members are registered.
-QStringList unknownTypesOf(const CppClient &client)
-{
-    QSet<QString> all;
-    for (const CppMethod &method : client.methods) {
-        for (const CppParameter &parameter : method.parameters)
-            addUnknownToQt(parameter.type, all);
-        if (method.result == CppMethod::Result::Stream)
-            addUnknownToQt(method.type, all);
-    }
-    for (const CppSignal &signal : client.signalList) {
-        for (const CppParameter &parameter : signal.parameters)
-            addUnknownToQt(parameter.type, all);
-    }
-    for (const CppProperty &property : client.properties)
-        addUnknownToQt(property.type, all);
-    QStringList sorted(all.begin(), all.end());
-    sorted.sort();
-    return sorted;
-}
-
 QString comparisonOf(const CppStruct &one)
 {
     QStringList terms;
@@ -74,7 +53,7 @@ QString cppRegistration(const CppClient &client)
         if (one.isCyclic)
             text += comparisonOf(one);
     }
-    if (!client.hasTypes())
+    if (!client.registersTypes())
         return text;
     text += u"void registerTypes()\n{\n    [[maybe_unused]] static const bool isDone = [] {\n"_s;
     for (const CppEnum &one : client.enums) {
@@ -83,7 +62,7 @@ QString cppRegistration(const CppClient &client)
     }
     for (const CppStruct &one : client.structs)
         text += membersOf(one);
-    for (const QString &type : unknownTypesOf(client))
+    for (const QString &type : client.unknownTypes())
         text += deep + u"WebSocketRpc::registerType<%1>();\n"_s.arg(type);
     return unformatted(text + u"        return true;\n    }();\n}\n"_s, {}) + u'\n';
 }

@@ -14,7 +14,7 @@ namespace {
 QString includesOf(const CppClient &client)
 {
     QSet<QString> all{u"<QPointer>"_s};
-    if (client.hasTypes())
+    if (client.registersTypes())
         all.insert(u"<websocketrpc/registermembers.h>"_s);
     all.insert(u"<websocketrpc/registertype.h>"_s);
     if (!client.properties.empty())
@@ -28,7 +28,7 @@ QString includesOf(const CppClient &client)
 
 QString lifeOf(const CppClient &client)
 {
-    const QString registration = client.hasTypes() ? u"    registerTypes();\n"_s : QString();
+    const QString registration = client.registersTypes() ? u"    registerTypes();\n"_s : QString();
     QString text = u"%1::%1(WebSocketRpc::Channel *channel, QObject *parent)\n"
                    "    : QObject(parent)\n"
                    "    , d(std::make_unique<Private>(this, channel))\n"
