@@ -43,7 +43,6 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
         const bool isNew = cached.flags.empty();
         d->m_cachedRows += isNew;
         const quint64 known = reader->roles() & roles;
-        const bool isMore = (known & ~cached.roles) != 0;
         RowChange change = reader->store(row, cached);
         if (change.hasNewHeader)
             newHeaders.add(row, 1);
@@ -51,7 +50,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
             cached.roles = known;
         cached.isStale = false;
         cached.used = d->m_turn;
-        if (isNew || isMore) {
+        if (isNew) { // also one without roles
             change.add(0, allRoles);
             change.add(std::max(0, node->columns() - 1), allRoles);
         }
