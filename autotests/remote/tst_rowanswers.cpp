@@ -43,6 +43,9 @@ private Q_SLOTS:
     void rowsOfOneTurnAreKept();
     void emptyRowIsTold();
     void onlyChangedRowsAreTold();
+    void roleThatIsNotKnownIsNotTold();
+    void numberThatDoesNotFitItsTypeStays();
+    void columnsGoWithTheirFlagsAndValues();
     void flagsAreTold();
 };
 
@@ -52,15 +55,15 @@ void tst_RowAnswers::changedRowsAreAskedForOnce()
     QVERIFY(scene.opens());
     QVERIFY(scene.wants(10, 5));
     scene.changed.clear();
+    scene.replica.setReadAhead(5);
     Q_EMIT scene.plants.changed({.revision = 1, .changed = {{0, 0, 12}}});
     QVERIFY(scene.turns());
     QVERIFY(scene.turns());
-    scene.replica.setReadAhead(3);
     QVERIFY(scene.wants(15)); // does not ask again for those beside that are known
-    const QStringList asked{u"0:10+5 display"_s, u"0:10+2 display"_s, u"0:15+4 display"_s};
+    const QStringList asked{u"0:10+5 display"_s, u"0:10+2 display"_s, u"0:15+6 display"_s};
     QCOMPARE(scene.plants.asked, asked);
     // A view may show rows that are not known any more; those that are equal to what they were are not told.
-    QCOMPARE(placesOf(scene.changed), QStringList({u"0-9"_s, u"15-18"_s}));
+    QCOMPARE(placesOf(scene.changed), QStringList({u"0-9"_s, u"15-20"_s}));
 }
 
 // Of the others it is told that they have changed; a view that shows them asks.
@@ -98,6 +101,7 @@ void tst_RowAnswers::rowsInUseAreKept()
     for (int row = 1000; row < 3000; row += 100) {
         QVERIFY(scene.wants(0, 100)); // in sight all the time
         QVERIFY(scene.wants(row, 100));
+        QVERIFY(row < 1300 || scene.isLoaded(row - 300));
     }
     int loaded = 0;
     for (int row = 0; row < 3000; ++row)
@@ -167,6 +171,69 @@ void tst_RowAnswers::onlyChangedRowsAreTold()
     QVERIFY(scene.turns());
     QCOMPARE(placesOf(scene.changed), QStringList(u"2-2"_s + weight));
     QCOMPARE(scene.replica.index(2, 0).data(Qt::UserRole), QVariant(5.0));
+}
+
+// The values of some columns are not all that a view needs of a role.
+void tst_RowAnswers::roleThatIsNotKnownIsNotTold()
+{
+    RowScene scene(10, 2);
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(0, 3));
+    scene.changed.clear();
+    Q_EMIT scene.plants.changed({.revision = 1,
+        .values = {{.first = 1,
+            .count = 1,
+            .firstColumn = 1,
+            .columns = 1,
+            .values = {{u"weight"_s, QVariantList{5}}}}}});
+    QVERIFY(scene.turns());
+    QCOMPARE(placesOf(scene.changed), QStringList());
+    QVERIFY(!scene.replica.index(1, 1).data(Qt::UserRole).isValid());
+}
+
+void tst_RowAnswers::numberThatDoesNotFitItsTypeStays()
+{
+    RowScene scene;
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(0));
+    for (const auto &[told, type, is] : {std::tuple{QVariant(5), u"int"_s, QVariant(5)},
+             {QVariant(5'000'000'000LL), u"int"_s, QVariant(5'000'000'000LL)},
+             {QVariant(-5'000'000'000LL), u"int"_s, QVariant(-5'000'000'000LL)},
+             {QVariant(5), u"NoSuchType"_s, QVariant(5LL)}}) {
+        Q_EMIT scene.plants.changed({.revision = 1,
+            .values = {{.count = 1,
+                .columns = 1,
+                .values = {{u"display"_s, QVariantList{told}}},
+                .types = {{u"display"_s, type}}}}});
+        QVERIFY(scene.turns());
+        const QVariant value = scene.replica.index(0, 0).data();
+        QCOMPARE(value, is);
+        QCOMPARE(value.metaType(), is.metaType());
+    }
+}
+
+// What is known of the others goes on being so.
+void tst_RowAnswers::columnsGoWithTheirFlagsAndValues()
+{
+    RowScene scene(3, 3);
+    scene.plants.answer = [&](const ScriptedModel::Ranges &ranges, const QStringList &) {
+        return ScriptedModel::Rows{{.first = ranges[0].first,
+            .count = 1,
+            .columns = 3,
+            .values = {{u"display"_s, QVariantList{u"a"_s, u"b"_s, u"c"_s}}},
+            .flags = QVariantList{1, 2, 4}}};
+    };
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(0));
+    Q_EMIT scene.plants.changed({.revision = 1,
+        .steps = {{ModelStep::Change::RemoveColumns, 0, 1, 1},
+            {ModelStep::Change::MoveColumns, 0, 0, 1, 0, 2}}});
+    QVERIFY(scene.turns());
+    QCOMPARE(scene.plants.asked.size(), 1);
+    QCOMPARE(scene.replica.index(0, 0).data(), QVariant(u"c"_s));
+    QCOMPARE(scene.replica.index(0, 1).data(), QVariant(u"a"_s));
+    QCOMPARE(scene.replica.index(0, 0).flags(), Qt::ItemFlags(4));
+    QCOMPARE(scene.replica.index(0, 1).flags(), Qt::ItemFlags(1));
 }
 
 void tst_RowAnswers::flagsAreTold()
