@@ -5,8 +5,8 @@
 #
 # Adds a class to the target, written from an OpenRPC document, with what the document tells. The class
 # is called like the file by default, and its header like the class in lower case: thermostat.json
-# becomes the class Thermostat in "thermostat.h", in the namespace ThermostatApi. The target has to link
-# WebSocketRpc::WebSocketRpc.
+# becomes the class Thermostat in "thermostat.h", in the namespace ThermostatApi. Each client needs a
+# namespace of its own. The target has to link WebSocketRpc::WebSocketRpc.
 function(websocketrpc_add_client target)
     cmake_parse_arguments(PARSE_ARGV 1 client "" "DOCUMENT;CLASS;NAMESPACE" "")
     if(client_UNPARSED_ARGUMENTS OR NOT client_DOCUMENT)
@@ -25,20 +25,18 @@ function(websocketrpc_add_client target)
     if(client_NAMESPACE)
         set(namespace --namespace "${client_NAMESPACE}")
     endif()
-    set(wsrpc WebSocketRpc::wsrpc)
-    if(TARGET wsrpc)
-        set(wsrpc wsrpc) # of the same build
-    elseif(NOT TARGET WebSocketRpc::wsrpc)
-        message(FATAL_ERROR "websocketrpc_add_client() needs wsrpc, which is not part of this WebSocketRpc")
+    if(NOT TARGET WebSocketRpc::wsrpc)
+        message(FATAL_ERROR "websocketrpc_add_client() needs wsrpc: build it with "
+            "WEBSOCKETRPC_BUILD_TOOLS, or find the package with COMPONENTS Tools")
     endif()
 
     set(folder "${CMAKE_CURRENT_BINARY_DIR}/${target}_clients")
     string(TOLOWER "${client_CLASS}" name)
     add_custom_command(
         OUTPUT "${folder}/${name}.h" "${folder}/${name}.cpp"
-        COMMAND ${wsrpc} generate cpp "${client_DOCUMENT}" --class "${client_CLASS}" ${namespace}
+        COMMAND WebSocketRpc::wsrpc generate cpp "${client_DOCUMENT}" --class "${client_CLASS}" ${namespace}
             --output "${folder}"
-        DEPENDS "${client_DOCUMENT}" ${wsrpc}
+        DEPENDS "${client_DOCUMENT}" "$<TARGET_FILE:WebSocketRpc::wsrpc>"
         COMMENT "Writing the client ${client_CLASS}"
         VERBATIM)
     target_sources(${target} PRIVATE "${folder}/${name}.h" "${folder}/${name}.cpp")

@@ -22,6 +22,10 @@ endfunction()
 
 websocketrpc_install_component(Core WebSocketRpc)
 websocketrpc_install_component(Test WebSocketRpcTest)
+if(TARGET wsrpc)
+    websocketrpc_install_component(Tools wsrpc)
+    install(FILES "${PROJECT_SOURCE_DIR}/cmake/WebSocketRpcAddClient.cmake" DESTINATION "${package_dir}")
+endif()
 
 set(WEBSOCKETRPC_INSTALL_QMLDIR "${QT6_INSTALL_QML}" CACHE STRING
     "Where the QML module is installed, below the prefix")
