@@ -10,8 +10,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 
-import { Server } from '../peers/interopclient.mjs'
-import { build } from './building.mjs'
+import { built } from './building.mjs'
 
 const page = `<!DOCTYPE html>
 <title>The table</title>
@@ -51,9 +50,7 @@ const site = createServer((request, response) => {
 await new Promise(resolve => site.listen(0, '127.0.0.1', resolve))
 after(() => site.close().closeAllConnections())
 const origin = `http://127.0.0.1:${site.address().port}`
-const server = await Server.start('--allow-origin', origin)
-after(() => server.stop())
-const folder = build(server.url)
+const { server, folder } = await built('--allow-origin', origin)
 
 test('the table runs on a page', { timeout: 120_000 }, async () => {
     const options = ['--headless', '--no-sandbox', '--disable-gpu', '--log-level=3', '--remote-debugging-pipe']

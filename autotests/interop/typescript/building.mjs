@@ -10,6 +10,8 @@ import { basename, join } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
+import { Server } from '../peers/interopclient.mjs'
+
 const here = fileURLToPath(new URL('.', import.meta.url))
 
 export function generate(url, folder, ...options) {
@@ -17,8 +19,19 @@ export function generate(url, folder, ...options) {
     execFileSync(process.env.WSRPC, command, { stdio: 'inherit' })
 }
 
-/** A folder that is removed when the tests are over. */
-export function build(url) {
+/** The server and a folder with a client of it; both go when the tests are over. */
+export async function built(...serverOptions) {
+    const server = await Server.start(...serverOptions)
+    after(() => server.stop())
+    try {
+        return { server, folder: build(server.url) }
+    } catch (error) {
+        server.process.kill() // or node would wait for it
+        throw error
+    }
+}
+
+function build(url) {
     const folder = mkdtempSync(join(tmpdir(), 'websocketrpc-'))
     after(() => rmSync(folder, { recursive: true }))
     generate(url, folder)

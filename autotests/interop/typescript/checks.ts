@@ -26,7 +26,11 @@ export async function rejects(promise: Promise<unknown>): Promise<any> {
     throw new Error(`this should fail, but gives ${JSON.stringify(result.value)}`)
 }
 
-/** Asks over and over, in turns of the event loop. The test that waits for it has a timeout. */
+/** Asks over and over, in turns of the event loop. */
 export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-    while (!await isTrue()) await new Promise(resolve => setTimeout(resolve, 0))
+    const end = Date.now() + 20_000
+    while (!await isTrue()) {
+        check(Date.now() < end, 'this does not become true')
+        await new Promise(resolve => setTimeout(resolve, 0))
+    }
 }

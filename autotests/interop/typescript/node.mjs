@@ -6,17 +6,15 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { after, afterEach, beforeEach, test as anyTest } from 'node:test'
+import { afterEach, beforeEach, test as anyTest } from 'node:test'
 
 import { Server } from '../peers/interopclient.mjs'
-import { build, generate, timesIn } from './building.mjs'
+import { built, generate, timesIn } from './building.mjs'
 
 const { WebSocket, WebSocketServer } = createRequire(`${process.env.PEER_MODULES}/`)('ws')
-const server = await Server.start()
-after(() => server.stop())
-const folder = build(server.url)
+const { server, folder } = await built()
 const { InteropServer, RpcError } = await import(join(folder, 'interopserver.js'))
-const { RpcClient } = await import(join(folder, 'websocketrpc.js'))
+const { RpcClient, optionalArguments } = await import(join(folder, 'websocketrpc.js'))
 const { cases } = await import(join(folder, 'table.js'))
 const { until } = await import(join(folder, 'checks.js'))
 
@@ -32,7 +30,7 @@ for (const name of methods) {
 
 const test = (name, run) => anyTest(name, { timeout: 30_000 }, run)
 
-let clients, sockets, errors, states
+let clients, fakes, sockets, errors, states
 
 class KeptWebSocket extends WebSocket {
     constructor(url, protocols) {
@@ -59,19 +57,25 @@ async function failure(promise) {
     return error
 }
 
-/** A server that gives for each text that it receives what `answer` makes of it. */
-async function fakeServer(answer) {
+/** A client of a server that gives for each message that it receives what `answer` makes of it, null by default. */
+async function connectToFake(answer = () => []) {
     const fake = new WebSocketServer({ host: '127.0.0.1', port: 0 })
+    const received = []
     fake.on('connection', peer => peer.on('message', text => {
-        for (const message of answer(JSON.parse(text))) peer.send(message)
+        const message = JSON.parse(text)
+        received.push(message)
+        const answers = answer(message) ?? [{ id: message.id, result: null }]
+        for (const one of answers) peer.send(typeof one === 'string' ? one : JSON.stringify(one))
     }))
     await new Promise(resolve => fake.on('listening', resolve))
-    return { url: `ws://127.0.0.1:${fake.address().port}`, fake }
+    fakes.push(fake)
+    return { client: connect(`ws://127.0.0.1:${fake.address().port}`, {}, RpcClient), fake, received }
 }
 
-beforeEach(() => [clients, sockets, errors, states] = [[], [], [], []])
+beforeEach(() => [clients, fakes, sockets, errors, states] = [[], [], [], [], []])
 afterEach(() => {
     for (const client of clients) client.close()
+    for (const fake of fakes) fake.close()
 })
 
 for (const [name, run] of Object.entries(cases)) {
@@ -228,32 +232,84 @@ test('what is refused and what throws is reported, and the rest goes on', async 
     assert.deepEqual(heard, [7])
 })
 
-test('other servers are understood, too', async () => {
+test('a stream is not read over another connection', async () => {
+    const client = connect()
+    const stream = client.numbers(1_000_000)
+    await stream.next()
+    await client.bumps() // more values are there
+    sockets[0].terminate()
+    await until(() => client.state !== 'connected')
+    await client.bumps()
+    const rest = (async () => {
+        for await (const _ of stream);
+    })()
+    assert.equal((await failure(rest)).kind, 'connectionLost')
+})
+
+test('answers of other servers are understood', async () => {
     const answers = {
         list: id => [{ id, result: [1, 2] }],
+        stream: id => [{ id, result: { token: 'a', values: [1, 2] } }],
+        '$/enumerator/next': id => [{ id, result: { values: [3], finished: true } }],
         nothing: id => [{ id }],
         garbage: id => ['{', 'null', '7', { id, result: 1 }, { id, result: 2 }],
-        __proto__: id => [{ id, result: { __proto__: 3 } }],
     }
-    const received = []
-    const { url, fake } = await fakeServer(message => {
-        received.push(message)
-        const answer = Object.hasOwn(answers, message.method) ? answers[message.method] : () => []
-        return answer(message.id).map(one => typeof one === 'string' ? one : JSON.stringify(one))
-    })
-    const client = connect(url, {}, RpcClient)
+    const { client } = await connectToFake(({ id, method }) => answers[method](id))
     const values = []
     for await (const value of client.stream('list')) values.push(value)
-    assert.deepEqual(values, [1, 2])
+    for await (const value of client.stream('stream')) values.push(value)
+    assert.deepEqual(values, [1, 2, 1, 2, 3])
     assert.equal((await failure(client.call('nothing'))).kind, 'invalidAnswer')
     assert.equal(await client.call('garbage'), 1)
     assert.equal(errors.length, 1) // what is no JSON
+})
+
+test('a batch is answered', async () => {
+    const { client, fake, received } = await connectToFake()
+    client.notify('here')
     client.expose({ add: (a, b) => a + b })
-    for (const peer of fake.clients) peer.send(JSON.stringify([
-        { id: 1, method: 'add', params: [1, 2] }, { method: 'add', params: [1, 2] }, { id: 'b', method: 'toString' },
-    ]))
-    await until(() => received.some(Array.isArray))
-    const [sum, unknown, ...more] = received.find(Array.isArray)
-    assert.deepEqual([sum.id, sum.result, unknown.id, unknown.error.code, more], [1, 3, 'b', -32601, []])
-    fake.close()
+    await until(() => received.length > 0)
+    const sum = { id: 1, method: 'add', params: [1, 2] }
+    const batch = [sum, { method: 'add', params: [1, 2] }, { id: 'b', method: 'toString' }]
+    for (const peer of fake.clients) peer.send(JSON.stringify(batch))
+    await until(() => received.length > 1)
+    const [three, unknown, ...more] = received[1]
+    assert.deepEqual([three.id, three.result, unknown.id, unknown.error.code, more], [1, 3, 'b', -32601, []])
+})
+
+test('what is not followed any more is not asked for', async () => {
+    const { client, received } = await connectToFake(message => message.method === 'rpc.watch'
+        ? [{ id: message.id, result: { a: { b: 1 } } }] : null)
+    await client.call('first')
+    const stops = [client.on('s', () => {}), client.on('s', () => {}), client.watch('a.b', () => {})]
+    for (const stop of [...stops, ...stops]) stop()
+    assert.equal(await client.get('a.b'), 1)
+    const stop = client.watch('a.b', () => {})
+    assert.equal(await client.get('a.b'), 1) // which somebody follows
+    await client.call('last')
+    stop()
+    assert.deepEqual(received.map(message => message.method), ['first', 'rpc.subscribe', 'rpc.watch',
+        'rpc.unsubscribe', 'rpc.unwatch', 'rpc.watch', 'rpc.unwatch', 'rpc.watch', 'rpc.watch', 'last'])
+})
+
+test('arguments are passed as they are given', async () => {
+    const { client, received } = await connectToFake(() => null)
+    await client.call('m', optionalArguments([1, undefined, undefined]))
+    await client.call('m', optionalArguments([undefined, 2], ['a', '__proto__']))
+    await client.call('m')
+    const [last, named, none] = received.map(message => JSON.stringify(message.params))
+    assert.deepEqual([last, named, none], ['[1]', '{"__proto__":2}', undefined])
+})
+
+test('a stream that nobody reads any more is ended', async () => {
+    const { client } = await connectToFake(() => null)
+    let isEnded = false
+    const stream = {
+        [Symbol.asyncIterator]: () => ({
+            next: async () => ({ done: false, value: 1 }),
+            return: async () => ({ done: isEnded = true, value: undefined }),
+        }),
+    }
+    await client.call('ignore', [stream])
+    assert.ok(isEnded)
 })

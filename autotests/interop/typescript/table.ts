@@ -18,6 +18,7 @@ export const cases: Record<string, Case> = {
     async 'calls have results'(client) {
         equal(await client.add(2, 3), 5)
         equal(await client.multiply(2, 0.25), 0.5)
+        equal(await client.multiply(1e308, 10), NaN) // which JSON cannot tell from infinity
         equal(await client.divide(1, 4), 0.25)
         equal(await client.echo('héllo €😀'), 'héllo €😀')
         equal(await client.echo_value({ a: [1, null, 'x'] }), { a: [1, null, 'x'] })
