@@ -12,6 +12,7 @@
 #include "08-qttest/heater.h"
 #include "09-long-work/archive.h"
 #include "10-thermostat/boiler.h"
+#include "11-generated/greenhouseservice.h"
 #include "serverprocess.h"
 #include "waitfor.h"
 
@@ -65,6 +66,9 @@ std::vector<ProgramDocument> documentsOfPrograms()
     SomeHeater heater;
     Archive archive;
     Boiler boiler;
+    GreenhouseService greenhouse;
+    if (!greenhouse.open())
+        qFatal("the greenhouse cannot listen");
     ParcelOffice parcels;
     ReportService reports;
     return {{"interop-server", documentOf(interopServer.url())}, {"01-concat", documentOf(strings)},
@@ -72,5 +76,6 @@ std::vector<ProgramDocument> documentsOfPrograms()
         {"04-reconnect", documentOf(squares)}, {"05-authentication", documentOf(library)},
         {"06-qml", documentOf(parcels.url())}, {"07-widgets", documentOf(reports)},
         {"08-qttest", documentOf(heater)}, {"09-long-work", documentOf(archive)},
-        {"10-thermostat", documentOf(boiler.url())}};
+        {"10-thermostat", documentOf(boiler.url())},
+        {"11-generated", documentOf(greenhouse.url())}};
 }

@@ -4,8 +4,12 @@
 #include "programdocuments.h"
 #include "validator.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -34,6 +38,7 @@ private Q_SLOTS:
     void wrongDocumentIsNotValid_data();
     void wrongDocumentIsNotValid();
     void interopServerTellsAllItHas();
+    void documentInTheExampleIsUpToDate();
 
 private:
     std::vector<ProgramDocument> m_programs;
@@ -95,6 +100,21 @@ void tst_OpenRpc::interopServerTellsAllItHas()
     QVERIFY(names(u"methods"_s).contains(u"thermostat.heat"_s));
     QVERIFY(names(u"x-signals"_s).contains(u"thermostat.alarm"_s));
     QVERIFY(names(u"x-properties"_s).contains(u"thermostat.setpoint"_s));
+}
+
+void tst_OpenRpc::documentInTheExampleIsUpToDate()
+{
+    const auto program = std::ranges::find(m_programs, "11-generated", &ProgramDocument::name);
+    QVERIFY(program != m_programs.end());
+    QFile file(QStringLiteral(GREENHOUSE_DOCUMENT));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray document = QJsonDocument(program->document).toJson();
+    if (file.readAll() == document)
+        return;
+    QFile present(u"greenhouse.json"_s);
+    QVERIFY(present.open(QIODevice::WriteOnly) && present.write(document) == document.size());
+    QFAIL(qPrintable(
+        u"the document has changed, copy %1 there"_s.arg(QFileInfo(present).absoluteFilePath())));
 }
 
 QTEST_GUILESS_MAIN(tst_OpenRpc)
