@@ -65,6 +65,8 @@ private Q_SLOTS:
     void gadgetsComeWholeAndGoInPart();
     void typeOfItselfEnds();
     void signalsAndPropertiesAreTyped();
+    void modelsAreTyped();
+    void prefixIsLeftOut();
     void classHasAName_data();
     void classHasAName();
     void whatCannotBeWrittenIsTold();
@@ -349,6 +351,36 @@ void tst_TypeScript::signalsAndPropertiesAreTyped()
         u"export class Client extends RpcClient<ClientSignals, ClientProperties, ClientWritable> {\n"_s));
 }
 
+void tst_TypeScript::modelsAreTyped()
+{
+    const QString code =
+        codeOf(withMethods({}, R"(, "x-models": [{"name": "a.rooms", "description": "All.",
+        "roles": [{"name": "display", "schema": {"type": "string"}}, {"name": "a-b", "schema": {}},
+            {"name": "a-b", "schema": {}}]}, {"name": "b"}])"));
+    QVERIFY(code.contains(u"export interface ClientModels {\n    /** All. */\n"
+                          "    'a.rooms': { display: string; 'a-b': unknown }\n"
+                          "    b: { [role: string]: unknown }\n}\n"_s));
+    QVERIFY(code.contains(u"extends RpcClient<{}, {}, never, ClientModels> {\n"_s));
+}
+
+void tst_TypeScript::prefixIsLeftOut()
+{
+    Api::Document document =
+        read(withMethods(R"({"name": "a.m", "params": []}, {"name": "m", "params": []})",
+            R"(, "x-signals": [{"name": "a.s", "params": []}, {"name": "b.s", "params": []}],
+            "x-properties": [{"name": "a.p", "schema": {}, "writable": true}], "x-models": [{"name": "a.l"}])"));
+    QVERIFY(document.reduceTo(u"a."_s));
+    const QString code = QString::fromUtf8(
+        Generator::typeScriptClient(document, {.className = u"A"_s}).files.front().text);
+    QVERIFY(code.contains(u"        super(url, options, 'a.')\n"_s));
+    QVERIFY(code.contains(u"    m(): void {\n        this.notify('a.m')\n"_s));
+    QVERIFY(code.contains(u"ASignals {\n    s: []\n}"_s));
+    QVERIFY(code.contains(u"AProperties {\n    p: unknown\n}"_s));
+    QVERIFY(code.contains(u"AWritable = 'p'\n"_s));
+    QVERIFY(code.contains(u"AModels {\n    l: {"_s));
+    QVERIFY(!code.contains(u"b.s"_s));
+}
+
 void tst_TypeScript::classHasAName_data()
 {
     QTest::addColumn<QString>("name");
@@ -376,10 +408,9 @@ void tst_TypeScript::whatCannotBeWrittenIsTold()
     const Generator::Output output = clientOf(withMethods(
         R"({"name": "m", "params": [{"name": "a", "schema": {"items": {"x-stream": {}}}}, {"schema": {"$ref": "#/b"}}]})",
         R"(, "x-models": [{"name": "rooms"}])"));
-    QCOMPARE(output.leftOut.size(), 3);
+    QCOMPARE(output.leftOut.size(), 2);
     QVERIFY(output.leftOut[0].startsWith(u"#/methods/0/params/1/schema: "_s));
     QCOMPARE(output.leftOut[1], u"streams inside of other values"_s);
-    QCOMPARE(output.leftOut[2], u"the model rooms"_s);
 }
 
 void tst_TypeScript::outputIsTheSameAgain()

@@ -39,8 +39,12 @@ function build(url) {
     for (const path of ['table.ts', 'checks.ts', 'tsconfig.json', '../../../doc/snippets/typescript.ts'])
         copyFileSync(join(here, path), join(folder, basename(path)))
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-    execFileSync(`${process.env.PEER_MODULES}/node_modules/.bin/tsc`, ['--project', folder], { stdio: 'inherit' })
+    compile(folder)
     return folder
+}
+
+export function compile(folder) {
+    execFileSync(`${process.env.PEER_MODULES}/node_modules/.bin/tsc`, ['--project', folder], { stdio: 'inherit' })
 }
 
 export function timesIn(folder) {

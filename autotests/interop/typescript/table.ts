@@ -5,6 +5,11 @@
 
 import { check, equal, rejects, until } from './checks.js'
 import { InteropServer, RpcError } from './interopserver.js'
+import type { RpcClient } from './websocketrpc.js'
+
+interface Models {
+    parcels: { recipient: string, state: string, weight: number }
+}
 
 export type Case = (client: InteropServer) => Promise<void>
 
@@ -197,30 +202,30 @@ export const cases: Record<string, Case> = {
     },
 
     async 'a model is read, changed and followed'(client) {
+        const parcels = (client as RpcClient<{}, {}, never, Models>).model('parcels')
         const steps: string[] = []
-        const stop = client.on('parcels.changed', changes => {
-            for (const step of changes.steps) steps.push(step.change)
-        })
         await client.parcels_reset()
-        const { root, revision, roles } = await client.parcelsOpen()
+        const stop = parcels.follow(changes => steps.push(...changes.steps.map(step => step.change)))
+        const { root, roles } = await parcels.open()
         check(roles.some(role => role.name === 'recipient'))
-        const rows = (first: number, count: number) => client.parcelsRows([{ node: 0, first, count }], ['recipient'])
-        equal((await rows(2, 2))[0]?.values['recipient'], ['recipient 2', 'recipient 3'])
+        equal(root.rows, 1000)
+        equal(await parcels.rows(2, 2, ['recipient']), [{ recipient: 'recipient 2' }, { recipient: 'recipient 3' }])
+        equal((await parcels.rows(998, 5)).map(row => row.recipient), ['recipient 998', 'recipient 999'])
+        equal(await parcels.rows(0, 5, ['weight'], 99), [])
         await client.parcels_insert(2, 'Ada')
         await client.parcels_move(2, 5)
         await client.parcels_set(5, 'weight', 3)
-        equal((await rows(5, 1))[0]?.values['recipient'], ['Ada'])
+        equal(await parcels.rows(5, 1, ['recipient', 'weight']), [{ recipient: 'Ada', weight: 3 }])
         await client.parcels_remove(5)
-        const { revision: later } = await client.parcelsOpen()
-        await client.parcelsSet(later, 0, 1, 0, 'recipient', 'Grace')
-        await client.parcelsInsertRows(later, 0, 0, 1)
-        equal((await rejects(client.parcelsRemoveRows(revision, 0, 0, 1))).code, -32012)
-        equal(await client.parcelsFetchMore(0), false)
-        await client.parcelsRelease([{ node: 0, first: 0, count: 10 }])
-        check(root.rows > 0)
-        await until(() => steps.length >= 4)
-        equal(steps, ['InsertRows', 'MoveRows', 'RemoveRows', 'InsertRows'])
+        await parcels.set(1, 'recipient', 'Grace')
+        await parcels.insertRows(0, 2)
+        await parcels.removeRows(1, 1)
+        equal((await parcels.rows(2, 1))[0]?.recipient, 'Grace')
+        equal((await rejects(parcels.sort(0, 'descending'))).code, -32601) // which this one does not allow
         stop()
+        equal(steps, ['InsertRows', 'MoveRows', 'RemoveRows', 'InsertRows', 'RemoveRows'])
+        await client.parcels_insert(0, 'Eve')
+        equal((await rejects(parcels.removeRows(0, 1))).code, -32012) // the change was not told
     },
 
     async 'the peer calls, too'(client) {

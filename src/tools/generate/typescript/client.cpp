@@ -62,8 +62,9 @@ public:
     {
         const QString members = m_methods.text(); // which says what it needs
         const QString rest = m_types.declarations() + signalTypes() + propertyTypes() + writable()
-            + docComment({m_document.title, m_document.description}) + u"export class "_s + m_class
-            + u" extends RpcClient"_s + typeArguments() + u" {\n"_s + members + u"}\n"_s;
+            + modelTypes() + docComment({m_document.title, m_document.description})
+            + u"export class "_s + m_class + u" extends RpcClient"_s + typeArguments() + u" {\n"_s
+            + constructorText() + members + u"}\n"_s;
         return (header() + imports() + rest).toUtf8();
     }
 
@@ -72,17 +73,14 @@ public:
         QStringList all;
         for (const Api::Note &note : m_document.notes)
             all.append(note.path + u": "_s + note.text);
-        all += m_types.leftOut() + m_methods.leftOut();
-        for (const Api::Model &model : m_document.models)
-            all.append(u"the model %1"_s.arg(model.name));
-        return all;
+        return all + m_types.leftOut() + m_methods.leftOut();
     }
 
 private:
     [[nodiscard]] QSet<QString> namesOfClass() const
     {
-        return {
-            m_class, m_class + u"Signals"_s, m_class + u"Properties"_s, m_class + u"Writable"_s};
+        return {m_class, m_class + u"Signals"_s, m_class + u"Properties"_s, m_class + u"Writable"_s,
+            m_class + u"Models"_s};
     }
 
     [[nodiscard]] QString header() const
@@ -102,6 +100,8 @@ private:
             if (m_methods.helpers().contains(name))
                 names.append(name == "RpcStream"_L1 ? u"type RpcStream"_s : name);
         }
+        if (!m_document.prefix.isEmpty())
+            names += {u"type ClientOptions"_s, u"type RpcUrl"_s};
         return u"import { "_s + names.join(u", "_s)
             + u" } from './websocketrpc.js'\n\nexport { RpcError } from './websocketrpc.js'\n\n"_s;
     }
@@ -115,8 +115,8 @@ private:
             for (std::size_t i = 0; i < signal.parameters.size(); ++i)
                 elements.append(
                     names[qsizetype(i)] + u": "_s + m_types.received(*signal.parameters[i].type));
-            text += docComment({signal.description}, u"    "_s) + u"    "_s
-                + memberName(signal.name) + u": ["_s + elements.join(u", "_s) + u"]\n"_s;
+            text += docComment({signal.description}, u"    "_s) + u"    "_s + localName(signal.name)
+                + u": ["_s + elements.join(u", "_s) + u"]\n"_s;
         }
         return interfaceOf(u"Signals"_s, text);
     }
@@ -126,7 +126,7 @@ private:
         QString text;
         for (const Api::Property &property : m_document.properties)
             text += docComment({property.description}, u"    "_s) + u"    "_s
-                + memberName(property.name) + u": "_s + m_types.received(*property.type) + u'\n';
+                + localName(property.name) + u": "_s + m_types.received(*property.type) + u'\n';
         return interfaceOf(u"Properties"_s, text);
     }
 
@@ -142,24 +142,62 @@ private:
         QStringList names;
         for (const Api::Property &property : m_document.properties) {
             if (property.isWritable)
-                names.append(quoted(property.name));
+                names.append(quoted(m_document.localName(property.name)));
         }
         if (names.isEmpty())
             return {};
         return choice(u"export type "_s + m_class + u"Writable ="_s, names) + u"\n\n"_s;
     }
 
+    [[nodiscard]] QString modelTypes()
+    {
+        QString text;
+        for (const Api::Model &model : m_document.models)
+            text += docComment({model.description}, u"    "_s) + u"    "_s + localName(model.name)
+                + u": { "_s + rolesOf(model).join(u"; "_s) + u" }\n"_s;
+        return interfaceOf(u"Models"_s, text);
+    }
+
+    [[nodiscard]] QStringList rolesOf(const Api::Model &model)
+    {
+        QSet<QString> seen;
+        QStringList roles;
+        for (const Api::Role &role : model.roles) {
+            if (!seen.contains(role.name))
+                roles.append(memberName(role.name) + u": "_s + m_types.received(*role.type));
+            seen.insert(role.name);
+        }
+        return roles.isEmpty() ? QStringList(u"[role: string]: unknown"_s) : roles;
+    }
+
+    [[nodiscard]] QString localName(const QString &name) const
+    {
+        return memberName(m_document.localName(name));
+    }
+
+    // Those behind the last one that is needed are left out.
     [[nodiscard]] QString typeArguments() const
     {
         QStringList arguments;
-        if (!m_document.signalList.empty() || !m_document.properties.empty())
-            arguments.append(
-                m_document.signalList.empty() ? u"{}"_s : QString(m_class + u"Signals"_s));
-        if (!m_document.properties.empty())
-            arguments.append(m_class + u"Properties"_s);
-        if (!writable().isEmpty())
-            arguments.append(m_class + u"Writable"_s);
-        return arguments.isEmpty() ? QString() : u'<' + arguments.join(u", "_s) + u'>';
+        QStringList needed;
+        const auto add = [&](bool isThere, const QString &suffix, const QString &otherwise) {
+            arguments.append(isThere ? m_class + suffix : otherwise);
+            if (isThere)
+                needed = arguments;
+        };
+        add(!m_document.signalList.empty(), u"Signals"_s, u"{}"_s);
+        add(!m_document.properties.empty(), u"Properties"_s, u"{}"_s);
+        add(!writable().isEmpty(), u"Writable"_s, u"never"_s);
+        add(!m_document.models.empty(), u"Models"_s, u"{}"_s);
+        return needed.isEmpty() ? QString() : listed(u"<"_s, needed, u">"_s, {});
+    }
+
+    [[nodiscard]] QString constructorText() const
+    {
+        if (m_document.prefix.isEmpty())
+            return {};
+        return u"    constructor(url: RpcUrl, options?: ClientOptions) {\n        super(url, options, "_s
+            + quoted(m_document.prefix) + u")\n    }\n\n"_s;
     }
 
     const Api::Document &m_document;

@@ -88,7 +88,7 @@ QStringList variableNames(const std::vector<Api::Parameter> &parameters)
 const QSet<QString> &takenMembers()
 {
     static const QSet<QString> members = {u"call"_s, u"close"_s, u"constructor"_s, u"expose"_s,
-        u"get"_s, u"hasOwnProperty"_s, u"isPrototypeOf"_s, u"notify"_s, u"on"_s,
+        u"get"_s, u"hasOwnProperty"_s, u"isPrototypeOf"_s, u"model"_s, u"notify"_s, u"on"_s,
         u"propertyIsEnumerable"_s, u"retryNow"_s, u"set"_s, u"state"_s, u"stream"_s,
         u"then"_s, // whoever has it is taken for a promise
         u"toJSON"_s, u"toLocaleString"_s, u"toString"_s, u"value"_s, u"valueOf"_s, u"watch"_s,

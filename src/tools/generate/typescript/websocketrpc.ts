@@ -641,26 +641,131 @@ class Core {
     }
 }
 
+/** What a model is when it is opened; see the page "Models" of the guide. */
+export interface ModelDescription {
+    revision: number
+    root: { node: number, rows: number, columns: number, hasMore: boolean }
+    roles: { role: number, name: string }[]
+    headers: unknown[]
+    writable: boolean
+    insertable: boolean
+    removable: boolean
+    sortable: boolean
+}
+
+export interface ModelChanges {
+    revision: number
+    /** Everything may be different. */
+    reset: boolean
+    steps: { change: string, node: number, first: number, count: number, toNode: number | null, to: number | null }[]
+    /** New values, where the peer tells them. */
+    values: { node: number, first: number, count: number, values: Record<string, unknown[]> }[]
+    /** Rows whose values are different. */
+    changed: { node: number, first: number, count: number }[]
+}
+
+/**
+ * A model of the peer: a list, a table or a tree. `Row` has a member for each role; where there are several columns,
+ * its value is an array. A node is 0, for the top level, or a row that has children.
+ */
+export class RpcModel<Row> {
+    readonly #core: Core
+    readonly #name: string
+    readonly #options: CallOptions
+    #revision = 0
+
+    /** Made by RpcClient.model(). */
+    constructor(core: unknown, name: string, options: CallOptions) {
+        this.#core = core as Core
+        this.#name = name
+        this.#options = options
+    }
+
+    async open(): Promise<ModelDescription> {
+        const description = await this.#call('open', []) as ModelDescription
+        this.#revision = description.revision
+        return description
+    }
+
+    /** Reads rows, all of their roles by default. There are fewer of them where the model ends. */
+    async rows<Role extends keyof Row & string = keyof Row & string>(
+        first: number, count: number, roles: Role[] = [], node = 0,
+    ): Promise<Pick<Row, Role>[]> {
+        const rows: Json[] = []
+        while (rows.length < count) { // an answer has a limit
+            const range = { node, first: first + rows.length, count: count - rows.length }
+            const [block] = await this.#call('rows', [[range], roles]) as Json[]
+            if (!block?.['count']) break
+            for (let row = 0; row < block['count']; ++row) rows.push(rowOf(block, row))
+        }
+        return rows as Pick<Row, Role>[]
+    }
+
+    /** Calls a function with all changes; after them, the rows are others. Open the model when it is reset. */
+    follow(handler: (changes: ModelChanges) => void): () => void {
+        return this.#core.sharing.subscribe(`${this.#name}.changed`, (changes: ModelChanges) => {
+            this.#revision = changes.revision
+            handler(changes)
+        })
+    }
+
+    /** Sets a value in a row as it was at the last change that was told, or when the model was opened. */
+    async set<Role extends keyof Row & string>(
+        row: number, role: Role, value: Row[Role], column = 0, node = 0,
+    ): Promise<void> {
+        await this.#call('set', [this.#revision, node, row, column, role, value])
+    }
+
+    async insertRows(row: number, count: number, node = 0): Promise<void> {
+        await this.#call('insertRows', [this.#revision, node, row, count])
+    }
+
+    async removeRows(row: number, count: number, node = 0): Promise<void> {
+        await this.#call('removeRows', [this.#revision, node, row, count])
+    }
+
+    async sort(column: number, order: 'ascending' | 'descending' = 'ascending'): Promise<void> {
+        await this.#call('sort', [column, order])
+    }
+
+    #call(method: string, params: unknown[]): Promise<unknown> {
+        return this.#core.calls.make(`${this.#name}.${method}`, params, this.#options)
+    }
+}
+
+function rowOf(block: Json, row: number): Json {
+    const columns: number = block['columns'] ?? 1
+    return Object.fromEntries(Object.entries<unknown[]>(block['values']).map(([role, values]) =>
+        [role, columns === 1 ? values[row] : values.slice(row * columns, (row + 1) * columns)]))
+}
+
 const core: unique symbol = Symbol('core')
 const optionsOfCalls: unique symbol = Symbol('options')
+const prefix: unique symbol = Symbol('prefix')
+
+/** Where the peer is. A function is called before each attempt to connect, such as for a token that changes. */
+export type RpcUrl = string | URL | (() => string | Promise<string>)
 
 /**
  * Calls the methods of a peer and follows its signals and properties. It connects at once and comes back when the
  * connection is lost; calls wait until there is one. `Signals` has the arguments of each signal, `Properties` the type
- * of each property, `Writable` the names of those that can be set.
+ * of each property, `Writable` the names of those that can be set, `Models` the rows of each model.
  */
 export class RpcClient<
     Signals extends { [Name in keyof Signals]: unknown[] } = {},
     Properties = {},
     Writable extends keyof Properties = never,
+    Models = {},
 > {
     private readonly [core]: Core
     private readonly [optionsOfCalls]: CallOptions
+    private readonly [prefix]: string
 
-    /** `url` may be a function, which is called before each attempt, such as for a token that changes. */
-    constructor(url: string | URL | (() => string | Promise<string>), options: ClientOptions = {}) {
+    /** `namePrefix` is in front of the names of signals, properties and models at the peer. */
+    constructor(url: RpcUrl, options: ClientOptions = {}, namePrefix = '') {
         this[core] = new Core(typeof url === 'function' ? url : () => String(url), options)
         this[optionsOfCalls] = {}
+        this[prefix] = namePrefix
     }
 
     /** The same client for calls with these options: `client.with({ timeout: 500 }).heat(2)`. */
@@ -685,31 +790,36 @@ export class RpcClient<
 
     /** Calls a function with each signal of that name. Returns what ends that. */
     on<Name extends keyof Signals & string>(name: Name, handler: (...args: Signals[Name]) => void): () => void {
-        return this[core].sharing.subscribe(name, handler as Handler)
+        return this[core].sharing.subscribe(this[prefix] + name, handler as Handler)
     }
 
     /** Calls a function with the value of a property, and then with each new one. Returns what ends that. */
     watch<Name extends keyof Properties & string>(name: Name, handler: (value: Properties[Name]) => void): () => void {
-        return this[core].sharing.watch(name, handler)
+        return this[core].sharing.watch(this[prefix] + name, handler)
     }
 
     /** The last known value of a property that is watched. */
     value<Name extends keyof Properties & string>(name: Name): Properties[Name] | undefined {
-        return this[core].sharing.value(name) as Properties[Name] | undefined
+        return this[core].sharing.value(this[prefix] + name) as Properties[Name] | undefined
     }
 
     /** Asks for the value of a property. */
     async get<Name extends keyof Properties & string>(name: Name): Promise<Properties[Name]> {
-        const objects = await this.call('rpc.watch', { names: [name] })
-        if (!this[core].sharing.isWatched(name)) this.notify('rpc.unwatch', { names: [name] })
-        const found = propertiesIn(objects).find(([other]) => other === name)
+        const names = [this[prefix] + name]
+        const objects = await this.call('rpc.watch', { names })
+        if (!names.some(whole => this[core].sharing.isWatched(whole))) this.notify('rpc.unwatch', { names })
+        const found = propertiesIn(objects).find(([whole]) => names.includes(whole))
         if (!found) throw new RpcError(`the value of '${name}' is missing`, 0, objects, 'invalidAnswer')
         return found[1] as Properties[Name]
     }
 
     /** Sets a property. */
     async set<Name extends Writable & string>(name: Name, value: Properties[Name]): Promise<void> {
-        await this.call('rpc.set', { name, value })
+        await this.call('rpc.set', { name: this[prefix] + name, value })
+    }
+
+    model<Name extends keyof Models & string>(name: Name): RpcModel<Models[Name]> {
+        return new RpcModel(this[core], this[prefix] + name, this[optionsOfCalls])
     }
 
     /**
