@@ -38,7 +38,7 @@ QStringList hostileNames()
 // Each name wherever there is one.
 QJsonObject hostileDocument()
 {
-    QJsonArray methods, signalList, properties;
+    QJsonArray methods, signalList, properties, models;
     QJsonObject members, types;
     for (const QString &name : hostileNames()) {
         const QJsonObject schema{{u"$ref"_s, u"#/components/schemas/All"_s}};
@@ -55,6 +55,8 @@ QJsonObject hostileDocument()
             QJsonObject{{u"name"_s, name}, {u"params"_s, parameters}, {u"description"_s, name}});
         properties.append(
             QJsonObject{{u"name"_s, name}, {u"schema"_s, schema}, {u"writable"_s, true}});
+        models.append(
+            QJsonObject{{u"name"_s, name}, {u"roles"_s, parameters}, {u"description"_s, name}});
         members.insert(
             name, QJsonObject{{u"enum"_s, QJsonArray{name, 1}}, {u"description"_s, name}});
         types.insert(name, schema);
@@ -62,7 +64,8 @@ QJsonObject hostileDocument()
     types.insert(u"All"_s,
         QJsonObject{{u"type"_s, u"object"_s}, {u"properties"_s, members}, {u"x-type"_s, u"A"_s}});
     return {{u"openrpc"_s, u"1.3.2"_s}, {u"methods"_s, methods}, {u"x-signals"_s, signalList},
-        {u"x-properties"_s, properties}, {u"components"_s, QJsonObject{{u"schemas"_s, types}}},
+        {u"x-properties"_s, properties}, {u"x-models"_s, models},
+        {u"components"_s, QJsonObject{{u"schemas"_s, types}}},
         {u"info"_s,
             QJsonObject{{u"title"_s, u"*/ evil()\nevil()"_s}, {u"version"_s, u"*/"_s},
                 {u"description"_s, u"/** */ evil()"_s}}}};
