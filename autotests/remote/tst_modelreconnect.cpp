@@ -27,6 +27,8 @@ private Q_SLOTS:
     void mayBeMadeBeforeTheConnection();
     void tellsOnlyWhatDiffers();
     void selectionsAndNodesStay();
+    void nodesBelowNodesStay();
+    void nodesMayHaveOtherNumbers();
     void otherNumberOfRowsIsAReset();
     void followsAfterARestart();
     void rowsOnTheirWayAreAskedForAgain();
@@ -129,6 +131,66 @@ void tst_ModelReconnect::selectionsAndNodesStay()
     TRY_EQUAL();
     QVERIFY(!inner.isValid());
     QVERIFY(row.isValid());
+}
+
+// Their rows are asked for as soon as the peer has said which node it is.
+void tst_ModelReconnect::nodesBelowNodesStay()
+{
+    const auto below = [](const QAbstractItemModel &model) {
+        return model.index(1, 0, model.index(3, 0));
+    };
+    m_source->insertColumns(0, 1, below(*m_source));
+    m_source->insertRows(0, 3, below(*m_source));
+    m_client->open();
+    TRY_EQUAL();
+    const QPersistentModelIndex deep = m_replica->index(1, 0, below(*m_replica));
+    QVERIFY(deep.isValid());
+    m_server.reset();
+    QTRY_VERIFY(!m_replica->isSynchronised());
+    m_source->setData(m_source->index(1, 0, below(*m_source)), u"rose"_s);
+    restart();
+    QTRY_COMPARE(deep.data(), QVariant(u"rose"_s));
+    m_source->insertRows(0, 1, below(*m_source));
+    QTRY_COMPARE(deep.row(), 2);
+    TRY_EQUAL();
+}
+
+// The peer numbers its nodes in the order in which somebody looks at them.
+void tst_ModelReconnect::nodesMayHaveOtherNumbers()
+{
+    m_source->insertRows(0, 2, m_source->index(20, 0));
+    m_client->open();
+    TRY_EQUAL();
+    const QPersistentModelIndex first = m_replica->index(1, 0, m_replica->index(3, 0));
+    const QPersistentModelIndex second = m_replica->index(1, 0, m_replica->index(20, 0));
+    QSignalSpy removed(m_replica.get(), &QAbstractItemModel::rowsRemoved);
+    m_client->close();
+    QTRY_VERIFY(!m_replica->isSynchronised());
+    Client other(m_server->url());
+    RemoteModel last(&other, u"plants"_s);
+    last.setReadAhead(0);
+    other.open();
+    QTRY_VERIFY(last.isSynchronised());
+    QTRY_VERIFY(last.hasChildren(last.index(20, 0)));
+    m_client->open();
+    QTRY_VERIFY(m_replica->isSynchronised());
+    TRY_EQUAL();
+    QVERIFY(first.isValid());
+    QVERIFY(second.isValid());
+    QCOMPARE(removed.size(), 0);
+    m_source->insertRows(0, 1, m_source->index(3, 0));
+    m_source->insertRows(0, 2, m_source->index(20, 0));
+    TRY_EQUAL();
+    QCOMPARE(first.row(), 2);
+    QCOMPARE(second.row(), 3);
+    // Other columns than before.
+    m_client->close();
+    QTRY_VERIFY(!m_replica->isSynchronised());
+    m_source->insertColumns(1, 1, m_source->index(20, 0));
+    m_client->open();
+    TRY_EQUAL();
+    QVERIFY(!second.isValid());
+    QVERIFY(first.isValid());
 }
 
 void tst_ModelReconnect::otherNumberOfRowsIsAReset()

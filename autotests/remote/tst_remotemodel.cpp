@@ -240,6 +240,12 @@ void tst_RemoteModel::followsMoves()
     QVERIFY(ends.source.moveRows(child(ends.source, {8}), 0, 2, child(ends.source, {5}), 1));
     QTRY_COMPARE(moved.size(), 2);
     TRY_EQUAL(ends.source, ends.replica);
+    // One that has children goes below another.
+    QVERIFY(ends.source.moveRows({}, 8, 1, child(ends.source, {5}), 1));
+    QTRY_COMPARE(moved.size(), 3);
+    TRY_EQUAL(ends.source, ends.replica);
+    QCOMPARE(ends.replica.rowCount(child(ends.replica, {5, 1})), 1);
+    QCOMPARE(child(ends.replica, {5, 1, 0}).parent(), child(ends.replica, {5, 1}));
 }
 
 void tst_RemoteModel::followsColumns()

@@ -183,6 +183,15 @@ void tst_RemoteModelCalls::sortsWhereThePeerLets()
     scene.replica.sort(1);
     QVERIFY(scene.turns());
     QCOMPARE(scene.plants.asked, QStringList());
+    // Nor without a connection, where a view that can be sorted sorts at once.
+    scene.plants.description.sortable = true;
+    Q_EMIT scene.plants.changed({.revision = 6, .reset = true});
+    QVERIFY(scene.turns());
+    QVERIFY(scene.opens());
+    scene.pair.dropLink();
+    QVERIFY(eventually([&] { return !scene.replica.isSynchronised(); }));
+    scene.replica.sort(1);
+    QCoreApplication::processEvents();
     QCOMPARE(scene.failed.size(), 1);
 }
 

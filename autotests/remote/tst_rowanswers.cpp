@@ -39,6 +39,7 @@ private Q_SLOTS:
 
     void changedRowsAreAskedForOnce();
     void ofManyChangedRowsTheLatestAreAskedFor();
+    void rowsOfNodesAreAskedForInAnyCase();
     void rowsInUseAreKept();
     void rowsOfOneTurnAreKept();
     void emptyRowIsTold();
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void roleThatIsNotKnownIsNotTold();
     void numberThatDoesNotFitItsTypeStays();
     void columnsGoWithTheirFlagsAndValues();
+    void headersAreTold();
     void flagsAreTold();
 };
 
@@ -90,6 +92,36 @@ void tst_RowAnswers::ofManyChangedRowsTheLatestAreAskedFor()
     }
     QCOMPARE(loaded, 1000);
     QVERIFY(!scene.changed.isEmpty());
+}
+
+// Whether they still have children nobody asks, since a view knows that they had.
+void tst_RowAnswers::rowsOfNodesAreAskedForInAnyCase()
+{
+    RowScene scene;
+    scene.plants.answer = [&](const ScriptedModel::Ranges &ranges, const QStringList &roles) {
+        ScriptedModel::Rows blocks = scene.plants.blocks(ranges, roles);
+        if (ranges.first().first == 3)
+            blocks[0].parents = {{3, {.node = 5, .rows = 4, .columns = 1}}};
+        return blocks;
+    };
+    scene.replica.setCacheSize(1200);
+    QVERIFY(scene.opens());
+    QVERIFY(scene.wants(3));
+    for (int row = 100; row < 1300; row += 100)
+        QVERIFY(scene.wants(row, 100));
+    QVERIFY(scene.isLoaded(3));
+    Q_EMIT scene.plants.changed({.revision = 1, .changed = {{0, 0, 1300}}}); // too many
+    QVERIFY(scene.turns());
+    QVERIFY(scene.plants.asked.last().startsWith(u"0:3+1 "_s));
+    // Its values are forgotten, its children are not.
+    for (int row = 2000; row < 5000; row += 100)
+        QVERIFY(scene.wants(row, 100));
+    QVERIFY(!scene.isLoaded(3));
+    QCOMPARE(scene.replica.rowCount(scene.replica.index(3, 0)), 4);
+    scene.plants.asked.clear();
+    Q_EMIT scene.plants.changed({.revision = 1, .changed = {{0, 0, 10}}});
+    QVERIFY(scene.turns());
+    QCOMPARE(scene.plants.asked, QStringList(u"0:3+1 display"_s));
 }
 
 void tst_RowAnswers::rowsInUseAreKept()
@@ -234,6 +266,31 @@ void tst_RowAnswers::columnsGoWithTheirFlagsAndValues()
     QCOMPARE(scene.replica.index(0, 1).data(), QVariant(u"a"_s));
     QCOMPARE(scene.replica.index(0, 0).flags(), Qt::ItemFlags(4));
     QCOMPARE(scene.replica.index(0, 1).flags(), Qt::ItemFlags(1));
+}
+
+// Of the top level alone, and of all columns.
+void tst_RowAnswers::headersAreTold()
+{
+    RowScene scene(10, 2);
+    scene.plants.description.headers = {QVariant::fromValue(nullptr), u"place"_s};
+    scene.plants.answer = [&](const ScriptedModel::Ranges &ranges, const QStringList &roles) {
+        ScriptedModel::Rows blocks = scene.plants.blocks(ranges, roles);
+        blocks[0].headers = QVariantList(ranges[0].count, u"row"_s);
+        if (ranges[0].node == 0)
+            blocks[0].parents = {{ranges[0].first, {.node = 5, .rows = 4, .columns = 2}}};
+        return blocks;
+    };
+    QVERIFY(scene.opens());
+    QCOMPARE(scene.replica.headerData(0, Qt::Horizontal), QVariant(1));
+    QCOMPARE(scene.replica.headerData(1, Qt::Horizontal), QVariant(u"place"_s));
+    QVERIFY(!scene.replica.headerData(2, Qt::Horizontal).isValid());
+    QSignalSpy headers(&scene.replica, &QAbstractItemModel::headerDataChanged);
+    QVERIFY(scene.wants(6));
+    QCOMPARE(headers.size(), 1);
+    (void)scene.replica.index(2, 0, scene.replica.index(6, 0)).data();
+    QVERIFY(scene.turns());
+    QVERIFY(scene.replica.index(2, 0, scene.replica.index(6, 0)).data().isValid());
+    QCOMPARE(headers.size(), 1);
 }
 
 void tst_RowAnswers::flagsAreTold()
