@@ -43,6 +43,7 @@ private Q_SLOTS:
     void propertyIsBindable();
     void propertyIsSet();
     void propertyIsSetByName();
+    void modelIsFollowed();
     void metaObjectKnowsTypes();
 
 private:
@@ -160,6 +161,18 @@ void tst_GeneratedMembers::propertyIsSetByName()
     };
     QVERIFY(property("thermostatSetpoint").isBindable());
     QVERIFY(!property("thermostatTemperature").isWritable());
+}
+
+void tst_GeneratedMembers::modelIsFollowed()
+{
+    WebSocketRpc::RemoteModel *const parcels = m_interop->parcels();
+    QCOMPARE(m_interop->parcels(), parcels);
+    QTRY_VERIFY(parcels->isSynchronised());
+    const int rows = parcels->rowCount();
+    waitFor(m_interop->parcels_insert(0, u"Ada"_s));
+    QTRY_COMPARE(parcels->rowCount(), rows + 1);
+    const int recipient = parcels->roleNames().key("recipient");
+    QTRY_COMPARE(parcels->index(0, 0).data(recipient), QVariant(u"Ada"_s));
 }
 
 void tst_GeneratedMembers::metaObjectKnowsTypes()

@@ -220,6 +220,14 @@ void tst_ApiChanges::otherMembersAreCompared_data()
     row("narrower signal", signal(number), signal(integer), {});
     row("signal with more", signal(""), signal(integer), u"s has more parameters"_s);
     row("signal with less", signal(integer), signal(""), u"! s the parameter 'a' is removed"_s);
+    const auto model = [](const QByteArray &rest) {
+        return R"("x-models": [{"name": "m", "roles": [])" + rest + "}]";
+    };
+    row("sortable", model(""), model(R"(, "sortable": true)"), u"m is sortable now"_s);
+    row("not insertable", model(R"(, "insertable": true)"), model(""),
+        u"! m is not insertable any more"_s);
+    row("not removable", model(R"(, "removable": true)"), model(""),
+        u"! m is not removable any more"_s);
     row("role removed", R"("x-models": [{"name": "m", "roles": [)" + integer + "]}]",
         R"("x-models": [{"name": "m", "roles": []}])", u"! m the role 'a' is removed"_s);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The WebSocketRpc authors
 // SPDX-License-Identifier: MIT
 
+#include "api/signature.h"
 #include "apireading.h"
 
 #include <QFile>
@@ -137,7 +138,7 @@ void tst_ApiDocument::signalsPropertiesAndModelsAreRead()
             "params": [{"name": "degrees", "schema": {"type": "number"}}]}],
         "x-properties": [{"name": "b", "schema": {"type": "string"}, "constant": true},
             {"name": "a", "schema": {"type": "number"}, "writable": true, "description": "A"}],
-        "x-models": [{"name": "rooms", "writable": true,
+        "x-models": [{"name": "rooms", "writable": true, "sortable": true,
             "roles": [{"name": "display", "schema": {"type": "string"}}]}]})");
     QCOMPARE(document.signalList.front().name, u"alarm"_s);
     QCOMPARE(document.signalList.front().description, u"Too hot"_s);
@@ -148,7 +149,8 @@ void tst_ApiDocument::signalsPropertiesAndModelsAreRead()
     QVERIFY(document.properties[0].isWritable && !document.properties[0].isConstant);
     QVERIFY(!document.properties[1].isWritable && document.properties[1].isConstant);
     QCOMPARE(document.models.front().name, u"rooms"_s);
-    QVERIFY(document.models.front().isWritable);
+    QCOMPARE(plainText(signatureOf(document.models.front())),
+        u"rooms: display: string, writable, sortable"_s);
     QCOMPARE(document.models.front().roles.front().name, u"display"_s);
 }
 

@@ -63,15 +63,15 @@ private:
             add(now->name, u"is new"_s, false);
     }
 
-    void compareWritable(const QString &name, bool was, bool is)
+    void compareRight(const QString &name, const QString &right, bool was, bool is)
     {
         if (was != is)
-            add(name, is ? u"is writable now"_s : u"is not writable any more"_s, was);
+            add(name, (is ? u"is %1 now"_s : u"is not %1 any more"_s).arg(right), was);
     }
 
     void compareOne(const Property &old, const Property &now)
     {
-        compareWritable(old.name, old.isWritable, now.isWritable);
+        compareRight(old.name, u"writable"_s, old.isWritable, now.isWritable);
         if (old.isConstant && !now.isConstant)
             add(old.name, u"is not constant any more"_s, true);
         const QString widened = Fitting(m_after, m_before).problem(*now.type, *old.type);
@@ -86,7 +86,10 @@ private:
 
     void compareOne(const Model &old, const Model &now)
     {
-        compareWritable(old.name, old.isWritable, now.isWritable);
+        compareRight(old.name, u"writable"_s, old.isWritable, now.isWritable);
+        compareRight(old.name, u"insertable"_s, old.isInsertable, now.isInsertable);
+        compareRight(old.name, u"removable"_s, old.isRemovable, now.isRemovable);
+        compareRight(old.name, u"sortable"_s, old.isSortable, now.isSortable);
         for (const Role &role : old.roles) {
             const auto other = std::ranges::find(now.roles, role.name, &Role::name);
             if (other == now.roles.end()) {

@@ -79,6 +79,9 @@ struct Model
     QString name;
     std::vector<Role> roles = {};
     bool isWritable = false;
+    bool isInsertable = false; // rows are
+    bool isRemovable = false;
+    bool isSortable = false;
     QString description = {};
 };
 

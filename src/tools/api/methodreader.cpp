@@ -142,6 +142,9 @@ Model MethodReader::model(const Place &place)
 {
     Model model{.name = place["name"_L1].toString(),
         .isWritable = place["writable"_L1].toBool(),
+        .isInsertable = place["insertable"_L1].toBool(),
+        .isRemovable = place["removable"_L1].toBool(),
+        .isSortable = place["sortable"_L1].toBool(),
         .description = place.text("description"_L1)};
     for (const Parameter &role : parameters(place.at("roles"_L1)))
         model.roles.push_back({role.name, role.type});

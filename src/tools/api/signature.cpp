@@ -82,8 +82,13 @@ Spans signatureOf(const Model &model)
             {Kind::Plain, (i > 0 ? u", "_s : QString()) + model.roles[i].name + u": "_s});
         spans.push_back({Kind::Type, toText(*model.roles[i].type)});
     }
-    if (model.isWritable)
-        spans.push_back({Kind::Note, u", writable"_s});
+    for (const auto &[may, note] : {std::pair(model.isWritable, u", writable"_s),
+             std::pair(model.isInsertable, u", insertable"_s),
+             std::pair(model.isRemovable, u", removable"_s),
+             std::pair(model.isSortable, u", sortable"_s)}) {
+        if (may)
+            spans.push_back({Kind::Note, note});
+    }
     return spans;
 }
 

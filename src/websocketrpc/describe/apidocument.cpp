@@ -29,6 +29,10 @@ public:
     QJsonObject write(const ApiInfo &info)
     {
         for (const auto &exposure : m_exposures) {
+            if (exposure->model) {
+                writeModel(*exposure);
+                continue;
+            }
             collectMethods(exposure);
             if (exposure->shared)
                 writeMembers(*exposure);
@@ -46,6 +50,7 @@ public:
         };
         add(u"x-signals"_s, m_signals);
         add(u"x-properties"_s, m_properties);
+        add(u"x-models"_s, m_models);
         if (!m_schemas.named().isEmpty())
             document.insert(u"components"_s, QJsonObject{{u"schemas"_s, m_schemas.named()}});
         return document;
@@ -116,6 +121,27 @@ private:
             m_properties.emplace(name, object);
         }
     }
+
+    // What a model is made of, its methods and its signal, is not for people.
+    void writeModel(const Exposure &exposure)
+    {
+        const ModelOptions &options = exposure.model->options;
+        const auto mayCall = [&](const QString &method) {
+            return m_isAllowed(options.name + u'.' + method);
+        };
+        if (m_models.contains(options.name) || !mayCall(u"open"_s))
+            return;
+        QJsonArray roles;
+        for (const QString &role : rolesOfModel(exposure))
+            roles.append(QJsonObject{{u"name"_s, role}, {u"schema"_s, QJsonObject()}});
+        QJsonObject object{{u"name"_s, options.name}, {u"roles"_s, roles},
+            {u"writable"_s, options.writable && mayCall(u"set"_s)},
+            {u"insertable"_s, options.insertable && mayCall(u"insertRows"_s)},
+            {u"removable"_s, options.removable && mayCall(u"removeRows"_s)},
+            {u"sortable"_s, options.sortable && mayCall(u"sort"_s)}};
+        insertText(object, exposure.model->description);
+        m_models.emplace(options.name, object);
+    }
     static void insertText(QJsonObject &object, const QString &text)
     {
         if (!text.isEmpty())
@@ -129,6 +155,7 @@ private:
     QJsonArray m_methods;
     std::map<QString, QJsonObject> m_signals;
     std::map<QString, QJsonObject> m_properties;
+    std::map<QString, QJsonObject> m_models;
 };
 
 } // namespace

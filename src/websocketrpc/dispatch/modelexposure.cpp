@@ -6,6 +6,8 @@
 #include "registry_p.h"
 #include "wirename_p.h"
 
+#include <QtCore/qthread.h>
+
 namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
@@ -44,7 +46,28 @@ private:
     const std::shared_ptr<Detail::Mailbox> m_mailbox;
 };
 
+QStringList rolesOf(const QAbstractItemModel &model, const ModelOptions &options)
+{
+    QStringList names;
+    if (model.thread() != QThread::currentThread())
+        return names;
+    for (const ModelRole &role : ModelSource::sharedRoles(options, model.roleNames()))
+        names.append(role.name);
+    return names;
+}
+
 } // namespace
+
+// A model for QML may have its roles only when it has a row.
+QStringList rolesOfModel(const Exposure &exposure)
+{
+    QStringList roles;
+    if (exposure.mailbox->isCurrent()) { // elsewhere the model might vanish meanwhile
+        if (const auto *const model = qobject_cast<QAbstractItemModel *>(exposure.subject))
+            roles = rolesOf(*model, exposure.model->options);
+    }
+    return roles.isEmpty() ? exposure.model->roles : roles;
+}
 
 std::shared_ptr<const Exposure> makeExposure(QAbstractItemModel *model, const ModelOptions &options)
 {
@@ -75,6 +98,8 @@ std::shared_ptr<const Exposure> makeExposure(QAbstractItemModel *model, const Mo
         .keeper = std::move(keeper),
         .shared = std::move(shared),
         .prefix = exposeOptions.prefix,
+        .model =
+            ModelInfo{options, rolesOf(*model, options), Texts(model->metaObject()).of("model")},
         .name = model->metaObject()->className()});
 }
 

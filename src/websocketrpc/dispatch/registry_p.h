@@ -16,6 +16,14 @@ QT_FORWARD_DECLARE_CLASS(QAbstractItemModel)
 
 namespace WebSocketRpc {
 
+// What is told of a model before it is opened.
+struct ModelInfo
+{
+    ModelOptions options;
+    QStringList roles = {}; // when it was exposed; none if that was in another thread
+    QString description = {};
+};
+
 // One exposed object, or a handler, whose object is its context. It lives on while calls of it are on
 // their way, even if the registry has dropped it.
 struct Exposure
@@ -27,6 +35,7 @@ struct Exposure
     std::shared_ptr<void> keeper = {}; // of an object that was made for it
     std::shared_ptr<SharedObject> shared = {}; // where signals or properties of it are
     QString prefix = {};
+    std::optional<ModelInfo> model = {}; // where the object serves one
     bool ignoresUnknownMembers = false;
     QByteArray name; // for people: the class of the object
     bool isHandler = false;
@@ -42,6 +51,9 @@ using Exposures = std::vector<std::shared_ptr<const Exposure>>;
 // Makes an object that serves the model, in the model's thread.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(
     QAbstractItemModel *model, const ModelOptions &options);
+
+// The names of the roles that peers see now, or in another thread than the model's when it was exposed.
+[[nodiscard]] QStringList rolesOfModel(const Exposure &exposure);
 
 // Null if the handler can never be called, which is logged.
 [[nodiscard]] std::shared_ptr<const Exposure> makeExposure(

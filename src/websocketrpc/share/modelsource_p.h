@@ -24,6 +24,9 @@ public:
 
     // The names of the methods that peers may call.
     [[nodiscard]] static QStringList methodsFor(const ModelOptions &options);
+    // The roles that peers see of those that the model has.
+    [[nodiscard]] static QList<ModelRole> sharedRoles(
+        const ModelOptions &options, const QHash<int, QByteArray> &names);
     // Call this in its thread instead of deleting it: one of its functions may be running.
     void discard();
 
@@ -64,7 +67,6 @@ private:
         const QList<ModelRole> &roles, quint64 structure, const ModelColumns &columns = {});
     [[nodiscard]] QList<ModelChild> childrenIn(const ModelRange &range);
 
-    [[nodiscard]] QList<ModelRole> sharedRoles(const QHash<int, QByteArray> &names) const;
     [[nodiscard]] bool updateRoles(); // whether they have changed
     [[nodiscard]] QList<ModelRole> rolesNamed(const QStringList &names) const;
     void rememberRoles(const QList<ModelRole> &roles);

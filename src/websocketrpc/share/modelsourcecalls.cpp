@@ -53,13 +53,14 @@ bool ModelSource::updateRoles()
     if (!m_model || names == m_roleNames)
         return false;
     m_roleNames = names;
-    const QList<ModelRole> before = std::exchange(m_roles, sharedRoles(names));
+    const QList<ModelRole> before = std::exchange(m_roles, sharedRoles(m_options, names));
     return m_roles != before;
 }
 
-QList<ModelRole> ModelSource::sharedRoles(const QHash<int, QByteArray> &names) const
+QList<ModelRole> ModelSource::sharedRoles(
+    const ModelOptions &options, const QHash<int, QByteArray> &names)
 {
-    QList<int> roles = m_options.roles;
+    QList<int> roles = options.roles;
     if (roles.isEmpty()) {
         roles = names.keys();
         std::ranges::sort(roles);
