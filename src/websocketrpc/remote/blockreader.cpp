@@ -16,8 +16,8 @@ namespace {
 
 constexpr int deepestValue = 128;
 
-// The value as JSON tells it, as one of the type that the peer has said. It stays as it is where this side
-// does not know the type.
+// Converts a plain JSON value to the type that the peer names. If this side does not know the type, the value
+// stays plain.
 QVariant converted(const QVariant &plain, QMetaType type, JsonReader &reader)
 {
     const QMetaType from = plain.metaType();
@@ -106,7 +106,7 @@ std::optional<BlockReader> BlockReader::of(const ModelBlock &block, const QList<
     return hasAll ? std::optional(std::move(reader)) : std::nullopt;
 }
 
-// Where only some columns are told, a role that was not known before still is not.
+// If the block has only some columns, a role that was not known before stays unknown.
 RowChange BlockReader::store(int row, CachedRow &cached)
 {
     const int columns = m_block.columns;

@@ -15,7 +15,7 @@ namespace WebSocketRpc {
 
 constexpr quint64 allRoles = ~quint64(0); // a bit for each
 
-// What has become another in a row, or in rows one after the other.
+// What has changed in a row, or in adjacent rows.
 struct RowChange
 {
     void add(int column, quint64 changedRoles);
@@ -29,16 +29,16 @@ struct RowChange
     bool hasNewHeader = false;
 };
 
-// Reads the values of rows as a peer has sent them.
+// Reads the values of rows from a block that a peer has sent.
 class BlockReader
 {
 public:
-    // Nothing if the block has values of too many or too few cells.
+    // Nothing if the block has values for too many or too few cells.
     [[nodiscard]] static std::optional<BlockReader> of(
         const ModelBlock &block, const QList<ModelRole> &roles);
 
     [[nodiscard]] quint64 roles() const { return m_roles; } // that it has values of
-    // Takes over the values of a row of the block.
+    // Copies the values of one row of the block.
     [[nodiscard]] RowChange store(int row, CachedRow &cached);
 
 private:

@@ -7,7 +7,7 @@
 
 namespace WebSocketRpc {
 
-// `former` has the column that each one was, or -1 for a new one.
+// `former` has for each column its former number, or -1 if it is new.
 void CachedRow::remapColumns(const std::vector<int> &former, int roles)
 {
     const std::size_t formerColumns = flags.size();

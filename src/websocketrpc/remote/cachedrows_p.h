@@ -11,10 +11,10 @@
 
 namespace WebSocketRpc {
 
-// Where rows have gone. The place of those that are not in it is not known.
+// The new number of each row whose place is known.
 using NewRows = std::unordered_map<int, int>;
 
-// What is known of a row.
+// The known values of a row.
 struct CachedRow
 {
     [[nodiscard]] QVariant &cell(int role, int column)
@@ -31,7 +31,7 @@ struct CachedRow
     QVariant header = {};
 };
 
-// The rows of a node that are known, which may be few of many.
+// The known rows of a node, perhaps a few of many.
 class CachedRows
 {
 public:

@@ -10,7 +10,7 @@ namespace WebSocketRpc {
 
 class RemoteNode;
 
-// Rows of several nodes, in the order in which they were added. They follow what happens to the rows.
+// Rows of several nodes, in the order in which they were added. They follow their rows when the model changes.
 class NodeRows
 {
 public:

@@ -27,7 +27,7 @@ bool isMovePossible(int first, int count, int to, int size)
         && (to < first || to > first + count);
 }
 
-// The places before and after a change of the layout.
+// The old and new rows of a change of the layout. Nothing if they are impossible.
 std::optional<NewRows> newRowsOf(const ModelStep &step)
 {
     const QList<int> pairs = step.rows.value_or(QList<int>());
@@ -45,7 +45,7 @@ std::optional<NewRows> newRowsOf(const ModelStep &step)
     return rows;
 }
 
-// The column that each one was, or -1 for a new one.
+// For each column its former number, or -1 if it is new.
 std::vector<int> formerColumns(const ModelStep &step, int columns)
 {
     std::vector<int> former = std::vector<int>(std::size_t(columns));
@@ -111,7 +111,7 @@ RemoteNode *RemoteModelChanges::find(ModelNodeId node) const
     return found == d->m_nodes.end() ? nullptr : found->second;
 }
 
-// What is told of nodes that have gone meanwhile is of no interest.
+// Steps of nodes that are gone are possible, and ignored.
 bool RemoteModelChanges::isPossible(const ModelStep &step) const
 {
     const RemoteNode *const node = find(step.node);
@@ -149,7 +149,7 @@ bool RemoteModelChanges::isMovePossible(const RemoteNode &node, const ModelStep 
         return WebSocketRpc::isMovePossible(step.first, step.count, to, node.rows());
     if (!isWithin(step.first, step.count, node.rows()))
         return false;
-    // Not into themselves.
+    // Rows cannot move into themselves.
     for (const RemoteNode *inner = target; inner; inner = inner->parent()) {
         if (inner->parent() == &node && inner->row() >= step.first
             && inner->row() - step.first < step.count)
@@ -198,7 +198,7 @@ void RemoteModelChanges::removeRows(RemoteNode &node, int first, int count)
     q->endRemoveRows();
 }
 
-// From or to what is no node here, the rows go or come.
+// If one end of the move is no node here, the rows are removed or inserted.
 void RemoteModelChanges::moveRows(RemoteNode *node, const ModelStep &step)
 {
     RemoteNode *const target = find(step.toNode.value_or(step.node));
@@ -288,7 +288,7 @@ bool RemoteModelChanges::isPossible(const ModelNode &node, const RemoteNode *kno
     return node.node > 0 && (!other || other == known) && hasPossibleSize(node);
 }
 
-// A node that is known keeps its rows, also where it has got a new number after a reconnect.
+// A known node keeps its rows, even if it has got a new number after a reconnect.
 RemoteModelChanges::Outcome RemoteModelChanges::applyChild(
     RemoteNode &parent, int row, const ModelNode *told)
 {

@@ -8,8 +8,8 @@
 
 namespace WebSocketRpc {
 
-// Does to a remote model what the peer tells of its own. Nothing that the peer says is believed: what does not
-// fit the rows as they are ends it.
+// Applies what the peer says about its model to a remote model. The peer is not trusted: a change that does not fit
+// the present rows is refused.
 class RemoteModelChanges
 {
 public:
@@ -19,7 +19,7 @@ public:
 
     [[nodiscard]] Outcome apply(const ModelChanges &changes);
     [[nodiscard]] Outcome apply(const ModelBlock &block, quint64 roles);
-    // The values of rows are others now. What was used lately is asked for again, and told if it differs.
+    // The values of rows have changed. Rows that were used lately are requested again.
     [[nodiscard]] Outcome refresh(const NodeRows &rows);
     [[nodiscard]] Outcome replaceHeaders(const QVariantList &headers);
 

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-// What a remote model asks the peer for.
+// How a remote model requests rows.
 namespace WebSocketRpc {
 
 using namespace Qt::StringLiterals;
@@ -122,7 +122,7 @@ void RemoteModelPrivate::answered(
     fetch();
 }
 
-// A view that still shows such a row is told if it changes, and then asks for it again.
+// If a view still shows a forgotten row, it is told when the row changes, and requests it again.
 void RemoteModelPrivate::forgetOldRows()
 {
     if (m_cachedRows <= cacheSize + cacheSize / 4)

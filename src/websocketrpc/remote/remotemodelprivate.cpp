@@ -19,8 +19,8 @@ namespace {
 
 constexpr qsizetype mostRoles = 64; // the bits of a number
 
-// A peer that starts again may give its roles other numbers, as that of a ListModel. A view in QML goes on with
-// those that it knows.
+// A peer that starts again may give its roles other numbers, as a ListModel does. A view in QML goes on with the
+// numbers that it knows.
 void keepNumbers(QList<ModelRole> &roles, const QList<ModelRole> &known)
 {
     const auto hasNumber = [](const QList<ModelRole> &list, int number) {
@@ -75,7 +75,7 @@ QModelIndex RemoteModelPrivate::indexOf(const RemoteNode &node) const
     return node.parent() ? q->createIndex(node.row(), 0, node.parent()) : QModelIndex();
 }
 
-// False when what goes on now does not matter any more.
+// Returns a function that is false once the work in progress does not matter any more.
 std::function<bool()> RemoteModelPrivate::untilNow() const
 {
     return [this, model = QPointer(q), connection = m_connection] {
@@ -184,7 +184,7 @@ void RemoteModelPrivate::reset(const ModelDescription &told)
     q->endResetModel();
 }
 
-// What is there stays until the peer has said what it is now.
+// Known rows stay until the peer has sent their present values.
 void RemoteModelPrivate::resume(const ModelDescription &told)
 {
     const auto holds = untilNow();

@@ -20,8 +20,8 @@
 
 namespace WebSocketRpc {
 
-// Signals of the model run code of its user, which may do anything, also destroy the model or give it another
-// name. What is told meanwhile waits until the present change is over.
+// Signals of the model run user code, which may do anything, even destroy the model or give it another name.
+// Messages that arrive meanwhile wait until the present change is complete.
 class RemoteModelPrivate final : private NextTurn::Target
 {
 public:
@@ -35,13 +35,13 @@ public:
         const QModelIndex &index) const; // null for a row without children
     [[nodiscard]] QModelIndex indexOf(const RemoteNode &node) const;
     [[nodiscard]] static RemoteNode &nodeAround(const QModelIndex &index);
-    // The values of a row as they are known; what is missing is asked for.
+    // The known values of a row. Missing ones are requested.
     [[nodiscard]] CachedRow *want(const QModelIndex &index, int role);
     [[nodiscard]] bool isLoaded(const QModelIndex &index) const;
     void fetchMore(RemoteNode &node);
-    // Whether all that is known here is of the present connection.
+    // Whether everything known here comes from the present connection.
     [[nodiscard]] bool isCurrent() const { return isSynchronised && m_subscription.isActive(); }
-    // On this connection only: on the next one rows and nodes are others.
+    // Calls on this connection only, since nodes have other numbers on the next one.
     template<typename R, typename... A>
     [[nodiscard]] Reply<R> call(const char *member, const A &...arguments)
     {
@@ -50,7 +50,7 @@ public:
             .template call<R>(memberName(member), arguments...);
     }
 
-    // How the peer is asked to change something at an index: it is asked again if that has moved meanwhile.
+    // A request to change something at an index. It is repeated if the index has moved meanwhile.
     struct Write
     {
         QPersistentModelIndex parent;
@@ -128,7 +128,7 @@ void RemoteModelPrivate::enqueue(F &&change)
         m_isChanging = false;
 }
 
-// What the peer is asked again after the next connection, or what its user did.
+// An error that says nothing about the peer: the request is repeated on the next connection, or the user has ended it.
 [[nodiscard]] inline bool isEndOfConnection(const Error &error)
 {
     return error.kind() == Error::Kind::ConnectionLost || error.kind() == Error::Kind::Closed

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <bit>
 
-// What a remote model does with the values of rows.
+// How a remote model stores the values of rows.
 namespace WebSocketRpc {
 
 namespace {
 
-// Of rows that have changed, so many are asked for again at once; the others when a view asks.
+// So many changed rows are requested again at once, the others when a view asks for them.
 constexpr std::size_t mostRefreshed = 1000;
 // So many values has an answer at most; a block without values has no more rows either.
 constexpr int mostRowsOfBlock = 20'000;
@@ -64,7 +64,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::apply(const ModelBlock &block, q
     return find(block.node) == node ? applyChildren(*node, block) : Outcome::Done;
 }
 
-// New values of rows, of which not all are known here. A view may still show one that is not.
+// Applies new values of rows, some of which may not be known here. A view may still show such a row.
 RemoteModelChanges::Outcome RemoteModelChanges::applyTold(const ModelBlock &block)
 {
     RemoteNode *const node = find(block.node);
@@ -94,7 +94,7 @@ RemoteModelChanges::Outcome RemoteModelChanges::applyTold(const ModelBlock &bloc
     return outcome == Outcome::Done ? tellHeaders(*node, newHeaders) : outcome;
 }
 
-// Rows beside each other together.
+// Joins adjacent rows.
 RemoteModelChanges::Outcome RemoteModelChanges::tell(
     const RemoteNode &node, const std::vector<RowChange> &changes)
 {

@@ -8,7 +8,7 @@
 
 namespace WebSocketRpc {
 
-// More than that is not a model but an attack.
+// More than that is an attack.
 constexpr int mostRows = 1 << 30;
 constexpr int mostColumns = 1 << 16;
 
@@ -18,8 +18,7 @@ constexpr int mostColumns = 1 << 16;
         && node.columns <= mostColumns;
 }
 
-// The root of a remote model, or one of its rows that has children. What it is told of its rows it does, and
-// its caller sees to it that they exist.
+// The root of a remote model, or one of its rows that has children. Callers make sure that the rows they name exist.
 class RemoteNode
 {
 public:
@@ -50,7 +49,7 @@ public:
     Nodes rearrange(
         const NewRows &newRows); // returns those of which it is not known where they went
     void setColumns(int columns) { m_columns = columns; }
-    // `former` has the column that each one was, or -1 for a new one.
+    // `former` has for each column its former number, or -1 if it is new.
     void remapColumns(const std::vector<int> &former, int roles);
 
     bool hasMore = false; // rows that the peer fetches when it is asked to

@@ -12,13 +12,13 @@ namespace WebSocketRpc {
 
 namespace {
 
-// The next request waits at the peer while the answer of the one before is on its way.
+// While one answer is on its way, the next request is already at the peer.
 constexpr std::size_t mostRequests = 2;
-// A peer may answer with fewer than it was asked for.
+// A peer may answer with fewer rows than were requested.
 constexpr int mostCells = 20'000;
-// What has been wanted so many turns ago has long been scrolled away.
+// Rows that were wanted so many turns ago have long been scrolled away.
 constexpr std::size_t mostParts = 64;
-// A larger group is not what a view shows: all rows are read, and in order.
+// A larger group is more than a view shows: somebody reads all rows in order.
 constexpr int mostRowsOfView = 200;
 
 } // namespace

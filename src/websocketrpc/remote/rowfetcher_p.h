@@ -10,8 +10,8 @@
 
 namespace WebSocketRpc {
 
-// Which rows of a remote model are asked for, and when. What was wanted last is asked for first, since a
-// view that scrolls does not need any more what it has passed.
+// Decides which rows of a remote model are requested, and when. The rows that were wanted last are requested first,
+// since a view that scrolls no longer needs the rows that it has passed.
 class RowFetcher
 {
 public:
@@ -28,15 +28,15 @@ public:
         RemoteNode *node, const RowRanges &rows); // that a view has, so it does not ask again
     void endTurn() { m_isNewTurn = true; } // of the event loop
 
-    // What to ask for now, if anything; it is on its way then. `ahead` is how many rows beside small groups
-    // of rows are asked for as well.
+    // The next request to send, if any; it counts as sent then. `ahead` is the number of rows to request on each side
+    // of small groups.
     [[nodiscard]] std::optional<Requests::iterator> next(quint64 roles, int ahead);
-    // Nobody waits for its answer any more. What it still has of rows is for the caller to want again.
+    // Ends a request. Returns the rows that were not answered, which the caller may want again.
     NodeRows end(Requests::iterator request);
     void abandonRequests(); // they will not be answered: what they were for is wanted again
     void clear();
 
-    // Calls a function of each set of rows, with the arguments; see NodeRows.
+    // Calls a function of NodeRows on each set of rows, with the arguments.
     template<typename... Parameters, typename... Arguments>
     void follow(void (NodeRows::*what)(Parameters...), const Arguments &...arguments)
     {
@@ -48,9 +48,9 @@ public:
 
 private:
     [[nodiscard]] bool isNeeded(RemoteNode &node, int row, quint64 roles) const;
-    // Takes from `from` what the request has room for.
+    // Moves rows from `from` to the request while it has room.
     void fill(Request &request, NodeRows &from, int ahead, int &cells) const;
-    // Moves those rows that are needed, at most `most`, to `chosen`, and takes from `rows` what was looked at.
+    // Moves the rows that are needed, at most `most`, to `chosen`. Rows that were looked at leave `rows`.
     void choose(
         RemoteNode &node, RowRanges &rows, quint64 roles, int most, RowRanges &chosen) const;
 
