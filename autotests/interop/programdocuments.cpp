@@ -13,12 +13,15 @@
 #include "09-long-work/archive.h"
 #include "10-thermostat/boiler.h"
 #include "11-generated/greenhouseservice.h"
+#include "12-million-rows/metermodel.h"
 #include "serverprocess.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
 #include <websocketrpc/registertype.h>
 #include <websocketrpc/server.h>
+
+#include <functional>
 
 #define main mainOfConcat // this example is one file
 #include "01-concat/main.cpp"
@@ -36,14 +39,19 @@ QJsonObject documentOf(const QUrl &url)
     return waitFor(client.call<QJsonObject>("rpc.discover"));
 }
 
-QJsonObject documentOf(QObject &service)
+QJsonObject documentOf(const std::function<void(Server &server)> &expose)
 {
     Server server;
-    server.expose(&service);
+    expose(server);
     server.setDiscoverable({.title = u"Example"_s});
     if (!server.listen())
         qFatal("%s", qPrintable(server.errorString()));
     return documentOf(server.url());
+}
+
+QJsonObject documentOf(QObject &service)
+{
+    return documentOf([&service](Server &server) { server.expose(&service); });
 }
 
 class SomeHeater final : public Heater
@@ -69,6 +77,7 @@ std::vector<ProgramDocument> documentsOfPrograms()
     GreenhouseService greenhouse;
     if (!greenhouse.open())
         qFatal("the greenhouse cannot listen");
+    MeterModel meters;
     ParcelOffice parcels;
     ReportService reports;
     return {{"interop-server", documentOf(interopServer.url())}, {"01-concat", documentOf(strings)},
@@ -76,6 +85,8 @@ std::vector<ProgramDocument> documentsOfPrograms()
         {"04-reconnect", documentOf(squares)}, {"05-authentication", documentOf(library)},
         {"06-qml", documentOf(parcels.url())}, {"07-widgets", documentOf(reports)},
         {"08-qttest", documentOf(heater)}, {"09-long-work", documentOf(archive)},
-        {"10-thermostat", documentOf(boiler.url())},
-        {"11-generated", documentOf(greenhouse.url())}};
+        {"10-thermostat", documentOf(boiler.url())}, {"11-generated", documentOf(greenhouse.url())},
+        {"12-million-rows", documentOf([&meters](Server &server) {
+             server.expose(&meters, {.name = u"meters"_s, .roles = {Qt::DisplayRole}});
+         })}};
 }

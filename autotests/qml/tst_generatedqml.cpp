@@ -89,6 +89,7 @@ private Q_SLOTS:
     void streamIsRead();
     void propertiesFollowAndAreSet();
     void signalsAreEmitted();
+    void modelIsFollowed();
     void prefixIsLeftOut();
     void fileIsCleanForQmllint_data();
     void fileIsCleanForQmllint();
@@ -206,6 +207,11 @@ void tst_GeneratedQml::signalsAreEmitted()
     (void)evaluated(u"take(api.thermostatSay(\"hello\", 2).then(() => 1))"_s);
     QTRY_COMPARE(outcome().toInt(), 1);
     QTRY_COMPARE(evaluated(u"heard.join()"_s).toString(), u"hello 2"_s);
+}
+
+void tst_GeneratedQml::modelIsFollowed()
+{
+    QTRY_COMPARE(evaluated(u"api.parcels.rowCount()"_s).toInt(), 1000);
 }
 
 void tst_GeneratedQml::prefixIsLeftOut()

@@ -172,12 +172,14 @@ private:
     void addModel(const Api::Model &model)
     {
         QStringList roles;
-        for (const Api::Role &role : model.roles)
-            roles.append(u"%1 (%2)"_s.arg(role.name, Api::toText(*role.type)));
+        for (const Api::Role &role : model.roles) {
+            const bool isAny = role.type->as<Api::Any>();
+            roles.append(isAny ? role.name : u"%1 (%2)"_s.arg(role.name, Api::toText(*role.type)));
+        }
         const QString name =
             m_names.unique(lowerCamel(m_document.localName(model.name)), u"model"_s);
         (void)m_names.unique(name + u"Changed"_s, {});
-        m_text += u'\n' + comment(model.description, u"Roles: "_s + roles.join(u", "_s));
+        m_text += u'\n' + comment(model.description, u"Roles: %1."_s.arg(roles.join(u", "_s)));
         m_text += u"    readonly property RpcModel %1: RpcModel {\n"
                   "        client: api.client\n"
                   "        name: %2\n"
