@@ -41,8 +41,8 @@ bool FutureSource::isReady() const
 StreamSource::Made FutureSource::make(void *list, StreamQuota &quota)
 {
     const bool wasOver = isOver(); // then no result comes after this
-    while (m_state.isResultReadyAt(m_next)) {
-        append(list, m_next++);
+    while (append(list, m_next)) {
+        ++m_next;
         if (quota.isUsedUpByOneMore())
             break;
     }

@@ -22,9 +22,11 @@ public:
 
 protected:
     explicit FutureSource(const QFuture<void> &future);
+    [[nodiscard]] const QFutureInterfaceBase &state() const { return m_state; }
 
 private:
-    virtual void append(void *list, int index) = 0;
+    // False if there is no such result any more.
+    virtual bool append(void *list, int index) = 0;
     [[nodiscard]] bool isOver() const;
     [[nodiscard]] bool isReady() const;
     void resultsHaveCome();
@@ -49,12 +51,18 @@ public:
     }
 
 private:
-    void append(void *list, int index) override
+    // A future that fails in another thread throws its results away before it says so.
+    bool append(void *list, int index) override
     {
-        static_cast<QList<T> *>(list)->append(m_future.resultAt(index));
+        const QMutexLocker lock(&state().mutex());
+        const auto &results = state().resultStoreBase();
+        if (!results.contains(index))
+            return false;
+        static_cast<QList<T> *>(list)->append(results.resultAt(index).template value<T>());
+        return true;
     }
 
-    const QFuture<T> m_future;
+    const QFuture<T> m_future; // which the results need; one without a type does not keep them
 };
 
 } // namespace WebSocketRpc::Detail
