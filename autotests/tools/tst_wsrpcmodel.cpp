@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "parcelmodel.h"
+#include "plantmodel.h"
 #include "wsrpc.h"
 
 #include <websocketrpc/server.h>
@@ -9,6 +10,7 @@
 
 #include <QAbstractTableModel>
 #include <QRegularExpression>
+#include <QSortFilterProxyModel>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -59,6 +61,8 @@ private Q_SLOTS:
     void printsAllRowsInOrder();
     void rowsMayGoBeforeTheyAreShown();
     void followsChanges();
+    void followsASortedModel();
+    void changesBelowARowAreNotPrinted();
     void changesOfOtherRowsAreNotPrinted();
     void resetPrintsTheRowsAgain();
     void endsAfterEnoughLines();
@@ -186,6 +190,60 @@ void tst_WsrpcModel::followsChanges()
         R"({"change":"moved","count":1,"first":10,"to":0})"
         "\n");
     QCOMPARE(tool.nextLine(), row(10, R"("recipient":"recipient 9")"));
+    // What comes into sight because others come or go above it is shown, too.
+    m_parcels->insert(0, u"Edsger"_s);
+    QCOMPARE(tool.nextLine(),
+        R"({"change":"inserted","count":1,"first":0})"
+        "\n");
+    QCOMPARE(tool.nextLine(), row(10, R"("recipient":"recipient 8")"));
+    m_parcels->removeRows(0, 2);
+    QCOMPARE(tool.nextLine(),
+        R"({"change":"removed","count":2,"first":0})"
+        "\n");
+    QCOMPARE(tool.nextLine(), row(11, R"("recipient":"recipient 12")"));
+    m_parcels->move(0, 2400); // rows above the first go
+    QCOMPARE(tool.nextLine(),
+        R"({"change":"moved","count":1,"first":0,"to":2401})"
+        "\n");
+    QCOMPARE(tool.nextLine(), row(11, R"("recipient":"recipient 13")"));
+}
+
+void tst_WsrpcModel::followsASortedModel()
+{
+    QSortFilterProxyModel sorted;
+    sorted.setSourceModel(m_parcels.get());
+    sorted.setSortRole(ParcelModel::Recipient);
+    m_server->expose(&sorted, {.name = u"sorted"_s});
+    RunningTool tool(
+        arguments({u"sorted"_s, u"--follow"_s, u"--rows=0"_s, u"--roles=recipient"_s}));
+    QCOMPARE(tool.nextLine(), row(0, R"("recipient":"recipient 0")"));
+    sorted.sort(0, Qt::DescendingOrder);
+    QCOMPARE(tool.nextLine(),
+        R"({"change":"sorted"})"
+        "\n");
+    QCOMPARE(tool.nextLine(), row(0, R"("recipient":"recipient 999")"));
+}
+
+// Only its top level is shown.
+void tst_WsrpcModel::changesBelowARowAreNotPrinted()
+{
+    PlantModel plants(PlantModel::Tree, 3);
+    plants.insertRows(0, 2, plants.index(0, 0));
+    m_server->expose(&plants, {.name = u"plants"_s});
+    RunningTool tool(arguments({u"plants"_s, u"--follow"_s, u"--rows=0-1"_s, u"--roles=weight"_s}));
+    const auto line = [&](int number) {
+        QByteArrayList weights;
+        for (int column = 0; column < plants.columnCount(); ++column)
+            weights.append(plants.index(number, column).data(PlantModel::WeightRole).toByteArray());
+        return row(number, "\"weight\":[" + weights.join(',') + ']');
+    };
+    QCOMPARE(tool.nextLine(), line(0));
+    QCOMPARE(tool.nextLine(), line(1));
+    plants.insertRows(0, 1, plants.index(0, 0));
+    plants.setData(plants.index(1, 0, plants.index(0, 0)), 70, PlantModel::WeightRole);
+    plants.removeRows(0, 1, plants.index(0, 0));
+    plants.setData(plants.index(1, 0), 71, PlantModel::WeightRole);
+    QCOMPARE(tool.nextLine(), line(1));
 }
 
 void tst_WsrpcModel::changesOfOtherRowsAreNotPrinted()
@@ -196,6 +254,12 @@ void tst_WsrpcModel::changesOfOtherRowsAreNotPrinted()
     m_parcels->insert(11, u"Grace"_s);
     m_parcels->removeRows(11, 1);
     m_parcels->setData(m_parcels->index(10), u"Ada"_s, ParcelModel::Recipient);
+    m_parcels->insert(0, u"Grace"_s); // the row that is shown is known, and out of sight
+    QCOMPARE(tool.nextLine(),
+        R"({"change":"inserted","count":1,"first":0})"
+        "\n");
+    QCOMPARE(tool.nextLine(), row(10, R"("weight":1)"));
+    m_parcels->setData(m_parcels->index(11), 3, ParcelModel::Weight);
     m_parcels->setData(m_parcels->index(10), 7, ParcelModel::Weight);
     QCOMPARE(tool.nextLine(), row(10, R"("weight":7)"));
 }
@@ -211,6 +275,10 @@ void tst_WsrpcModel::resetPrintsTheRowsAgain()
         R"({"change":"reset","rows":2500})"
         "\n");
     QCOMPARE(tool.nextLine(), row(0, R"("weight":0)"));
+    for (const int weight : {6, 7}) { // each is told once
+        m_parcels->setData(m_parcels->index(0), weight, ParcelModel::Weight);
+        QCOMPARE(tool.nextLine(), row(0, "\"weight\":" + QByteArray::number(weight)));
+    }
 }
 
 void tst_WsrpcModel::endsAfterEnoughLines()

@@ -187,7 +187,8 @@ void ModelViewer::rowsInserted(const QModelIndex &parent, int first, int last)
     if (!isShown(parent, first))
         return;
     tell(u"inserted"_s, {{u"first"_s, first}, {u"count"_s, last - first + 1}});
-    askForRows(first, last);
+    askForRows(
+        first, std::max(last, m_options.first + last - first)); // those that it has pushed down
 }
 
 // Others come into sight.
