@@ -14,6 +14,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace WebSocketRpc;
 
@@ -70,6 +72,8 @@ private Q_SLOTS:
 
     void modelKeepsTheRulesOfModels();
     void treeIsExpanded();
+    void treeIsChanged();
+    void movedRowsAreCounted();
     void modelGoesInASlot_data();
     void modelGoesInASlot();
     void rowsOutliveTheEngine();
@@ -100,7 +104,12 @@ void tst_RpcModel::init()
     m_plants = std::make_unique<PlantModel>(PlantModel::Tree, 5);
     m_plants->insertRows(0, 3, m_plants->index(0, 0));
     m_server = std::make_unique<Server>();
-    m_server->expose(m_plants.get(), {.name = u"plants"_s, .writable = true});
+    m_server->expose(m_plants.get(),
+        {.name = u"plants"_s,
+            .writable = true,
+            .insertable = true,
+            .removable = true,
+            .sortable = true});
     QVERIFY(m_server->listen());
     m_engine = std::make_unique<QQmlEngine>();
     m_engine->addImportPath(QStringLiteral(QML_IMPORT_PATH));
@@ -153,6 +162,40 @@ void tst_RpcModel::treeIsExpanded()
     m_plants->removeRows(0, 1);
     QTRY_COMPARE(textOf(0), plant(0, -1));
     QCOMPARE(model()->rowCount(), 4);
+}
+
+void tst_RpcModel::treeIsChanged()
+{
+    const QModelIndex parent = model()->index(0, 0);
+    QTRY_COMPARE(model()->rowCount(parent), 3);
+    bool isAsked = false;
+    QMetaObject::invokeMethod(model(), "insertRows", Q_RETURN_ARG(bool, isAsked), Q_ARG(int, 1),
+        Q_ARG(int, 2), Q_ARG(QModelIndex, parent));
+    QVERIFY(isAsked);
+    QTRY_COMPARE(model()->rowCount(parent), 5);
+    QMetaObject::invokeMethod(model(), "removeRows", Q_RETURN_ARG(bool, isAsked), Q_ARG(int, 0),
+        Q_ARG(int, 1), Q_ARG(QModelIndex, parent));
+    QVERIFY(isAsked);
+    QTRY_COMPARE(model()->rowCount(parent), 4);
+    QCOMPARE(model()->rowCount(), 5);
+    QStringList texts;
+    for (int row = 0; row < 5; ++row)
+        texts.append(m_plants->index(row, 0).data().toString());
+    std::ranges::sort(texts, std::greater());
+    QMetaObject::invokeMethod(
+        model(), "sort", Q_ARG(int, 0), Q_ARG(Qt::SortOrder, Qt::DescendingOrder));
+    QTRY_COMPARE(m_plants->index(0, 0).data().toString(), texts.first());
+    QCOMPARE(m_plants->index(4, 0).data().toString(), texts.last());
+}
+
+// Rows that move below others are fewer at the top.
+void tst_RpcModel::movedRowsAreCounted()
+{
+    QTRY_COMPARE(model()->rowCount(model()->index(0, 0)), 3);
+    QSignalSpy counted(model(), SIGNAL(countChanged()));
+    QVERIFY(m_plants->moveRows({}, 3, 2, m_plants->index(0, 0), 1));
+    QTRY_COMPARE(counted.size(), 1);
+    QCOMPARE(model()->property("count"), QVariant(3));
 }
 
 void tst_RpcModel::modelGoesInASlot_data()
