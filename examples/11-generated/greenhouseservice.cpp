@@ -45,8 +45,9 @@ GreenhouseService::GreenhouseService()
     m_timer.start(milliseconds, this);
 }
 
-bool GreenhouseService::open()
+bool GreenhouseService::open(const QString &origin)
 {
+    m_server.setAllowedOrigins({origin});
     return m_server.listen();
 }
 

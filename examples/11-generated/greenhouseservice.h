@@ -37,8 +37,8 @@ public:
     Q_INVOKABLE double water(const QString &bed, double litres = 5);
     Q_INVOKABLE WebSocketRpc::Stream<double> forecast(int hours) const;
 
-    // Listens on a free port of the loopback interface.
-    [[nodiscard]] bool open();
+    // Listens on a free port of the loopback interface. Browsers are let in with the page at this origin.
+    [[nodiscard]] bool open(const QString &origin = QStringLiteral("http://localhost:8011"));
     [[nodiscard]] QUrl url() const { return m_server.url(); }
 
 Q_SIGNALS:

@@ -36,7 +36,7 @@ function build(url) {
     after(() => rmSync(folder, { recursive: true }))
     generate(url, folder)
     generate(url, folder, '--class', 'House') // for the guide
-    for (const path of ['table.ts', 'checks.ts', 'tsconfig.json', '../../../doc/snippets/typescript.ts'])
+    for (const path of ['table.ts', 'table.html', 'checks.ts', 'tsconfig.json', '../../../doc/snippets/typescript.ts'])
         copyFileSync(join(here, path), join(folder, basename(path)))
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
     compile(folder)

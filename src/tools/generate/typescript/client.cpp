@@ -18,6 +18,7 @@ namespace TypeScript {
 namespace {
 
 constexpr auto runtimeName = "websocketrpc"_L1;
+constexpr qsizetype mostImportsInALine = 4;
 
 QByteArray runtimeText()
 {
@@ -102,8 +103,11 @@ private:
         }
         if (!m_document.prefix.isEmpty())
             names += {u"type ClientOptions"_s, u"type RpcUrl"_s};
-        return u"import { "_s + names.join(u", "_s)
-            + u" } from './websocketrpc.js'\n\nexport { RpcError } from './websocketrpc.js'\n\n"_s;
+        const QString list = names.size() > mostImportsInALine
+            ? u"{\n    "_s + names.join(u",\n    "_s) + u",\n}"_s
+            : u"{ "_s + names.join(u", "_s) + u" }"_s;
+        return u"import "_s + list
+            + u" from './websocketrpc.js'\n\nexport { RpcError } from './websocketrpc.js'\n\n"_s;
     }
 
     [[nodiscard]] QString signalTypes()
