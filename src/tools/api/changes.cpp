@@ -7,6 +7,7 @@
 #include "methodchanges.h"
 
 #include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -42,7 +43,7 @@ private:
     }
     void append(std::vector<Change> changes)
     {
-        std::ranges::stable_partition(changes, &Change::breaks);
+        std::stable_partition(changes.begin(), changes.end(), std::mem_fn(&Change::breaks));
         m_changes.insert(m_changes.end(), changes.begin(), changes.end());
     }
 

@@ -64,10 +64,11 @@ private:
                 all.push_back((m_reader.*read)(*place));
         }
         std::ranges::stable_sort(all, {}, &T::name);
-        const auto same = std::ranges::unique(all, {}, &T::name);
-        if (!same.empty())
+        const auto isSame = [](const T &left, const T &right) { return left.name == right.name; };
+        const auto same = std::unique(all.begin(), all.end(), isSame);
+        if (same != all.end())
             m_schemas.note(places.path, u"has the same name more than once"_s);
-        all.erase(same.begin(), same.end());
+        all.erase(same, all.end());
         return all;
     }
 

@@ -4,6 +4,7 @@
 #include "methodreader.h"
 
 #include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -73,7 +74,8 @@ void MethodReader::orderRequired(Overload &overload, const QString &path)
         return;
     if (overload.structure != ParameterStructure::ByPosition) {
         overload.structure = ParameterStructure::ByName;
-        std::ranges::stable_partition(parameters, &Parameter::isRequired);
+        std::stable_partition(
+            parameters.begin(), parameters.end(), std::mem_fn(&Parameter::isRequired));
         return;
     }
     m_schemas.note(path, u"has an optional parameter before one that is required"_s);
