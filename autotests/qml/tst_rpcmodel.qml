@@ -369,13 +369,101 @@ TestCase {
         tryVerify(() => model.get(1).fragile === true);
     }
 
+    function test_countIsToldWhenItIsAnother() {
+        shelf.append({recipient: "Ada", weight: 1});
+        tryCompare(parcels, "count", 501);
+        compare(counted, 1);
+        shelf.remove(0);
+        tryCompare(parcels, "count", 500);
+        compare(counted, 2);
+        shelf.move(0, 5, 1);
+        shelf.setProperty(0, "recipient", "Grace");
+        tryVerify(() => parcels.get(0).recipient === "Grace");
+        compare(counted, 2);
+        shelf.clear();
+        tryCompare(testCase, "counted", 3);
+        compare(parcels.count, 0);
+    }
+
+    function test_clientIsToldWhenItIsAnother() {
+        const model = createTemporaryObject(modelComponent, testCase, {client: rpc});
+        const spy = createTemporaryQmlObject(
+            "import QtTest; SignalSpy { signalName: \"clientChanged\" }", testCase);
+        spy.target = model;
+        tryCompare(model, "count", 500);
+        model.client = rpc;
+        compare(spy.count, 0);
+        compare(model.count, 500);
+        const client = createTemporaryQmlObject(
+            "import WebSocketRpc; RpcClient { url: \"" + otherServer.url + "\" }", testCase);
+        model.client = client;
+        compare(spy.count, 1);
+        tryCompare(model, "count", 1);
+        model.client = rpc;
+        compare(spy.count, 2);
+        tryCompare(model, "count", 500);
+        client.destroy(); // it is not that of the model any more
+        wait(0);
+        compare(model.client, rpc);
+        compare(model.count, 500);
+        compare(spy.count, 2);
+    }
+
+    function test_boundLastErrorIsEnough() {
+        const model = createTemporaryQmlObject(
+            "import WebSocketRpc; RpcModel { property int told; onLastErrorChanged: ++told }", testCase);
+        model.client = rpc;
+        model.name = "nothing"; // which would warn otherwise
+        tryCompare(model, "told", 1);
+        compare(model.lastError.code, -32602);
+    }
+
+    // What a ListModel does not do is refused when it is tried.
+    function test_peersMayTryWhatIsAllowed() {
+        exposed.insertable = true;
+        exposed.removable = true;
+        exposed.sortable = true;
+        parcels.name = "";
+        parcels.name = "parcels";
+        tryCompare(parcels, "count", 500);
+        failed.clear();
+        verify(parcels.insertRows(0, 1));
+        tryCompare(failed, "count", 1);
+        verify(parcels.removeRows(0, 1));
+        tryCompare(failed, "count", 2);
+        parcels.sort(7);
+        tryCompare(failed, "count", 3);
+        verify(failed.signalArguments[2][0].message.includes("column"));
+        exposed.insertable = false;
+        exposed.removable = false;
+        exposed.sortable = false;
+    }
+
+    function test_modelCanBeReplaced() {
+        exposed.model = growing;
+        parcels.name = "";
+        parcels.name = "parcels";
+        tryCompare(parcels, "synchronised", true);
+        compare(parcels.count, growing.count);
+        exposed.model = shelf;
+        parcels.name = "";
+        parcels.name = "parcels";
+        tryCompare(parcels, "count", 500);
+    }
+
     function test_unknownRoleIsReported() {
         ignoreWarning(/the role 'colour' is not shared: there is no such role/);
         exposed.roles = ["colour"];
         parcels.name = "";
         parcels.name = "parcels";
         tryCompare(parcels, "count", 500);
-        compare(parcels.get(0).recipient, undefined);
+        compare(parcels.get(0), {loaded: false}); // no role is not all of them
+        ignoreWarning(/the role 'colour' is not shared: there is no such role/);
+        exposed.roles = ["colour", "recipient"];
+        parcels.name = "";
+        parcels.name = "parcels";
+        tryVerify(() => parcels.get(0)?.loaded);
+        compare(parcels.get(0), {recipient: "r0", loaded: true});
         exposed.roles = [];
     }
 }

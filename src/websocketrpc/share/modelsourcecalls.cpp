@@ -67,6 +67,8 @@ QList<ModelRole> ModelSource::sharedRoles(
     }
     QList<ModelRole> shared;
     for (const int role : std::as_const(roles)) {
+        if (role < 0) // one that has no number; a ListModel crashes if it is asked for it
+            continue;
         const auto name = names.constFind(role);
         const ModelRole added{
             role, name == names.cend() ? QString::number(role) : QString::fromUtf8(*name)};
