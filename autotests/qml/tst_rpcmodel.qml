@@ -413,6 +413,7 @@ TestCase {
         const model = createTemporaryQmlObject(
             "import WebSocketRpc; RpcModel { property int told; onLastErrorChanged: ++told }", testCase);
         model.client = rpc;
+        failOnWarning(/the model .nothing./);
         model.name = "nothing"; // which would warn otherwise
         tryCompare(model, "told", 1);
         compare(model.lastError.code, -32602);
