@@ -147,7 +147,8 @@ void tst_TypeScriptClients::wrongUseDoesNotCompile()
         "peer.on('thermostat.alarm', (degrees: string) => degrees)",
         "peer.set('thermostat.temperature', 5)", "peer.set('thermostat.setpoint', 'a')",
         "peer.round_trip_color('Pink')", "peer.round_trip_point({ z: 1 })",
-        "for await (const value of peer.numbers(5)) value.length", "peer.with({ timeout: 'a' })"};
+        "for await (const value of peer.numbers(5)) value.length", "peer.with({ timeout: 'a' })",
+        "peer.model('parcel')", "peer.model('parcels').set(0, 'height', 1)"};
     add("wrong", documentsOfPrograms().front().document, statements.join('\n'));
     const QByteArray said = compiled();
     for (qsizetype i = 1; i < statements.size(); ++i) {

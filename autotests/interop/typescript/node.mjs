@@ -18,9 +18,7 @@ const { RpcClient, optionalArguments } = await import(join(folder, 'websocketrpc
 const { cases } = await import(join(folder, 'table.js'))
 const { until } = await import(join(folder, 'checks.js'))
 
-const isOfModel = name => /^parcels[A-Z]/.test(name)
-const methods = Object.getOwnPropertyNames(InteropServer.prototype)
-    .filter(name => name !== 'constructor' && !isOfModel(name))
+const methods = Object.getOwnPropertyNames(InteropServer.prototype).filter(name => name !== 'constructor')
 const called = new Set()
 for (const name of methods) {
     const method = InteropServer.prototype[name]

@@ -5,11 +5,6 @@
 
 import { check, equal, rejects, until } from './checks.js'
 import { InteropServer, RpcError } from './interopserver.js'
-import type { RpcClient } from './websocketrpc.js'
-
-interface Models {
-    parcels: { recipient: string, state: string, weight: number }
-}
 
 export type Case = (client: InteropServer) => Promise<void>
 
@@ -202,7 +197,7 @@ export const cases: Record<string, Case> = {
     },
 
     async 'a model is read, changed and followed'(client) {
-        const parcels = (client as RpcClient<{}, {}, never, Models>).model('parcels')
+        const parcels = client.model('parcels')
         const steps: string[] = []
         await client.parcels_reset()
         const stop = parcels.follow(changes => steps.push(...changes.steps.map(step => step.change)))
