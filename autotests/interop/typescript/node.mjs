@@ -58,7 +58,7 @@ async function failure(promise) {
 }
 
 /** A client of a server that gives for each message that it receives what `answer` makes of it, null by default. */
-async function connectToFake(answer = () => []) {
+async function connectToFake(answer = () => [], Client = RpcClient) {
     const fake = new WebSocketServer({ host: '127.0.0.1', port: 0 })
     const received = []
     fake.on('connection', peer => peer.on('message', text => {
@@ -69,7 +69,7 @@ async function connectToFake(answer = () => []) {
     }))
     await new Promise(resolve => fake.on('listening', resolve))
     fakes.push(fake)
-    return { client: connect(`ws://127.0.0.1:${fake.address().port}`, {}, RpcClient), fake, received }
+    return { client: connect(`ws://127.0.0.1:${fake.address().port}`, {}, Client), fake, received }
 }
 
 beforeEach(() => [clients, fakes, sockets, errors, states] = [[], [], [], [], []])
@@ -304,6 +304,19 @@ test('names have a prefix', async () => {
     thermostat.on('alarm', degrees => heard.push(degrees))
     await thermostat.raise_alarm(5)
     assert.deepEqual([heard, thermostat.value('setpoint'), await thermostat.get('name')], [[18, 5], 18, 'hall'])
+})
+
+test('a table has values of all columns, and its name a prefix', async () => {
+    class Prefixed extends RpcClient {
+        constructor(url, options) {
+            super(url, options, 'a.')
+        }
+    }
+    const block = { node: 0, first: 0, count: 2, firstColumn: 0, columns: 2, values: { display: [1, 2, 3, 4] } }
+    const { client, received } = await connectToFake(({ id, params }) =>
+        [{ id, result: params[0][0].first === 0 ? [block] : [] }], Prefixed)
+    assert.deepEqual(await client.model('table').rows(0, 9), [{ display: [1, 2] }, { display: [3, 4] }])
+    assert.equal(received[0].method, 'a.table.rows')
 })
 
 test('arguments are passed as they are given', async () => {

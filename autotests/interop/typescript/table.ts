@@ -221,6 +221,10 @@ export const cases: Record<string, Case> = {
         equal(steps, ['InsertRows', 'MoveRows', 'RemoveRows', 'InsertRows', 'RemoveRows'])
         await client.parcels_insert(0, 'Eve')
         equal((await rejects(parcels.removeRows(0, 1))).code, -32012) // the change was not told
+        const stopAgain = parcels.follow(() => {})
+        await parcels.open()
+        await parcels.removeRows(0, 1)
+        stopAgain()
     },
 
     async 'the peer calls, too'(client) {

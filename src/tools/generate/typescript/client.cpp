@@ -86,10 +86,9 @@ private:
 
     [[nodiscard]] QString header() const
     {
-        const QString version = m_document.title + u' ' + m_document.version;
         return docComment(
                    {u"Written by \"wsrpc generate typescript\" from the OpenRPC document of "_s
-                           + QString(version).replace(u'\n', u' ').trimmed() + u'.',
+                           + m_document.title + u' ' + m_document.version + u'.',
                        u"Do not edit it; write it again when the document has changed."_s})
             + u'\n';
     }

@@ -681,6 +681,7 @@ export class RpcModel<Row> {
         this.#options = options
     }
 
+    /** Follow the model before, so that no change is missed; who does not follow it cannot change it. */
     async open(): Promise<ModelDescription> {
         const description = await this.#call('open', []) as ModelDescription
         this.#revision = description.revision
