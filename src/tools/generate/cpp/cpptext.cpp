@@ -18,11 +18,12 @@ QString escaped(uchar byte)
     const bool isPlain = byte >= 32 && byte < 127 && byte != '"' && byte != '\\' && byte != '?';
     if (isPlain)
         return QChar::fromLatin1(char(byte));
-    return u"\\%1"_s.arg(
-        uint(byte), 3, 8, QChar(u'0')); // three digits: the next one is not taken for a fourth
+    // Three digits, or the next one would be taken for another.
+    return u"\\%1"_s.arg(uint(byte), 3, 8, QChar(u'0'));
 }
 
-// A backslash at the end would put the next line into the comment, and so would two question marks and a slash in old versions of C++.
+// A backslash at the end would put the next line into the comment, and so would two question marks and a slash in
+// old versions of C++.
 QString commentLine(const QString &indentation, QString text)
 {
     while (text.endsWith(u'\\')

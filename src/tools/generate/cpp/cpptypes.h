@@ -39,8 +39,6 @@ private:
     };
 
     [[nodiscard]] CppType ofReference(const Api::Reference &reference, const QString &place);
-    [[nodiscard]] CppType declared(
-        const Api::Type &type, const QString &name, const QString &place);
     [[nodiscard]] CppType declareStruct(
         const Api::Type &type, const Api::Object &object, const QString &name);
     [[nodiscard]] CppType declareEnum(
