@@ -7,6 +7,8 @@
 #include <QQuickItem>
 #include <QQuickWindow>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -36,6 +38,9 @@ private Q_SLOTS:
     void bedIsWatered();
     void gardenerWatersWhatIsDry();
 
+public Q_SLOTS:
+    void keepNotice(const QString &notice) { m_notices.append(notice); }
+
 private:
     [[nodiscard]] QQuickItem *item(const QString &name) const;
     [[nodiscard]] QString text(const QString &name) const
@@ -43,7 +48,14 @@ private:
         return item(name)->property("text").toString();
     }
 
+    [[nodiscard]] bool hasNotice(const QString &beginning) const
+    {
+        return std::ranges::any_of(m_notices,
+            [&beginning](const QString &notice) { return notice.startsWith(beginning); });
+    }
+
     QQuickWindow *m_window = nullptr;
+    QStringList m_notices; // one soon replaces another
 };
 
 void tst_GeneratedExample::init()
@@ -51,6 +63,8 @@ void tst_GeneratedExample::init()
     m_window = qobject_cast<QQuickWindow *>(QGuiApplication::topLevelWindows().constFirst());
     QVERIFY(m_window);
     QVERIFY(QTest::qWaitForWindowExposed(m_window));
+    connect(item(u"notice"_s), SIGNAL(textChanged(QString)), this, SLOT(keepNotice(QString)),
+        Qt::UniqueConnection);
 }
 
 QQuickItem *tst_GeneratedExample::item(const QString &name) const
@@ -71,17 +85,18 @@ void tst_GeneratedExample::windowShowsTheGreenhouse()
 void tst_GeneratedExample::bedIsWatered()
 {
     QTRY_COMPARE(item(u"beds"_s)->property("count").toInt(), 3);
+    (void)m_window->grabWindow(); // so that everything has its place
     const auto *const button = item(u"water"_s);
     const QPointF centre = button->mapToScene({button->width() / 2, button->height() / 2});
     QTest::mouseClick(m_window, Qt::LeftButton, {}, centre.toPoint());
-    QTRY_VERIFY(text(u"notice"_s).startsWith(u"north has "));
+    QTRY_VERIFY(hasNotice(u"north has "_s));
     QVERIFY(m_window->grabWindow().save(QStringLiteral(SCREENSHOT)));
 }
 
 // The bed in the south has too little water after some 12 seconds.
 void tst_GeneratedExample::gardenerWatersWhatIsDry()
 {
-    QTRY_VERIFY_WITH_TIMEOUT(text(u"notice"_s).startsWith(u"The bed “south” was dry."), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(hasNotice(u"The bed “south” was dry."_s), 30'000);
 }
 
 DRIVE_THIS_PROGRAM(tst_GeneratedExample)
