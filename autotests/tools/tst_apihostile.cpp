@@ -30,6 +30,7 @@ class tst_ApiHostile : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void halfACharacterMakesNoTextHarmful();
     void noDocumentIsRefused_data();
     void noDocumentIsRefused();
     void hostileDocumentDoesNoHarm_data();
@@ -155,6 +156,15 @@ void tst_ApiHostile::namesAreMadeUnique()
     QCOMPARE(names.unique(u"a"_s), u"a_3"_s);
     QCOMPARE(names.unique(u"a"_s), u"a_4"_s);
     QCOMPARE(names.unique(u"a_2"_s), u"a_2_2"_s);
+}
+
+// Half a surrogate pair is where regular expressions stop.
+void tst_ApiHostile::halfACharacterMakesNoTextHarmful()
+{
+    const QString half(QChar(0xd800));
+    const QString text = half + u"a\u2028b\rc\u202ed\te\nf\u0001\u200bg"_s;
+    QCOMPARE(Api::harmlessText(text), u"\ufffdabcd e\nfg"_s);
+    QCOMPARE(Api::harmlessText(u"\U0001F33F ü"_s), u"\U0001F33F ü"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_ApiHostile)

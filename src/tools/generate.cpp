@@ -5,6 +5,7 @@
 
 #include "documentsource.h"
 #include "generate/cpp/cppclient.h"
+#include "generate/cpp/cpptext.h"
 #include "generate/identifiers.h"
 #include "generate/outputfolder.h"
 #include "generate/qml/qmlclient.h"
@@ -65,5 +66,11 @@ int runGenerate(const CommandLine &line)
         return WrongUsage;
     }
     options.className = classNameFor(options, document);
+    if (options.language == Language::Cpp && !Generator::Cpp::isClassName(options.className)) {
+        reportProblem(u"no class can be called '%1' in C++; --class gives another name"_s.arg(
+                          options.className),
+            WrongUsage);
+        return WrongUsage;
+    }
     return write(generated(document, options), options.folder);
 }

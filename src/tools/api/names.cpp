@@ -3,8 +3,6 @@
 
 #include "names.h"
 
-#include <QRegularExpression>
-
 using namespace Qt::StringLiterals;
 
 namespace Api {
@@ -12,6 +10,21 @@ namespace Api {
 namespace {
 
 constexpr qsizetype mostCharacters = 100;
+
+// Invisible characters, and those that end lines or turn the direction of writing.
+bool isHarmful(char32_t character)
+{
+    switch (QChar::category(character)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
+    }
+}
 
 bool isAsciiWord(QChar character)
 {
@@ -22,14 +35,16 @@ bool isAsciiWord(QChar character)
 
 QString harmlessText(const QString &text)
 {
-    static const QRegularExpression harmful(
-        u"[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QString harmless = text;
-    harmless.replace(u"\r\n"_s, u"\n"_s);
-    QStringList lines = harmless.split(u'\n');
-    for (QString &line : lines)
-        line.replace(u'\t', u' ').remove(harmful);
-    return lines.join(u'\n');
+    const QList<uint> characters = text.toUcs4(); // with U+FFFD for half a pair
+    QList<char32_t> harmless;
+    harmless.reserve(characters.size());
+    for (const uint character : characters) {
+        if (character == U'\n' || !isHarmful(character))
+            harmless.append(character);
+        else if (character == U'\t')
+            harmless.append(U' ');
+    }
+    return QString::fromUcs4(harmless.constData(), harmless.size());
 }
 
 QString identifierFrom(const QString &text)

@@ -18,10 +18,10 @@ namespace {
 QSet<QString> namesOfObject()
 {
     const QStringList names =
-        u"blockSignals bindingStorage channel childEvent children connect "
+        u"blockSignals bindingStorage byName byPosition channel childEvent children connect "
         "connectNotify customEvent d deleteLater destroyed disconnect "
         "disconnectNotify dumpObjectInfo dumpObjectTree dynamicPropertyNames "
-        "event eventFilter findChild findChildren inherits installEventFilter "
+        "event eventFilter findChild findChildren given inherits installEventFilter "
         "isQuickItemType isSignalConnected isWidgetType isWindowType killTimer "
         "metaObject moveToThread objectName objectNameChanged parent property "
         "qt_metacall qt_metacast qt_static_metacall receivers "
@@ -41,7 +41,7 @@ public:
                   options.nameSpace.isEmpty() ? options.className + u"Api"_s : options.nameSpace,
               .title = document.title,
               .comment = document.description}
-        , m_typeNames(cppReserved()
+        , m_typeNames(cppReserved() + cppHelperTypes()
               + QSet<QString>{m_client.className, u"registerTypes"_s, u"Private"_s,
                   m_client.nameSpace.section(u"::"_s, -1)})
         , m_names(cppReserved() + namesOfObject()

@@ -13,6 +13,12 @@ inline constexpr QLatin1StringView step("    "); // of indentation
 
 // What C++ and Qt keep for themselves: keywords, and macros that headers of systems define.
 [[nodiscard]] const QSet<QString> &cppReserved();
+// The types that the source file of a client may define for itself.
+[[nodiscard]] const QSet<QString> &cppHelperTypes();
+// Whether it is in capitals, as most macros are.
+[[nodiscard]] bool mayBeMacro(const QString &name);
+// Whether a client can be called so. Its header must not hide one of the system, such as time.h.
+[[nodiscard]] bool isClassName(const QString &name);
 
 // Whether the text can be in a string literal that ends at its first null character.
 [[nodiscard]] bool isStringOfCpp(const QString &text);

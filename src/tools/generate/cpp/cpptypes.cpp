@@ -65,10 +65,16 @@ CppType CppTypes::ofReference(const Api::Reference &reference, const QString &pl
     return type;
 }
 
+// Macros are in capitals.
+static QString typeName(const QString &name)
+{
+    return mayBeMacro(name) ? name + u'_' : name;
+}
+
 CppType CppTypes::declareStruct(
     const Api::Type &type, const Api::Object &object, const QString &name)
 {
-    const QString unique = m_names.unique(name, u"Object"_s);
+    const QString unique = m_names.unique(typeName(name), u"Object"_s);
     m_waiting.push_back({structs.size(), &object, !type.cppType.isEmpty()});
     structs.push_back({unique, type.description});
     return {CppType::Kind::Struct, unique};
@@ -79,13 +85,14 @@ CppType CppTypes::declareEnum(const Api::Type &type, const Api::Enum &values, co
     CppEnum one{.description = type.description};
     const QString inner = lastPartOf(type.cppType).section(u"::"_s, -1).remove(u'>');
     const bool hasOwnName = values.isFlags && isIdentifier(inner);
-    one.name = m_names.unique(hasOwnName ? upperCamel(inner) : name, u"Value"_s);
+    one.name = m_names.unique(typeName(hasOwnName ? upperCamel(inner) : name), u"Value"_s);
     if (values.isFlags)
         one.flagsName = m_names.unique(one.name + u's', {});
     Identifiers names(cppReserved());
     for (const QString &text : values.names()) {
-        const bool isName = isIdentifier(text) && !cppReserved().contains(text);
-        const QString own = names.unique(isName ? text : upperCamel(text), u"Value"_s);
+        const bool isName = isIdentifier(text) && !cppReserved().contains(text)
+            && !text.startsWith(u'_') && !text.contains(u"__"_s);
+        const QString own = names.unique(typeName(isName ? text : upperCamel(text)), u"Value"_s);
         const auto number = values.numbers.constFind(text);
         one.enumerators.push_back(
             {own, text, number == values.numbers.cend() ? std::nullopt : std::optional(*number)});
@@ -114,7 +121,9 @@ void CppTypes::finish()
     while (!m_waiting.empty()) {
         const Waiting waiting = m_waiting.front();
         m_waiting.pop_front();
-        Identifiers names(cppReserved() + QSet<QString>{u"staticMetaObject"_s, u"d"_s});
+        Identifiers names(cppReserved()
+            + QSet<QString>{u"staticMetaObject"_s, u"d"_s, u"qt_static_metacall"_s,
+                u"qt_check_for_QGADGET_macro"_s});
         std::vector<CppMember> members;
         for (const Api::Member &one : waiting.object->members) {
             if (isStringOfCpp(one.name))
