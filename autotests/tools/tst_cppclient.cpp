@@ -32,6 +32,12 @@ QByteArray chain(int length, const QByteArray &link)
         R"(, "components": {"schemas": {)" + schemas + "}}");
 }
 
+QByteArray nestedLists(int count, const QByteArray &element)
+{
+    return QByteArray(R"({"type": "array", "items": )").repeated(count) + element
+        + QByteArray(count, '}');
+}
+
 QByteArray methods(int count)
 {
     QByteArray all;
@@ -59,6 +65,8 @@ private Q_SLOTS:
     void stringsAreEscaped();
     void longChainsOfTypesAreWritten_data();
     void longChainsOfTypesAreWritten();
+    void deepTypesAreCut();
+    void largeTypesAreCut();
     void manyMethodsAreWritten();
     void typesComeBeforeTheirUse();
     void tuplesAreRegistered();
@@ -148,6 +156,37 @@ void tst_CppClient::longChainsOfTypesAreWritten()
     QFETCH(const QByteArray, link);
     const Generator::Output output = clientOf(chain(10'000, link));
     QVERIFY(output.files[0].text.contains("QJsonValue") || output.files[0].text.contains("QList"));
+}
+
+// Compilers have a limit for templates inside of templates.
+void tst_CppClient::deepTypesAreCut()
+{
+    const QByteArray list = "QList<";
+    const QByteArray integer = R"({"type": "integer"})";
+    const Generator::Output whole = clientOf(withParameter(nestedLists(15, integer)));
+    QVERIFY(whole.files[0].text.contains(list.repeated(15) + "qint64>"));
+    QCOMPARE(whole.leftOut, QStringList());
+    const Generator::Output cut = clientOf(withParameter(nestedLists(31, integer)));
+    QVERIFY(cut.files[0].text.contains(list.repeated(15) + "QJsonValue>"));
+    QVERIFY(!cut.files[0].text.contains(list.repeated(16)));
+    QCOMPARE(cut.leftOut.size(), 1);
+    const Generator::Output named =
+        clientOf(chain(50, nestedLists(8, R"({"$ref": "#/components/schemas/NEXT"})")));
+    QVERIFY(!named.files[0].text.contains(list.repeated(16)));
+    QCOMPARE(named.leftOut.filter(u"too large"_s).size(), 25);
+}
+
+// Each type has the next one twice, so the text of the first one would have 2^16 parts.
+void tst_CppClient::largeTypesAreCut()
+{
+    const Generator::Output output =
+        clientOf(chain(16, R"({"type": "array", "minItems": 2, "maxItems": 2,
+        "items": [{"$ref": "#/components/schemas/NEXT"}, {"$ref": "#/components/schemas/NEXT"}]})"));
+    const QStringList cut = output.leftOut.filter(u"too large"_s);
+    QCOMPARE(cut.size(), 2);
+    QVERIFY2(cut[0].startsWith(u"T10: QJsonValue, "_s), qPrintable(cut[0]));
+    QVERIFY2(cut[1].startsWith(u"T4: QJsonValue, "_s), qPrintable(cut[1]));
+    QVERIFY(output.files[0].text.size() + output.files[1].text.size() < 50'000);
 }
 
 void tst_CppClient::manyMethodsAreWritten()

@@ -11,6 +11,22 @@ using namespace Qt::StringLiterals;
 
 namespace Generator::Cpp {
 
+int CppType::size() const
+{
+    int all = 1;
+    for (const CppType &part : parts)
+        all += part.size();
+    return all;
+}
+
+int CppType::depth() const
+{
+    int deepest = 0;
+    for (const CppType &part : parts)
+        deepest = std::max(deepest, part.depth());
+    return deepest + 1;
+}
+
 QString CppType::text(const QString &scope) const
 {
     QStringList arguments;

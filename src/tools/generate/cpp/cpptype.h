@@ -27,6 +27,8 @@ struct CppType
 
     [[nodiscard]] bool isJson() const { return *this == json(); }
     [[nodiscard]] bool isOptional() const { return kind == Kind::Optional; }
+    [[nodiscard]] int size() const; // how many types it is written with
+    [[nodiscard]] int depth() const; // how many of them are inside of each other
     [[nodiscard]] bool isDeclared() const { return kind == Kind::Enum || kind == Kind::Struct; }
     // In `scope`, such as "Api::", in which the declared types are.
     [[nodiscard]] QString text(const QString &scope = {}) const;

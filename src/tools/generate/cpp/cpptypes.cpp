@@ -13,6 +13,8 @@ namespace Generator::Cpp {
 namespace {
 
 constexpr int mostOpen = 64;
+constexpr int largestSize = 64;
+constexpr int deepest = 16;
 
 QString lastPartOf(const QString &typeName)
 {
@@ -37,9 +39,14 @@ QString CppTypes::nameOf(const QString &typeName) const
     return upperCamel(m_lastParts.value(last) > 1 ? typeName : last);
 }
 
+// Types without a name are written out wherever they are used, and those inside of them too, so each one is limited:
+// otherwise, a short document could have a text without end, or templates too deep for compilers.
 CppType CppTypes::of(const Api::Type &type, const QString &name, const QString &place)
 {
-    return CppTranslator{*this, type, name, place}.translated();
+    const CppType translated = CppTranslator{*this, type, name, place}.translated();
+    if (translated.size() > largestSize || translated.depth() > deepest)
+        return unknown(place, u"since its type would be too large"_s);
+    return translated;
 }
 
 CppType CppTypes::unknown(const QString &place, const QString &reason)
