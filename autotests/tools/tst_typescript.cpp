@@ -66,6 +66,7 @@ private Q_SLOTS:
     void typeOfItselfEnds();
     void signalsAndPropertiesAreTyped();
     void modelsAreTyped();
+    void typesOfALongClassAreListed();
     void prefixIsLeftOut();
     void classHasAName_data();
     void classHasAName();
@@ -146,6 +147,10 @@ void tst_TypeScript::longLineIsBroken()
     QCOMPARE(listed(u"f("_s, {u"a"_s, u"b"_s}, u")"_s, {}), u"f(a, b)"_s);
     QCOMPARE(listed(u"f("_s, {word, word}, u")"_s, u"  "_s),
         u"f(\n      %1,\n      %1,\n  )"_s.arg(word));
+    // What TypeScript takes behind a parameter, it refuses behind a type and behind "...args".
+    QCOMPARE(listed(u"A<"_s, {word, word}, u">"_s, {}), u"A<\n    %1,\n    %1\n>"_s.arg(word));
+    QCOMPARE(listed(word + word + u'(', {u"...args: T"_s}, u")"_s, {}),
+        u"%1%1(\n    ...args: T\n)"_s.arg(word));
     QCOMPARE(choice(u"a ="_s, {word, word}), u"a =\n    | %1\n    | %1"_s.arg(word));
 }
 
@@ -361,6 +366,17 @@ void tst_TypeScript::modelsAreTyped()
                           "    'a.rooms': { display: string; 'a-b': unknown }\n"
                           "    b: { [role: string]: unknown }\n}\n"_s));
     QVERIFY(code.contains(u"extends RpcClient<{}, {}, never, ClientModels> {\n"_s));
+}
+
+void tst_TypeScript::typesOfALongClassAreListed()
+{
+    const QString name = u"ThermostatControlCentresOfAllHouses"_s;
+    const QByteArray json = withMethods(
+        {}, R"(, "x-signals": [{"name": "s", "params": []}], "x-models": [{"name": "l"}],
+        "x-properties": [{"name": "p", "schema": {}, "writable": true}])");
+    const QString code = QString::fromUtf8(clientOf(json, name).files.front().text);
+    QVERIFY(code.contains(u"extends RpcClient<\n    %1Signals,\n    %1Properties,\n"
+                          "    %1Writable,\n    %1Models\n> {\n"_s.arg(name)));
 }
 
 void tst_TypeScript::prefixIsLeftOut()

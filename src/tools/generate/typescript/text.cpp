@@ -110,7 +110,9 @@ QString listed(
     if (indent.size() + line.size() <= longestLine || items.isEmpty())
         return line;
     const QString separator = u",\n    "_s + indent;
-    return open + u"\n    "_s + indent + items.join(separator) + u",\n"_s + indent + close;
+    const bool endsWithComma = !close.startsWith(u'>') && !items.last().startsWith("..."_L1);
+    return open + u"\n    "_s + indent + items.join(separator)
+        + (endsWithComma ? u",\n"_s : u"\n"_s) + indent + close;
 }
 
 QString choice(const QString &head, const QStringList &choices)

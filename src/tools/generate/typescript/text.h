@@ -23,7 +23,8 @@ namespace Generator::TypeScript {
 // What documentation tools and editors show; nothing if all texts are empty. Each of them begins on a line of its own.
 [[nodiscard]] QString docComment(const QStringList &texts, const QString &indent = {});
 
-// "open item, item close" on one line, or each item on its own if that is too long.
+// "open item, item close" on one line, or each item on its own if that is too long. Then a comma is behind the last
+// one, but not behind the last type in "<>" or "...args", where TypeScript refuses it.
 [[nodiscard]] QString listed(
     const QString &open, const QStringList &items, const QString &close, const QString &indent);
 
