@@ -70,6 +70,8 @@ void tst_Identifiers::reservedNameIsAvoided()
     QCOMPARE(names.unique(u"delete"_s, u"x"_s), u"delete_"_s);
     QVERIFY(names.unique(u"delete"_s, u"x"_s) != u"delete_"_s);
     QCOMPARE(names.unique(QString(), u"method"_s), u"method_"_s);
+    Identifiers others({u"Url"_s, u"Url_"_s});
+    QCOMPARE(others.unique(u"Url"_s, u"x"_s), u"Url__"_s);
 }
 
 void tst_Identifiers::manyEqualNamesDiffer()

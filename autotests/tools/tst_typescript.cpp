@@ -67,6 +67,7 @@ private Q_SLOTS:
     void signalsAndPropertiesAreTyped();
     void modelsAreTyped();
     void typesOfALongClassAreListed();
+    void importedTypesKeepTheirNames();
     void prefixIsLeftOut();
     void classHasAName_data();
     void classHasAName();
@@ -222,8 +223,8 @@ void tst_TypeScript::argumentsArePassed_data()
             "params": [{"name": "a"}, {"name": "a"}])")
                                      << u"'m', { a }"_s;
     QTest::newRow("reserved names") << QByteArray(R"("params": [{"name": "await", "required": true},
-            {"name": "optionalArguments", "required": true}])")
-                                    << u"'m', [await_, optionalArguments_]"_s;
+            {"name": "optionalArguments", "required": true}, {"name": "nullAsNaN", "required": true}])")
+                                    << u"'m', [await_, optionalArguments_, nullAsNaN_]"_s;
 }
 
 void tst_TypeScript::argumentsArePassed()
@@ -379,6 +380,24 @@ void tst_TypeScript::typesOfALongClassAreListed()
                           "    %1Writable,\n    %1Models\n> {\n"_s.arg(name)));
 }
 
+void tst_TypeScript::importedTypesKeepTheirNames()
+{
+    Api::Document document = read(withMethods(R"({"name": "a.m", "params": [
+            {"name": "p", "schema": {"$ref": "#/components/schemas/ClientOptions"}},
+            {"name": "q", "schema": {"$ref": "#/components/schemas/RpcUrl"}}]})",
+        R"(, "components": {"schemas": {"ClientOptions": {"type": "string"}, "RpcUrl": {"type": "number"}}})"));
+    QVERIFY(document.reduceTo(u"a."_s));
+    const QString code = QString::fromUtf8(
+        Generator::typeScriptClient(document, {.className = u"A"_s}).files.front().text);
+    QVERIFY(code.contains(u"    constructor(url: RpcUrl, options?: ClientOptions) {\n"_s));
+    QVERIFY(code.contains(u"export type ClientOptions_ = string\n"_s));
+    QVERIFY(code.contains(u"export type RpcUrl_ = number\n"_s));
+    const QByteArray otherCode =
+        Generator::typeScriptClient(document, {.className = u"RpcUrl"_s}).files.front().text;
+    QVERIFY(otherCode.contains("export class RpcUrl_ "));
+    QVERIFY(otherCode.contains("export type RpcUrl__ = number\n"));
+}
+
 void tst_TypeScript::prefixIsLeftOut()
 {
     Api::Document document =
@@ -404,6 +423,9 @@ void tst_TypeScript::classHasAName_data()
     QTest::addColumn<QString>("file");
     QTest::newRow("own") << u"Thermostat"_s << u"Thermostat"_s << u"thermostat.ts"_s;
     QTest::newRow("that of all clients") << u"RpcClient"_s << u"RpcClient_"_s << u"rpcclient_.ts"_s;
+    QTest::newRow("options") << u"ClientOptions"_s << u"ClientOptions_"_s << u"clientoptions_.ts"_s;
+    QTest::newRow("address") << u"RpcUrl"_s << u"RpcUrl_"_s << u"rpcurl_.ts"_s;
+    QTest::newRow("helper") << u"nullAsNaN"_s << u"nullAsNaN_"_s << u"nullasnan_.ts"_s;
     QTest::newRow("type of TypeScript") << u"string"_s << u"string_"_s << u"string_.ts"_s;
     QTest::newRow("the other file")
         << u"WebSocketRpc"_s << u"WebSocketRpc"_s << u"websocketrpcclient.ts"_s;

@@ -58,8 +58,10 @@ bool isIdentifier(const QString &text)
 
 QString Identifiers::unique(const QString &name, const QString &other)
 {
-    const QString &wanted = name.isEmpty() ? other : name;
-    return m_names.unique(m_reserved.contains(wanted) ? wanted + u'_' : wanted);
+    QString wanted = name.isEmpty() ? other : name;
+    while (m_reserved.contains(wanted))
+        wanted += u'_';
+    return m_names.unique(wanted);
 }
 
 } // namespace Generator

@@ -31,15 +31,15 @@ QByteArray runtimeText()
 // What is meant by these must stay what it is.
 QSet<QString> usedTypeNames()
 {
-    return {u"AsyncIterable"_s, u"Iterable"_s, u"Partial"_s, u"Promise"_s, u"RpcClient"_s,
-        u"RpcError"_s, u"RpcStream"_s};
+    return {u"AsyncIterable"_s, u"ClientOptions"_s, u"Iterable"_s, u"Partial"_s, u"Promise"_s,
+        u"RpcClient"_s, u"RpcError"_s, u"RpcStream"_s, u"RpcUrl"_s};
 }
 
 QSet<QString> noClassNames()
 {
-    return usedTypeNames() + reservedWords()
-        + QSet<QString>{u"bigint"_s, u"boolean"_s, u"never"_s, u"nullAsNaN"_s, u"number"_s,
-            u"object"_s, u"optionalArguments"_s, u"string"_s, u"symbol"_s, u"unknown"_s};
+    return usedTypeNames() + reservedWords() + helperFunctions()
+        + QSet<QString>{u"bigint"_s, u"boolean"_s, u"never"_s, u"number"_s, u"object"_s,
+            u"string"_s, u"symbol"_s, u"unknown"_s};
 }
 
 class Client

@@ -75,9 +75,15 @@ QString byName(const std::vector<Api::Parameter> &parameters, const QStringList 
 
 } // namespace
 
+const QSet<QString> &helperFunctions()
+{
+    static const QSet<QString> functions = {u"nullAsNaN"_s, u"optionalArguments"_s};
+    return functions;
+}
+
 QStringList variableNames(const std::vector<Api::Parameter> &parameters)
 {
-    static const QSet<QString> reserved = reservedWords() + QSet<QString>{u"optionalArguments"_s};
+    static const QSet<QString> reserved = reservedWords() + helperFunctions();
     Identifiers names(reserved);
     QStringList all;
     for (const Api::Parameter &parameter : parameters)

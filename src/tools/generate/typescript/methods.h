@@ -38,6 +38,9 @@ private:
     QStringList m_leftOut;
 };
 
+// The functions that a client may import.
+[[nodiscard]] const QSet<QString> &helperFunctions();
+
 // The names of parameters as those of variables, each another one.
 [[nodiscard]] QStringList variableNames(const std::vector<Api::Parameter> &parameters);
 
