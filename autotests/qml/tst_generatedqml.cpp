@@ -73,6 +73,23 @@ QJsonObject documentWith(const QJsonArray &methods)
         {u"methods"_s, methods}};
 }
 
+QJsonObject signalOrProperty(const QString &name)
+{
+    return {{u"name"_s, name}, {u"params"_s, QJsonArray()},
+        {u"schema"_s, QJsonObject{{u"type"_s, u"integer"_s}}}, {u"writable"_s, true}};
+}
+
+QJsonObject model(const QString &name)
+{
+    return {{u"name"_s, name}, {u"roles"_s, QJsonArray{QJsonObject{{u"name"_s, u"text"_s}}}}};
+}
+
+// A property that its binding has not set is 0 instead, or is none.
+bool isWithoutValue(const QObject &object, const char *property)
+{
+    return qIsNaN(object.property(property).toDouble());
+}
+
 } // namespace
 
 // The QML type that is written from a document.
@@ -94,11 +111,13 @@ private Q_SLOTS:
     void fileIsCleanForQmllint_data();
     void fileIsCleanForQmllint();
     void hostileNamesDoNoHarm();
+    void globalsOfTheEngineAreNoMembers();
 
 private:
     void write(const Api::Document &document, const QString &className);
     [[nodiscard]] std::unique_ptr<QObject> created(const QByteArray &text);
     [[nodiscard]] QVariant evaluated(const QString &expression);
+    [[nodiscard]] QStringList globalsOfTheEngine();
     [[nodiscard]] QVariant outcome() const { return m_program->property("outcome"); }
     [[nodiscard]] static Api::Document documentOf(const QJsonObject &json);
 
@@ -269,15 +288,47 @@ void tst_GeneratedQml::hostileNamesDoNoHarm()
     QJsonArray followed;
     for (const QString &name : names) {
         methods.append(method(name, names));
-        followed.append(QJsonObject{{u"name"_s, u"o."_s + name}, {u"params"_s, QJsonArray()},
-            {u"schema"_s, QJsonObject{{u"type"_s, u"integer"_s}}}, {u"writable"_s, true},
-            {u"description"_s, name}});
+        QJsonObject one = signalOrProperty(u"o."_s + name);
+        one.insert(u"description"_s, name);
+        followed.append(one);
     }
     QJsonObject json = documentWith(methods);
     json.insert(u"x-signals"_s, followed);
     json.insert(u"x-properties"_s, followed);
     write(documentOf(json), u"Hostile"_s);
     QVERIFY(created("Hostile { client: null }"));
+}
+
+QStringList tst_GeneratedQml::globalsOfTheEngine()
+{
+    const QJSValue names = m_engine.evaluate(u"Object.getOwnPropertyNames(this)"_s);
+    return m_engine.fromScriptValue<QStringList>(names);
+}
+
+// The engine refuses a file with such a name.
+void tst_GeneratedQml::globalsOfTheEngineAreNoMembers()
+{
+    const QStringList globals = globalsOfTheEngine();
+    QVERIFY(globals.contains(u"parseInt"_s));
+    for (const QString &kind : {u"methods"_s, u"x-signals"_s, u"x-properties"_s, u"x-models"_s}) {
+        QJsonArray all;
+        for (const QString &global : globals) {
+            const QString name = u"o."_s + global;
+            all.append(kind == u"methods" ? method(name, {global})
+                    : kind == u"x-models" ? model(name)
+                                          : signalOrProperty(name));
+        }
+        QJsonObject json = documentWith({});
+        json.insert(kind, all);
+        Api::Document document = documentOf(json);
+        QVERIFY(document.reduceTo(u"o."_s));
+        write(document, u"Globals"_s);
+        m_engine.clearComponentCache();
+        const std::unique_ptr<QObject> object = created("Globals { client: null }");
+        QVERIFY2(object, qPrintable(kind));
+        if (kind == u"x-properties")
+            QVERIFY(isWithoutValue(*object, "parseInt_"));
+    }
 }
 
 QTEST_GUILESS_MAIN(tst_GeneratedQml)

@@ -76,17 +76,20 @@ const QSet<QString> &reservedWords()
 {
     static const QSet<QString> words = {u"abstract"_s, u"alias"_s, u"api"_s, u"arguments"_s,
         u"as"_s, u"async"_s, u"await"_s, u"bool"_s, u"boolean"_s, u"break"_s, u"byte"_s, u"case"_s,
-        u"catch"_s, u"char"_s, u"class"_s, u"component"_s, u"const"_s, u"continue"_s, u"debugger"_s,
-        u"default"_s, u"delete"_s, u"do"_s, u"double"_s, u"else"_s, u"enum"_s, u"eval"_s,
-        u"export"_s, u"extends"_s, u"false"_s, u"final"_s, u"finally"_s, u"float"_s, u"for"_s,
-        u"from"_s, u"function"_s, u"get"_s, u"goto"_s, u"id"_s, u"if"_s, u"implements"_s,
-        u"import"_s, u"in"_s, u"instanceof"_s, u"int"_s, u"interface"_s, u"let"_s, u"list"_s,
-        u"long"_s, u"native"_s, u"new"_s, u"null"_s, u"of"_s, u"on"_s, u"package"_s, u"pragma"_s,
-        u"private"_s, u"property"_s, u"protected"_s, u"public"_s, u"readonly"_s, u"real"_s,
-        u"required"_s, u"return"_s, u"set"_s, u"short"_s, u"signal"_s, u"static"_s, u"string"_s,
-        u"super"_s, u"switch"_s, u"synchronized"_s, u"this"_s, u"throw"_s, u"throws"_s,
-        u"transient"_s, u"true"_s, u"try"_s, u"typeof"_s, u"undefined"_s, u"url"_s, u"var"_s,
-        u"variant"_s, u"void"_s, u"volatile"_s, u"while"_s, u"with"_s, u"yield"_s};
+        u"catch"_s, u"char"_s, u"class"_s, u"component"_s, u"console"_s, u"const"_s, u"continue"_s,
+        u"debugger"_s, u"decodeURI"_s, u"decodeURIComponent"_s, u"default"_s, u"delete"_s, u"do"_s,
+        u"double"_s, u"else"_s, u"encodeURI"_s, u"encodeURIComponent"_s, u"enum"_s, u"escape"_s,
+        u"eval"_s, u"export"_s, u"extends"_s, u"false"_s, u"final"_s, u"finally"_s, u"float"_s,
+        u"for"_s, u"from"_s, u"function"_s, u"gc"_s, u"get"_s, u"globalThis"_s, u"goto"_s, u"id"_s,
+        u"if"_s, u"implements"_s, u"import"_s, u"in"_s, u"instanceof"_s, u"int"_s, u"interface"_s,
+        u"isFinite"_s, u"isNaN"_s, u"let"_s, u"list"_s, u"long"_s, u"native"_s, u"new"_s, u"null"_s,
+        u"of"_s, u"on"_s, u"package"_s, u"parseFloat"_s, u"parseInt"_s, u"pragma"_s, u"print"_s,
+        u"private"_s, u"property"_s, u"protected"_s, u"public"_s, u"qsTr"_s, u"qsTrId"_s,
+        u"qsTranslate"_s, u"readonly"_s, u"real"_s, u"required"_s, u"return"_s, u"set"_s,
+        u"short"_s, u"signal"_s, u"static"_s, u"string"_s, u"super"_s, u"switch"_s,
+        u"synchronized"_s, u"this"_s, u"throw"_s, u"throws"_s, u"transient"_s, u"true"_s, u"try"_s,
+        u"typeof"_s, u"undefined"_s, u"unescape"_s, u"url"_s, u"var"_s, u"variant"_s, u"void"_s,
+        u"volatile"_s, u"while"_s, u"with"_s, u"yield"_s};
     return words;
 }
 

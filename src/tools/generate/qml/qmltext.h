@@ -21,7 +21,8 @@ namespace Generator::Qml {
 // What a property is before its value has come.
 [[nodiscard]] QString qmlEmptyValue(const QString &qmlType);
 
-// Words that no function, property, signal or parameter can have as a name.
+// Words that no function, property, signal or parameter can have as a name: those of the languages, and the functions
+// and objects that every program in QML has.
 [[nodiscard]] const QSet<QString> &reservedWords();
 
 // What the object that a client is has already, whatever the document says.
