@@ -112,6 +112,9 @@ private Q_SLOTS:
     void fileIsCleanForQmllint();
     void hostileNamesDoNoHarm();
     void globalsOfTheEngineAreNoMembers();
+    void changeSignalsAreReserved_data();
+    void changeSignalsAreReserved();
+    void propertyIsNoHandler();
 
 private:
     void write(const Api::Document &document, const QString &className);
@@ -329,6 +332,59 @@ void tst_GeneratedQml::globalsOfTheEngineAreNoMembers()
         if (kind == u"x-properties")
             QVERIFY(isWithoutValue(*object, "parseInt_"));
     }
+}
+
+void tst_GeneratedQml::changeSignalsAreReserved_data()
+{
+    QTest::addColumn<QString>("kind"); // of what has the name of the change signal
+    QTest::addColumn<QString>("name");
+    for (const QString &name : {u"a.xChanged"_s, u"aObject.changed"_s, u"aValues.changed"_s,
+             u"m.changed"_s, u"m_2.changed"_s}) {
+        QTest::addRow("signal %s", qPrintable(name)) << u"x-signals"_s << name;
+        QTest::addRow("method %s", qPrintable(name)) << u"methods"_s << name;
+        QTest::addRow("property %s", qPrintable(name)) << u"x-properties"_s << name;
+        QTest::addRow("model %s", qPrintable(name)) << u"x-models"_s << name;
+    }
+}
+
+void tst_GeneratedQml::changeSignalsAreReserved()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const QString, name);
+    QJsonObject json = documentWith({});
+    json.insert(u"x-properties"_s, QJsonArray{signalOrProperty(u"a.x"_s)});
+    json.insert(u"x-models"_s, QJsonArray{model(u"m"_s)});
+    QJsonArray all = json.value(kind).toArray();
+    all.append(kind == u"methods" ? method(name, {})
+            : kind == u"x-models" ? model(name)
+                                  : signalOrProperty(name));
+    json.insert(kind, all);
+    write(documentOf(json), u"Changing"_s);
+    m_engine.clearComponentCache();
+    const std::unique_ptr<QObject> object = created("Changing { client: null }");
+    QVERIFY(object);
+    QVERIFY(isWithoutValue(*object, "aX"));
+    QVERIFY(object->property("aObject").value<QObject *>());
+}
+
+void tst_GeneratedQml::propertyIsNoHandler()
+{
+    QJsonObject json = documentWith({method(u"onALine"_s, {})});
+    json.insert(u"x-properties"_s,
+        QJsonArray{signalOrProperty(u"on.aLine"_s), signalOrProperty(u"on.clientChanged"_s)});
+    json.insert(u"x-models"_s, QJsonArray{model(u"on.b"_s)});
+    json.insert(u"x-signals"_s,
+        QJsonArray{signalOrProperty(u"a.line"_s), signalOrProperty(u"a.line_"_s),
+            signalOrProperty(u"client.changed"_s)});
+    write(documentOf(json), u"Handling"_s);
+    const std::unique_ptr<QObject> object = created("Handling { client: null }");
+    QVERIFY(object);
+    QVERIFY(isWithoutValue(*object, "onALine_"));
+    QVERIFY(isWithoutValue(*object, "onClientChanged_"));
+    QVERIFY(object->property("onB_").value<QObject *>());
+    const QMetaObject *const meta = object->metaObject();
+    QVERIFY(meta->indexOfSignal("aLine()") >= 0);
+    QVERIFY(meta->indexOfSignal("aLine_()") < 0);
 }
 
 QTEST_GUILESS_MAIN(tst_GeneratedQml)

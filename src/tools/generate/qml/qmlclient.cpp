@@ -6,6 +6,8 @@
 #include "generate/identifiers.h"
 #include "qmltext.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <map>
 
@@ -58,6 +60,12 @@ QString memberOf(const QString &name)
     return name.mid(name.lastIndexOf(u'.') + 1);
 }
 
+bool isHandlerName(const QString &name)
+{
+    static const QRegularExpression handler(u"^on_*[A-Z]"_s);
+    return handler.match(name).hasMatch();
+}
+
 class Writer
 {
 public:
@@ -104,12 +112,27 @@ private:
         }
         FollowedObject &object = m_objects[prefix];
         if (object.id.isEmpty()) {
-            object.id = m_names.unique(lowerCamel(m_document.localName(prefix) + u" object"_s), {});
-            object.values =
-                m_names.unique(lowerCamel(m_document.localName(prefix) + u" values"_s), {});
+            const QString localName = m_document.localName(prefix);
+            object.id = uniqueProperty(lowerCamel(localName + u" object"_s));
+            object.values = uniqueProperty(lowerCamel(localName + u" values"_s));
         }
         return &object;
     }
+
+    // With a change signal that nothing else has. A binding to "onLine" would be a handler of the signal "line": the
+    // property is called "onLine_", and no signal "line_".
+    QString uniqueProperty(const QString &text, const QString &other = {})
+    {
+        const bool isHandler = isHandlerName(text);
+        QString name;
+        do {
+            name = m_names.unique(isHandler ? text + u'_' : text, other);
+        } while (!take(name + u"Changed"_s) || (isHandler && !take(lowerCamel(name.mid(2)))));
+        return name;
+    }
+
+    // Whether nothing else had the name.
+    bool take(const QString &name) { return m_names.unique(name, {}) == name; }
 
     void addHead(const QString &className)
     {
@@ -137,8 +160,7 @@ private:
     {
         for (const Api::Property *const property : object.properties) {
             const QString name =
-                m_names.unique(lowerCamel(m_document.localName(property->name)), u"value"_s);
-            (void)m_names.unique(name + u"Changed"_s, {});
+                uniqueProperty(lowerCamel(m_document.localName(property->name)), u"value"_s);
             const QString type = qmlType(m_document.resolved(*property->type));
             const QString member = qmlString(memberOf(property->name));
             m_text += u'\n' + comment(property->description, typeNote(*property->type));
@@ -177,8 +199,7 @@ private:
             roles.append(isAny ? role.name : u"%1 (%2)"_s.arg(role.name, Api::toText(*role.type)));
         }
         const QString name =
-            m_names.unique(lowerCamel(m_document.localName(model.name)), u"model"_s);
-        (void)m_names.unique(name + u"Changed"_s, {});
+            uniqueProperty(lowerCamel(m_document.localName(model.name)), u"model"_s);
         m_text += u'\n' + comment(model.description, u"Roles: %1."_s.arg(roles.join(u", "_s)));
         m_text += u"    readonly property RpcModel %1: RpcModel {\n"
                   "        client: api.client\n"
