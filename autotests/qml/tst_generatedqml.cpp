@@ -4,12 +4,15 @@
 #include "api/documentreader.h"
 #include "generate/outputfolder.h"
 #include "generate/qml/qmlclient.h"
+#include "generate/qml/qmltext.h"
+#include "program.h"
 #include "serverprocess.h"
 #include "waitfor.h"
 
 #include <websocketrpc/client.h>
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QQmlComponent>
 #include <QQmlEngine>
@@ -115,6 +118,9 @@ private Q_SLOTS:
     void changeSignalsAreReserved_data();
     void changeSignalsAreReserved();
     void propertyIsNoHandler();
+    void globalsOfTheEngineAreNoTypes();
+    void takenClassNameIsRefused_data();
+    void takenClassNameIsRefused();
 
 private:
     void write(const Api::Document &document, const QString &className);
@@ -385,6 +391,48 @@ void tst_GeneratedQml::propertyIsNoHandler()
     const QMetaObject *const meta = object->metaObject();
     QVERIFY(meta->indexOfSignal("aLine()") >= 0);
     QVERIFY(meta->indexOfSignal("aLine_()") < 0);
+}
+
+void tst_GeneratedQml::globalsOfTheEngineAreNoTypes()
+{
+    QStringList names = globalsOfTheEngine();
+    names.append({u"QtObject"_s, u"Component"_s, u"Timer"_s, u"ListModel"_s, u"RpcObject"_s});
+    for (const QString &name : names) {
+        if (name.front().isUpper())
+            QVERIFY2(Generator::Qml::reservedTypes().contains(name), qPrintable(name));
+    }
+    QVERIFY(!Generator::Qml::reservedTypes().contains(u"Client"_s));
+}
+
+void tst_GeneratedQml::takenClassNameIsRefused_data()
+{
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("status");
+    QTest::newRow("title") << u"object"_s << QStringList() << 2;
+    QTest::newRow("option") << u"House"_s << QStringList{u"--class"_s, u"Object"_s} << 2;
+    QTest::newRow("another name") << u"Object"_s << QStringList{u"--class"_s, u"House"_s} << 0;
+}
+
+// In a file Object.qml, Object.assign() would be a member of its own type.
+void tst_GeneratedQml::takenClassNameIsRefused()
+{
+    QFETCH(const QString, title);
+    QFETCH(const QStringList, options);
+    QFETCH(const int, status);
+    QJsonObject json = documentWith({});
+    json.insert(u"info"_s, QJsonObject{{u"title"_s, title}, {u"version"_s, u"1"_s}});
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"document.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(json).toJson());
+    file.close();
+    const auto result = TestSupport::runProgram(QStringLiteral(WSRPC),
+        QStringList{u"generate"_s, u"qml"_s, file.fileName(), u"--output"_s, folder.path()}
+            + options);
+    QCOMPARE(result.status, status);
+    QCOMPARE(result.errors.contains("type 'Object' already"), status != 0);
+    QVERIFY(!QFile::exists(folder.filePath(u"Object.qml"_s)));
 }
 
 QTEST_GUILESS_MAIN(tst_GeneratedQml)

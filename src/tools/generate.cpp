@@ -9,6 +9,7 @@
 #include "generate/identifiers.h"
 #include "generate/outputfolder.h"
 #include "generate/qml/qmlclient.h"
+#include "generate/qml/qmltext.h"
 #include "generate/typescript/client.h"
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,13 @@ QString classNameFor(const GenerateOptions &options, const Api::Document &docume
         return options.className;
     const QString name = Generator::upperCamel(document.title);
     return name.isEmpty() ? u"Client"_s : name;
+}
+
+// A file Object.qml would change what Object means in it.
+bool isTaken(const GenerateOptions &options)
+{
+    const QString name = Generator::upperCamel(options.className);
+    return options.language == Language::Qml && Generator::Qml::reservedTypes().contains(name);
 }
 
 Generator::Output generated(const Api::Document &document, const GenerateOptions &options)
@@ -69,6 +77,13 @@ int runGenerate(const CommandLine &line)
     if (options.language == Language::Cpp && !Generator::Cpp::isClassName(options.className)) {
         reportProblem(u"no class can be called '%1' in C++; --class gives another name"_s.arg(
                           options.className),
+            WrongUsage);
+        return WrongUsage;
+    }
+    if (isTaken(options)) {
+        reportProblem(
+            u"QML or JavaScript has a type '%1' already; choose another name with --class"_s.arg(
+                Generator::upperCamel(options.className)),
             WrongUsage);
         return WrongUsage;
     }

@@ -93,6 +93,27 @@ const QSet<QString> &reservedWords()
     return words;
 }
 
+const QSet<QString> &reservedTypes()
+{
+    static const QSet<QString> types = {u"AbstractDelegateComponent"_s, u"Array"_s,
+        u"ArrayBuffer"_s, u"Atomics"_s, u"BigInt"_s, u"Binding"_s, u"Boolean"_s, u"Component"_s,
+        u"Connections"_s, u"DOMException"_s, u"DataView"_s, u"Date"_s, u"DelegateModel"_s,
+        u"DelegateModelGroup"_s, u"Easing"_s, u"Error"_s, u"EvalError"_s, u"Float32Array"_s,
+        u"Float64Array"_s, u"Function"_s, u"Infinity"_s, u"Instantiator"_s, u"Int16Array"_s,
+        u"Int32Array"_s, u"Int8Array"_s, u"ItemSelectionModel"_s, u"JSON"_s, u"ListElement"_s,
+        u"ListModel"_s, u"Locale"_s, u"LoggingCategory"_s, u"Map"_s, u"Math"_s, u"NaN"_s,
+        u"Number"_s, u"Object"_s, u"ObjectModel"_s, u"Package"_s, u"Promise"_s, u"Proxy"_s,
+        u"QT_TRANSLATE_NOOP"_s, u"QT_TRID_NOOP"_s, u"QT_TR_NOOP"_s, u"Qt"_s, u"QtObject"_s,
+        u"RangeError"_s, u"ReferenceError"_s, u"Reflect"_s, u"RegExp"_s, u"RpcCall"_s,
+        u"RpcCallContext"_s, u"RpcChannel"_s, u"RpcClient"_s, u"RpcExposed"_s, u"RpcExposedModel"_s,
+        u"RpcListModel"_s, u"RpcModel"_s, u"RpcObject"_s, u"RpcServer"_s, u"RpcSubscription"_s,
+        u"SQLException"_s, u"Set"_s, u"SharedArrayBuffer"_s, u"String"_s, u"Symbol"_s,
+        u"SyntaxError"_s, u"Timer"_s, u"TypeError"_s, u"TypeNotAvailable"_s, u"URIError"_s,
+        u"URL"_s, u"URLSearchParams"_s, u"Uint16Array"_s, u"Uint32Array"_s, u"Uint8Array"_s,
+        u"Uint8ClampedArray"_s, u"WeakMap"_s, u"WeakSet"_s, u"WorkerScript"_s, u"XMLHttpRequest"_s};
+    return types;
+}
+
 const QSet<QString> &reservedMembers()
 {
     static const QSet<QString> members = [] {

@@ -25,6 +25,9 @@ namespace Generator::Qml {
 // and objects that every program in QML has.
 [[nodiscard]] const QSet<QString> &reservedWords();
 
+// Names that a generated type cannot have: JavaScript and the modules that its file imports use them.
+[[nodiscard]] const QSet<QString> &reservedTypes();
+
 // What the object that a client is has already, whatever the document says.
 [[nodiscard]] const QSet<QString> &reservedMembers();
 
