@@ -51,10 +51,13 @@ public:
     }
 
 private:
-    // A future that fails in another thread throws its results away before it says so.
+    // A future that fails in another thread throws its results away before it says so. An exception is stored in
+    // their place.
     bool append(void *list, int index) override
     {
         const QMutexLocker lock(&state().mutex());
+        if (state().hasException())
+            return false;
         const auto &results = state().resultStoreBase();
         if (!results.contains(index))
             return false;
