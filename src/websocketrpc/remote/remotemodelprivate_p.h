@@ -20,8 +20,9 @@
 
 namespace WebSocketRpc {
 
-// Signals of the model run user code, which may do anything, even destroy the model or give it another name.
-// Messages that arrive meanwhile wait until the present change is complete.
+// Signals of the model run user code, which may do anything, even destroy the model or give it another name; but
+// as with any model, not in the signals that announce a change, such as rowsAboutToBeInserted(). Messages that arrive
+// meanwhile wait until the present change is complete.
 class RemoteModelPrivate final : private NextTurn::Target
 {
 public:
